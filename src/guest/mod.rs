@@ -1,0 +1,3 @@
+//! What runs inside a sandbox, and how it is spoken to from outside.
+
+pub mod protocol;

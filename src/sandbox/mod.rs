@@ -1,0 +1,3 @@
+//! The domain: ids, names, specs, states, and the operations on sandboxes.
+
+pub mod report;
