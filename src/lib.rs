@@ -1,6 +1,11 @@
 //! Disposable sandboxes on a container engine, from one binary without a server.
 
+pub mod clock;
+pub mod engine;
 pub mod error;
 pub mod exit;
+pub mod fs;
 pub mod guest;
+pub mod registry;
+pub mod route;
 pub mod sandbox;

@@ -1,3 +1,10 @@
 //! The domain: ids, names, specs, states, and the operations on sandboxes.
 
+pub mod id;
+pub mod labels;
+pub mod name;
+pub mod port;
 pub mod report;
+pub mod size;
+pub mod spec;
+pub mod status;

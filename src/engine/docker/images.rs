@@ -1,0 +1,158 @@
+//! Images: found, pulled, built, imported.
+
+use super::errors::one_line;
+use super::networks::odd_answer;
+use super::{Build, DockerEngine, Image, Source, hash, tree};
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::report::{Event, Reporter};
+use bollard::body_full;
+use bollard::models::{CreateImageInfo, ProgressDetail};
+use bollard::query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder, RemoveImageOptionsBuilder};
+use futures_util::StreamExt;
+use std::collections::HashMap;
+
+pub(super) async fn find(engine: &DockerEngine, name: &str) -> Result<Option<Image>> {
+    let answer = engine.call(&format!("looking for image {name}"), engine.docker.inspect_image(name)).await;
+    let found = match answer {
+        Err(error) if error.kind() == Kind::NotFound => return Ok(None),
+        other => other?,
+    };
+    let config = found.config.unwrap_or_default();
+    Ok(Some(Image {
+        id: found.id.ok_or_else(|| odd_answer("an image without an id"))?,
+        user: config.user.unwrap_or_default(),
+        workdir: config.working_dir.unwrap_or_default(),
+        arch: found.architecture.unwrap_or_default(),
+        labels: tree(config.labels),
+        volumes: config.volumes.unwrap_or_default(),
+    }))
+}
+
+pub(super) async fn pull(engine: &DockerEngine, name: &str, reporter: &dyn Reporter) -> Result<Image> {
+    let tagged = if name.contains('@') || name.rsplit('/').next().is_some_and(|last| last.contains(':')) {
+        name.to_owned()
+    } else {
+        // Without a tag the engine would pull every one there is.
+        format!("{name}:latest")
+    };
+    let options = CreateImageOptionsBuilder::default().from_image(&tagged).build();
+    let what = format!("pulling image {name}");
+    let mut lines = engine.docker.create_image(Some(options), None, None);
+    let mut layers: HashMap<String, (i64, i64)> = HashMap::new();
+    while let Some(line) = lines.next().await {
+        let line = line.map_err(|cause| {
+            let error = engine.explain(&what, cause);
+            let hint = "check the name, or that the image registry can be reached from the engine";
+            if error.kind() == Kind::EngineUnreachable { error } else { error.hint(hint) }
+        })?;
+        report_layer(&line, &mut layers, reporter);
+    }
+    find(engine, name)
+        .await?
+        .ok_or_else(|| Error::new(Kind::NotFound, format!("{what}: the engine does not have it after the pull")))
+}
+
+fn report_layer(line: &CreateImageInfo, layers: &mut HashMap<String, (i64, i64)>, reporter: &dyn Reporter) {
+    if let (Some(layer), Some(ProgressDetail { current: Some(current), total: Some(total), .. })) =
+        (&line.id, &line.progress_detail)
+        && line.status.as_deref() == Some("Downloading")
+    {
+        layers.insert(layer.clone(), (*current, *total));
+    }
+    let sum = |part: fn(&(i64, i64)) -> i64| u64::try_from(layers.values().map(part).sum::<i64>()).unwrap_or_default();
+    if layers.is_empty() {
+        let detail = one_line(line.status.as_deref().unwrap_or_default());
+        reporter.report(Event::StepDetail { detail, of: None });
+    } else {
+        reporter.report(Event::Moved { bytes: sum(|layer| layer.0), entries: 0, total: Some(sum(|layer| layer.1)) });
+    }
+}
+
+pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Reporter) -> Result<Image> {
+    let options = BuildImageOptionsBuilder::default()
+        .dockerfile(&build.dockerfile)
+        .t(&build.tag)
+        .buildargs(&hash(&build.args))
+        .labels(&hash(&build.labels))
+        .rm(true)
+        .forcerm(true)
+        .build();
+    let what = format!("building image {}", build.tag);
+    let mut lines = engine.docker.build_image(options, None, Some(body_full(build.context.into())));
+    let mut step = None;
+    let mut tail = Tail::default();
+    while let Some(line) = lines.next().await {
+        let line = line.map_err(|cause| engine.explain(&what, cause))?;
+        if let Some(detail) = line.error_detail {
+            let why = one_line(&detail.message.unwrap_or_default());
+            return Err(
+                Error::new(Kind::Failed, format!("{what}: {why}")).hint(format!("its last lines: {}", tail.text()))
+            );
+        }
+        for text in line.stream.iter().flat_map(|stream| stream.lines()).map(str::trim).filter(|text| !text.is_empty())
+        {
+            step = parse_step(text).or(step);
+            tail.push(text);
+            reporter.report(Event::StepDetail { detail: one_line(text), of: step });
+        }
+    }
+    find(engine, &build.tag).await?.ok_or_else(|| odd_answer("no image after the build"))
+}
+
+/// `Step 3/9 : RUN …` of the classic builder.
+fn parse_step(line: &str) -> Option<(u64, u64)> {
+    let (step, steps) = line.strip_prefix("Step ")?.split_whitespace().next()?.split_once('/')?;
+    Some((step.parse().ok()?, steps.parse().ok()?))
+}
+
+/// The last lines of a build, for the message about its failure.
+#[derive(Default)]
+struct Tail(std::collections::VecDeque<String>);
+
+impl Tail {
+    fn push(&mut self, line: &str) {
+        if self.0.len() == 5 {
+            self.0.pop_front();
+        }
+        self.0.push_back(one_line(line));
+    }
+
+    fn text(&self) -> String {
+        self.0.iter().map(String::as_str).collect::<Vec<_>>().join(" | ")
+    }
+}
+
+pub(super) async fn import(engine: &DockerEngine, mut root: Source, tag: &str) -> Result<Image> {
+    let (repository, version) = tag.rsplit_once(':').unwrap_or((tag, "latest"));
+    let options = CreateImageOptionsBuilder::default().from_src("-").repo(repository).tag(version).build();
+    let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<bytes::Bytes>>(8);
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut buffer = vec![0u8; 256 * 1024];
+        loop {
+            let piece = match root.read(&mut buffer) {
+                Ok(0) => return,
+                Ok(length) => Ok(bytes::Bytes::copy_from_slice(&buffer[..length])),
+                Err(error) => Err(error),
+            };
+            let failed = piece.is_err();
+            if sender.blocking_send(piece).is_err() || failed {
+                return;
+            }
+        }
+    });
+    let body = bollard::body_try_stream(tokio_stream::wrappers::ReceiverStream::new(receiver));
+    let what = format!("importing image {tag}");
+    let mut lines = engine.docker.create_image(Some(options), Some(body), None);
+    while let Some(line) = lines.next().await {
+        line.map_err(|cause| engine.explain(&what, cause))?;
+    }
+    drop(reading);
+    find(engine, tag).await?.ok_or_else(|| odd_answer("no image after the import"))
+}
+
+pub(super) async fn remove(engine: &DockerEngine, name: &str) -> Result<()> {
+    let options = RemoveImageOptionsBuilder::default().build();
+    let removal =
+        engine.call(&format!("removing image {name}"), engine.docker.remove_image(name, Some(options), None)).await;
+    super::networks::gone_is_done(removal.map(drop))
+}

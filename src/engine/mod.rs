@@ -1,0 +1,301 @@
+//! The engine seam: what operations need of a container engine, in our nouns and nothing of any client library.
+//! Everything is idempotent by contract: removing what is gone is done.
+
+pub mod docker;
+
+use crate::error::Result;
+use crate::sandbox::report::Reporter;
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// An object's id on the engine: 64 hex digits, so that it can stand in a request's path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EngineId(String);
+
+impl EngineId {
+    /// The id, if `text` is one.
+    pub fn parse(text: &str) -> Option<EngineId> {
+        let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (text.len() == 64 && text.bytes().all(hex)).then(|| EngineId(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for EngineId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an engine is and can do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The engine's name, such as `Docker Engine` or `Podman Engine`.
+    pub product: String,
+    /// Its version.
+    pub version: String,
+    /// The newest version of its API.
+    pub api_version: String,
+    /// The operating system of its containers, such as `linux`.
+    pub os: String,
+    /// The processor of its containers in the engine's words, such as `amd64` or `x86_64`.
+    pub arch: String,
+    /// The runtimes that it has.
+    pub runtimes: Vec<String>,
+    /// Its security options, such as `seccomp` and `rootless`.
+    pub security: Vec<String>,
+    /// `1` or `2`.
+    pub cgroup_version: String,
+    /// The storage driver.
+    pub storage: String,
+    /// Limits that it can't enforce: `memory`, `cpus`, `pids`.
+    pub missing_limits: Vec<&'static str>,
+    /// Processors of the engine's host.
+    pub cpus: u64,
+    /// Memory of the engine's host in bytes.
+    pub memory: u64,
+}
+
+/// An image that the engine has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Image {
+    /// `sha256:` and 64 hex digits.
+    pub id: String,
+    /// Its default user; empty is root.
+    pub user: String,
+    /// Its working directory; empty is `/`.
+    pub workdir: String,
+    /// Its processor.
+    pub arch: String,
+    /// Labels that it brings along; they never count as ours.
+    pub labels: BTreeMap<String, String>,
+    /// Folders that it declares as volumes.
+    pub volumes: Vec<String>,
+}
+
+/// The state of a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContainerState {
+    /// Made, never started.
+    Created,
+    /// Runs.
+    Running,
+    /// Frozen.
+    Paused,
+    /// Ended.
+    Exited,
+    /// Being removed or beyond use.
+    Dead,
+}
+
+/// A container, as far as a listing tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Container {
+    /// Its id.
+    pub id: EngineId,
+    /// Its name.
+    pub name: String,
+    /// Its state.
+    pub state: ContainerState,
+    /// The engine's words about it, such as `Exited (137) 3 minutes ago`.
+    pub status: String,
+    /// All its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Seconds since the Unix epoch.
+    pub created: i64,
+    /// Ports that are published: the port inside, and the one on the engine's host.
+    pub published: Vec<(u16, u16)>,
+}
+
+/// A folder or volume that is mounted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mount {
+    /// A folder of the engine's host.
+    Folder {
+        /// The absolute path there.
+        source: String,
+        /// The absolute path inside.
+        target: String,
+        /// Whether it can't be written.
+        read_only: bool,
+    },
+    /// A named volume.
+    Volume {
+        /// Its name.
+        name: String,
+        /// The absolute path inside.
+        target: String,
+        /// Whether it can't be written.
+        read_only: bool,
+    },
+}
+
+/// What a container is made of.
+#[derive(Debug, Clone, Default)]
+pub struct ContainerSpec {
+    /// Its name.
+    pub name: String,
+    /// The name that it gives itself.
+    pub hostname: String,
+    /// The image's id.
+    pub image_id: String,
+    /// Program and arguments, whatever the image says.
+    pub argv: Vec<String>,
+    /// Environment, over the image's.
+    pub env: BTreeMap<String, String>,
+    /// Labels, over the image's.
+    pub labels: BTreeMap<String, String>,
+    /// Mounts.
+    pub mounts: Vec<Mount>,
+    /// The network by id and the fixed address on it; none is no network at all.
+    pub network: Option<(EngineId, Ipv4Addr)>,
+    /// Ports that are published on an address of the engine's host, each under a free port that the engine chooses.
+    pub published: Vec<(u16, IpAddr)>,
+    /// Processors.
+    pub cpus: f64,
+    /// Bytes; no swap beyond them.
+    pub memory: u64,
+    /// Processes and threads.
+    pub pids: i64,
+    /// Capabilities that are left after all were dropped.
+    pub capabilities: Vec<String>,
+}
+
+/// What is built, and from what.
+#[derive(Debug, Clone, Default)]
+pub struct Build {
+    /// The build's folder as a plain tar.
+    pub context: Vec<u8>,
+    /// The Dockerfile's name in it.
+    pub dockerfile: String,
+    /// Build arguments.
+    pub args: BTreeMap<String, String>,
+    /// The name that the image gets.
+    pub tag: String,
+    /// Labels that the image gets.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// A network that was made by us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    /// Its id.
+    pub id: EngineId,
+    /// Its name.
+    pub name: String,
+    /// Its first subnet.
+    pub subnet: Option<String>,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// Which objects a listing holds.
+#[derive(Debug, Clone, Default)]
+pub struct Selector {
+    /// Labels with their values, all of which must fit.
+    pub labels: Vec<(String, String)>,
+}
+
+impl Selector {
+    /// Objects with this label.
+    pub fn label(key: &str, value: impl Into<String>) -> Selector {
+        Selector { labels: vec![(key.to_owned(), value.into())] }
+    }
+
+    /// And with this one.
+    #[must_use]
+    pub fn and(mut self, key: &str, value: impl Into<String>) -> Selector {
+        self.labels.push((key.to_owned(), value.into()));
+        self
+    }
+}
+
+/// A two-way stream of bytes to a program inside a container.
+pub trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
+
+/// A source of bytes for the engine: a blocking reader on a thread of its own.
+pub type Source = Box<dyn std::io::Read + Send>;
+
+/// A container engine. Short calls have the deadline that the adapter was made with; streams have none.
+#[async_trait]
+pub trait Engine: Send + Sync {
+    /// Where it was found, such as `unix:///var/run/docker.sock`.
+    fn address(&self) -> String;
+
+    /// Whether folders of this machine can be mounted.
+    fn is_local(&self) -> bool;
+
+    /// What it is and can do.
+    async fn capabilities(&self) -> Result<Capabilities>;
+
+    /// The image of a name or id, if the engine has it.
+    async fn find_image(&self, name: &str) -> Result<Option<Image>>;
+
+    /// Pulls an image from its image registry.
+    async fn pull_image(&self, name: &str, reporter: &dyn Reporter) -> Result<Image>;
+
+    /// Builds an image.
+    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image>;
+
+    /// Makes an image of a root file system, given as a plain tar.
+    async fn import_image(&self, root: Source, tag: &str) -> Result<Image>;
+
+    /// Removes an image's name, and the image with its last one.
+    async fn remove_image(&self, name: &str) -> Result<()>;
+
+    /// Makes a container. `conflict` when the name is taken.
+    async fn create(&self, spec: &ContainerSpec) -> Result<EngineId>;
+
+    /// Starts it; a running one stays as it is. `conflict` when its address or a port is taken.
+    async fn start(&self, id: &EngineId) -> Result<()>;
+
+    /// Asks it to end, and ends it after `grace`; a stopped one stays as it is.
+    async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()>;
+
+    /// Lets a paused one go on.
+    async fn unpause(&self, id: &EngineId) -> Result<()>;
+
+    /// Removes it at once, running or not, with its anonymous volumes, and returns when it is gone.
+    async fn remove(&self, id: &EngineId) -> Result<()>;
+
+    /// The containers that fit, running or not: one call, whatever their number, and never blocked by one of them.
+    async fn containers(&self, selector: &Selector) -> Result<Vec<Container>>;
+
+    /// The container of this exact name.
+    async fn container_named(&self, name: &str) -> Result<Option<Container>>;
+
+    /// The last lines that the container printed, for a message about its failure.
+    async fn output_tail(&self, id: &EngineId) -> Result<String>;
+
+    /// Runs a program inside as root, joined to a stream: its stdin and stdout.
+    async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>>;
+
+    /// Unpacks a plain tar into a container that was never started.
+    async fn fill(&self, id: &EngineId, folder: &str, archive: Vec<u8>) -> Result<()>;
+
+    /// Makes a bridge network without inter-container communication. `conflict` when the subnet is taken.
+    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network>;
+
+    /// The networks that fit.
+    async fn networks(&self, selector: &Selector) -> Result<Vec<Network>>;
+
+    /// Removes a network; one that is in use is `conflict`.
+    async fn remove_network(&self, id: &EngineId) -> Result<()>;
+
+    /// Makes a named volume, or finds it.
+    async fn ensure_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()>;
+
+    /// The names of the volumes that fit.
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>>;
+
+    /// Removes a volume; one that is in use is `conflict`.
+    async fn remove_volume(&self, name: &str) -> Result<()>;
+}

@@ -1,0 +1,147 @@
+//! The only writer of our own state: whole files or none, private to the caller, on disk before they are named.
+
+use crate::error::{Error, Result};
+use std::fs::{DirBuilder, File};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+/// Makes a folder and its parents, 0700 where they are new.
+///
+/// # Errors
+/// When one can't be made.
+pub fn create_private(folder: &Path) -> Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| Error::io(format!("creating {}", folder.display()), error))
+}
+
+/// Writes a file so that a reader, or a crash, finds the old content or the new one and nothing between.
+///
+/// # Errors
+/// `no_space`, `denied`; the old content is untouched then.
+pub fn write_atomic(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
+    let write = || -> std::io::Result<()> {
+        let staged = stage(path, bytes, mode)?;
+        staged.persist(path).map_err(|error| error.error)?;
+        sync_folder(path)
+    };
+    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
+/// Writes a file unless one of that name is there: false then, and it is untouched. One of many callers wins.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn write_once(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let write = || -> std::io::Result<bool> {
+        match stage(path, bytes, 0o600)?.persist_noclobber(path) {
+            Ok(_) => sync_folder(path).map(|()| true),
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(error.error),
+        }
+    };
+    if path.exists() {
+        return Ok(false);
+    }
+    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
+/// Writes a file that is locked from before it has its name, and gives it open for appending.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
+    let write = || -> std::io::Result<File> {
+        let mut staged = tempfile::Builder::new().prefix(".staged-").tempfile_in(folder_of(path))?;
+        // Appending needs a descriptor of its own kind; the lock belongs to it and follows the file through its renaming.
+        let mut file = File::options().read(true).append(true).mode(0o600).open(staged.path())?;
+        file.try_lock().map_err(std::io::Error::from)?;
+        file.write_all(bytes)?;
+        staged.flush()?;
+        file.sync_all()?;
+        staged.persist(path).map_err(|error| error.error)?;
+        sync_folder(path)?;
+        Ok(file)
+    };
+    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
+/// Removes a file; one that is not there is fine.
+///
+/// # Errors
+/// When it can't be removed.
+pub fn remove_file(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::io(format!("removing {}", path.display()), error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The names in a folder; none when it is not there.
+///
+/// # Errors
+/// When it can't be read.
+pub fn names_in(folder: &Path) -> Result<Vec<String>> {
+    let failed = |error| Error::io(format!("reading {}", folder.display()), error);
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(failed)?,
+    };
+    entries.map(|entry| Ok(entry.map_err(failed)?.file_name().to_string_lossy().into_owned())).collect()
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut staged = tempfile::Builder::new().prefix(".staged-").tempfile_in(folder_of(path))?;
+    staged.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
+    staged.write_all(bytes)?;
+    staged.as_file().sync_all()?;
+    Ok(staged)
+}
+
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    File::open(folder_of(path))?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        write_atomic(&path, b"one", 0o600).unwrap();
+        write_atomic(&path, b"two", 0o600).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(names_in(folder.path()).unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn what_is_written_once_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        assert!(write_once(&path, b"one").unwrap());
+        assert!(!write_once(&path, b"two").unwrap());
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+    }
+
+    #[test]
+    fn a_locked_file_is_locked_under_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        let held = write_locked(&path, b"one").unwrap();
+        assert!(File::open(&path).unwrap().try_lock().is_err());
+        drop(held);
+        assert!(File::open(&path).unwrap().try_lock().is_ok());
+    }
+}

@@ -1,0 +1,280 @@
+//! The journal of operations in flight, which makes them crash-only: an entry whose lock can be taken belongs to a
+//! dead process. The entry is the lock: it is never replaced, only appended to, and removed by who holds it.
+
+use super::{Registry, record, write_all};
+use crate::error::{Error, Kind, Result};
+use crate::fs;
+use crate::sandbox::{id::Id, name::Name};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+/// The schema that this build writes.
+pub const SCHEMA: u32 = 1;
+
+/// The kinds of operation that are journalled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    /// A new sandbox.
+    Create,
+    /// A start.
+    Start,
+    /// A stop.
+    Stop,
+    /// A removal.
+    Kill,
+}
+
+impl OperationKind {
+    /// The verb of the command line.
+    pub fn verb(self) -> &'static str {
+        match self {
+            OperationKind::Create => "init",
+            OperationKind::Start => "start",
+            OperationKind::Stop => "stop",
+            OperationKind::Kill => "kill",
+        }
+    }
+}
+
+/// An operation as it was planned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The version of this form.
+    pub schema: u32,
+    /// What it does.
+    pub kind: OperationKind,
+    /// To which sandbox.
+    pub sandbox: Id,
+    /// By which name.
+    pub name: Name,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// How it failed, once it did and was rolled back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Addresses that were reserved for it, in the order of trying.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<Ipv4Addr>,
+    /// The steps that began.
+    #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+}
+
+/// A step that began.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// When it began.
+    pub at: Timestamp,
+    /// The address that it reserved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Ipv4Addr>,
+}
+
+/// An entry that this process holds.
+#[derive(Debug)]
+pub struct Entry {
+    file: File,
+    path: PathBuf,
+    /// What it says.
+    pub operation: Operation,
+}
+
+/// An entry as a reader finds it.
+#[derive(Debug)]
+pub enum Found {
+    /// Its process lives.
+    Running(Operation),
+    /// Its process is dead; the reader holds it now.
+    Abandoned(Entry),
+    /// It failed and was rolled back; kept until the sandbox is started or killed.
+    Failed(Entry),
+}
+
+impl Registry {
+    fn journal(&self) -> PathBuf {
+        self.root.join("journal")
+    }
+
+    /// Begins an operation: the entry is on disk, whole and locked, before this returns.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn begin(&self, kind: OperationKind, sandbox: &Id, name: &Name) -> Result<Entry> {
+        let operation = Operation {
+            schema: SCHEMA,
+            kind,
+            sandbox: sandbox.clone(),
+            name: name.clone(),
+            started_at: crate::clock::now(),
+            error: None,
+            addresses: Vec::new(),
+            steps: Vec::new(),
+        };
+        let text = toml::to_string(&operation)
+            .map_err(|cause| Error::new(Kind::Failed, "writing a journal entry").because(cause))?;
+        let path = self.journal().join(format!("{}.toml", Id::random()?));
+        let file = fs::write_locked(&path, text.as_bytes())?;
+        Ok(Entry { file, path, operation })
+    }
+
+    /// All entries: of living processes, of dead ones, and the failed ones that are kept.
+    ///
+    /// # Errors
+    /// When the folder can't be read. An entry that can't be read is left alone and reported as `damaged`.
+    pub fn operations(&self) -> Result<Vec<Result<Found>>> {
+        let folder = self.journal();
+        let names = fs::names_in(&folder)?;
+        let entries = names.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
+        Ok(entries.filter_map(|name| look(folder.join(name)).transpose()).collect())
+    }
+}
+
+/// Reads an entry, and takes it if its process is dead. None when it ended meanwhile.
+fn look(path: PathBuf) -> Result<Option<Found>> {
+    let mut file = match OpenOptions::new().read(true).append(true).open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::io(format!("reading {}", path.display()), error)),
+    };
+    let free = match file.try_lock() {
+        Ok(()) => true,
+        Err(TryLockError::WouldBlock) => false,
+        Err(TryLockError::Error(error)) => return Err(Error::io(format!("locking {}", path.display()), error)),
+    };
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text =
+        std::io::read_to_string(&mut file).map_err(|error| Error::io(format!("reading {}", path.display()), error))?;
+    let operation = parse(&text).map_err(|why| record::damaged(&path, &why))?;
+    Ok(Some(match (free, &operation.error) {
+        (false, _) => Found::Running(operation),
+        (true, None) => Found::Abandoned(Entry { file, path, operation }),
+        (true, Some(_)) => Found::Failed(Entry { file, path, operation }),
+    }))
+}
+
+/// The last append may be torn by a crash: what can't be read at the end is left out, step by step.
+fn parse(text: &str) -> Result<Operation, String> {
+    let whole = toml::from_str::<Operation>(text).map_err(|cause| cause.message().to_owned());
+    let mut operation = match whole {
+        Ok(operation) => operation,
+        Err(why) => {
+            let cut = text.rfind("\n[[step]]").ok_or(why)?;
+            return parse(&text[..cut]);
+        }
+    };
+    operation.addresses = operation.steps.iter().filter_map(|step| step.address).collect();
+    operation.error = operation.error.take().or_else(|| {
+        let last = operation.steps.last()?;
+        last.name.strip_prefix(FAILED).map(str::to_owned)
+    });
+    Ok(operation)
+}
+
+const FAILED: &str = "failed: ";
+
+impl Entry {
+    /// Notes that a step begins.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn step(&mut self, name: &str) -> Result<()> {
+        self.append(Step { name: name.to_owned(), at: crate::clock::now(), address: None })
+    }
+
+    /// Notes an address before it is reserved.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn address(&mut self, address: Ipv4Addr) -> Result<()> {
+        self.operation.addresses.push(address);
+        self.append(Step { name: "reserve address".to_owned(), at: crate::clock::now(), address: Some(address) })
+    }
+
+    fn append(&mut self, step: Step) -> Result<()> {
+        let text = toml::to_string(&step)
+            .map_err(|cause| Error::new(Kind::Failed, "writing a journal entry").because(cause))?;
+        write_all(&mut self.file, &self.path, format!("\n[[step]]\n{text}").as_bytes())
+    }
+
+    /// The operation is done, or undone: the entry goes.
+    ///
+    /// # Errors
+    /// When it can't be removed.
+    pub fn close(self) -> Result<()> {
+        fs::remove_file(&self.path)
+    }
+
+    /// The operation failed and was rolled back: the entry stays, with its error, until the next try.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn fail(mut self, error: &Error) -> Result<()> {
+        self.step(&format!("{FAILED}{}", error.message()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn registry() -> (tempfile::TempDir, Registry) {
+        let folder = tempfile::tempdir().unwrap();
+        let registry = Registry::open(folder.path()).unwrap();
+        (folder, registry)
+    }
+
+    fn begin(registry: &Registry) -> Entry {
+        registry.begin(OperationKind::Create, &Id::random().unwrap(), &Name::made_up()).unwrap()
+    }
+
+    #[test]
+    fn an_entry_of_a_living_process_is_seen_and_can_not_be_taken() {
+        let (_folder, registry) = registry();
+        let mut entry = begin(&registry);
+        entry.step("create container").unwrap();
+        let found = registry.operations().unwrap();
+        assert!(matches!(&found[..], [Ok(Found::Running(operation))] if operation.steps.len() == 1), "{found:?}");
+        drop(found);
+        entry.close().unwrap();
+        assert!(registry.operations().unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_entry_of_a_dead_process_is_handed_over_with_its_addresses() {
+        let (_folder, registry) = registry();
+        let mut entry = begin(&registry);
+        entry.address(Ipv4Addr::new(10, 0, 0, 9)).unwrap();
+        drop(entry);
+        let found = registry.operations().unwrap().pop().unwrap().unwrap();
+        assert!(matches!(found, Found::Abandoned(entry) if entry.operation.addresses == [Ipv4Addr::new(10, 0, 0, 9)]));
+    }
+
+    #[test]
+    fn a_failed_entry_keeps_its_error() {
+        let (_folder, registry) = registry();
+        begin(&registry).fail(&Error::new(Kind::Failed, "no luck")).unwrap();
+        let found = registry.operations().unwrap().pop().unwrap().unwrap();
+        assert!(matches!(found, Found::Failed(entry) if entry.operation.error.as_deref() == Some("no luck")));
+    }
+
+    #[test]
+    fn an_entry_cut_anywhere_behind_its_plan_is_still_read() {
+        let (_folder, registry) = registry();
+        let mut entry = begin(&registry);
+        let plan = std::fs::read_to_string(&entry.path).unwrap().len();
+        entry.step("one").unwrap();
+        entry.address(Ipv4Addr::LOCALHOST).unwrap();
+        let text = std::fs::read_to_string(&entry.path).unwrap();
+        for cut in plan..text.len() {
+            assert_eq!(parse(&text[..cut]).unwrap().sandbox, entry.operation.sandbox, "cut at {cut}");
+        }
+    }
+}

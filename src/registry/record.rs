@@ -1,0 +1,78 @@
+//! The record of a sandbox: what is stored, with its schema version.
+
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::port::Port;
+use crate::sandbox::{id::Id, name::Name, spec::SandboxSpec};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The schema that this build writes.
+pub const SCHEMA: u32 = 1;
+
+/// A sandbox as it is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SandboxRecord {
+    /// The version of this form.
+    pub schema: u32,
+    /// The id.
+    pub id: Id,
+    /// The name.
+    pub name: Name,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The container's id on the engine.
+    pub container: String,
+    /// When it is to be removed by `gc`, if ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// Ports that are routed by host name through a proxy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routed: Vec<Port>,
+    /// What was wanted.
+    pub spec: SandboxSpec,
+    /// The default environment; handed to the guest after each start, never to the engine.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub env: BTreeMap<String, String>,
+    /// The user's labels.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
+impl SandboxRecord {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// `damaged`; `wrong_state` when a newer sandcastle wrote it.
+    pub fn parse(file: &Path, text: &str) -> Result<SandboxRecord> {
+        let version: Version = toml::from_str(text).map_err(|cause| damaged(file, cause.message()))?;
+        if version.schema > SCHEMA {
+            return Err(Error::new(
+                Kind::WrongState,
+                format!("{} was written by a newer sandcastle (schema {})", file.display(), version.schema),
+            )
+            .hint("use that version, or a newer one"));
+        }
+        toml::from_str(text).map_err(|cause| damaged(file, cause.message()))
+    }
+
+    /// The record as it stands in its file.
+    ///
+    /// # Errors
+    /// When a value has no form in TOML, which none of the types allows.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string(self).map_err(|cause| Error::new(Kind::Failed, "writing a record").because(cause))
+    }
+}
+
+/// A file of ours that can't be read. It is never dropped and never overwritten.
+pub(crate) fn damaged(file: &Path, why: &str) -> Error {
+    Error::new(Kind::Damaged, format!("{} can't be read: {why}", file.display()))
+        .hint("move it away, then let `sandcastle doctor --fix` make it again from the engine")
+}

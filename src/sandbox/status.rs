@@ -1,0 +1,70 @@
+//! The states of a sandbox and what each allows: the life cycle on one screen.
+
+use crate::error::{Error, Kind, Result};
+use serde::{Deserialize, Serialize};
+
+/// The state of a sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The guest answers.
+    Running,
+    /// Files kept, nothing runs.
+    Stopped,
+    /// Frozen by the user.
+    Paused,
+    /// Its creation or last start failed.
+    Failed,
+    /// A record without an engine object.
+    Lost,
+}
+
+impl State {
+    /// The state as it stands in tables and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Running => "running",
+            State::Stopped => "stopped",
+            State::Paused => "paused",
+            State::Failed => "failed",
+            State::Lost => "lost",
+        }
+    }
+
+    /// Whether commands can run.
+    pub fn can_exec(self) -> bool {
+        self == State::Running
+    }
+
+    /// Whether files can be moved in and out.
+    pub fn can_transfer(self) -> bool {
+        matches!(self, State::Running | State::Stopped)
+    }
+
+    /// Whether `start` makes sense; on a running sandbox it changes nothing.
+    pub fn can_start(self) -> bool {
+        matches!(self, State::Running | State::Stopped | State::Failed)
+    }
+
+    /// Whether `stop` makes sense; on a stopped sandbox it changes nothing.
+    pub fn can_stop(self) -> bool {
+        matches!(self, State::Running | State::Stopped | State::Paused)
+    }
+
+    /// Fails with exit 6 unless `allowed`, naming the state and the verb that leads out.
+    ///
+    /// # Errors
+    /// `wrong_state`.
+    pub fn require(self, allowed: bool, name: &str, verb: &str) -> Result<()> {
+        if allowed {
+            return Ok(());
+        }
+        let error = Error::new(Kind::WrongState, format!("can't {verb} {name}: it is {}", self.as_str()));
+        Err(match self {
+            State::Stopped | State::Failed => error.hint(format!("start it: sandcastle start {name}")),
+            State::Paused => error.hint(format!("stop it: sandcastle stop {name}")),
+            State::Lost => error.hint(format!("its container is gone; remove the record: sandcastle kill {name}")),
+            State::Running => error.hint(format!("stop it: sandcastle stop {name}")),
+        })
+    }
+}
