@@ -82,6 +82,19 @@ pub fn remove_file(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes a folder of ours with all that is in it, without following links; one that is not there is fine.
+///
+/// # Errors
+/// When something in it can't be removed.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::io(format!("removing {}", path.display()), error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The names in a folder; none when it is not there.
 ///
 /// # Errors

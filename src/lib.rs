@@ -1,5 +1,6 @@
 //! Disposable sandboxes on a container engine, from one binary without a server.
 
+pub mod archive;
 pub mod clock;
 pub mod engine;
 pub mod error;
@@ -9,3 +10,4 @@ pub mod guest;
 pub mod registry;
 pub mod route;
 pub mod sandbox;
+pub mod signal;

@@ -1,3 +1,4 @@
 //! What runs inside a sandbox, and how it is spoken to from outside.
 
+pub mod client;
 pub mod protocol;

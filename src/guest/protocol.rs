@@ -290,6 +290,8 @@ pub struct Download {
     pub follow: bool,
     /// Patterns, as in a `.gitignore`, of what is left out.
     pub exclude: Vec<String>,
+    /// Put the path under its own last name into the archive ([`SourceKind::Many`]): for who reads it with `tar`.
+    pub named: bool,
 }
 
 /// The guest's first word.

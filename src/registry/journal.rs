@@ -135,6 +135,31 @@ impl Registry {
     }
 }
 
+impl Registry {
+    /// Whether a living process is making the sandbox of this id.
+    ///
+    /// # Errors
+    /// When the journal can't be read.
+    pub fn is_being_made(&self, id: &Id) -> Result<bool> {
+        let made = |found: &Result<Found>| matches!(found, Ok(Found::Running(operation)) if operation.kind == OperationKind::Create && operation.sandbox == *id);
+        Ok(self.operations()?.iter().any(made))
+    }
+
+    /// Drops the kept entries of failed operations on a sandbox: it is tried again, or goes.
+    ///
+    /// # Errors
+    /// When the journal can't be changed.
+    pub fn clear_failed(&self, id: &Id) -> Result<()> {
+        for found in self.operations()? {
+            match found {
+                Ok(Found::Failed(entry)) if entry.operation.sandbox == *id => entry.close()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Reads an entry, and takes it if its process is dead. None when it ended meanwhile.
 fn look(path: PathBuf) -> Result<Option<Found>> {
     let mut file = match OpenOptions::new().read(true).append(true).open(&path) {

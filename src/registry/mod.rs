@@ -154,6 +154,11 @@ impl Registry {
         reserve(&self.address_file(address), id)
     }
 
+    /// Whether an address is reserved for anybody.
+    pub fn is_reserved(&self, address: Ipv4Addr) -> bool {
+        self.address_file(address).exists()
+    }
+
     /// Gives an address back that was reserved for an id.
     ///
     /// # Errors

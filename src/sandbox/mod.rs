@@ -3,6 +3,7 @@
 pub mod id;
 pub mod labels;
 pub mod name;
+pub mod ops;
 pub mod port;
 pub mod report;
 pub mod size;

@@ -12,7 +12,7 @@ pub(super) fn explain(address: &Address, what: &str, cause: Cause) -> Error {
             409 => Kind::Conflict,
             400 | 405 | 406 => Kind::Failed,
             401 | 403 => Kind::Denied,
-            502 | 503 | 504 => Kind::Busy,
+            502..=504 => Kind::Busy,
             _ => Kind::Failed,
         },
         Cause::SocketNotFoundError(_) => Kind::EngineUnreachable,

@@ -1,0 +1,253 @@
+//! The outside of the guest: dial it on one of two roads, call it, stream with it. Nothing that it says is trusted.
+
+pub mod dial;
+
+use super::protocol::{
+    Envelope, Failure, FailureCode, Frame, HEADER, Hello, Malformed, Reply, Request, VERSION, header, parse_header,
+};
+use crate::engine::Duplex;
+use crate::error::{Error, Kind, Result};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
+
+/// The two ways to the guest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Road {
+    /// The socket in the folder that both sides share.
+    Shared,
+    /// The same bytes through one exec of the engine.
+    Bridge,
+}
+
+/// A connection to a guest, good for one request.
+pub struct Connection {
+    reader: Reader,
+    writer: Writer,
+    /// How it was reached.
+    pub road: Road,
+}
+
+/// The reading half.
+pub struct Reader {
+    stream: ReadHalf<Box<dyn Duplex>>,
+    buffer: Vec<u8>,
+    /// The first bytes of `buffer` that were handed out already.
+    used: usize,
+}
+
+/// The writing half.
+pub struct Writer {
+    stream: WriteHalf<Box<dyn Duplex>>,
+}
+
+impl Connection {
+    /// Wraps a stream whose other end was proved to be the guest.
+    pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection {
+        let (reader, writer) = tokio::io::split(stream);
+        Connection {
+            reader: Reader { stream: reader, buffer: Vec::new(), used: 0 },
+            writer: Writer { stream: writer },
+            road,
+        }
+    }
+
+    /// Sends the one request of this connection and waits for the guest's first word.
+    ///
+    /// # Errors
+    /// `timed_out` when it does not come within `deadline`: a paused sandbox accepts connections and says nothing.
+    pub async fn open(mut self, request: &Request, deadline: Duration) -> Result<(Reader, Writer)> {
+        let body = to_json(&Envelope { protocol: VERSION, request: request.clone() })?;
+        self.writer.send_parts(Frame::Request, &body).await?;
+        let (kind, payload) = self.reader.receive_within(deadline).await?;
+        match kind {
+            Frame::Hello => {
+                let hello: Hello = from_json(payload)?;
+                if hello.protocol == 0 {
+                    return Err(not_a_guest("it speaks no protocol"));
+                }
+            }
+            Frame::Failure => return Err(refusal(payload)),
+            _ => return Err(not_a_guest("its first word is not a greeting")),
+        }
+        Ok((self.reader, self.writer))
+    }
+
+    /// Asks something that has one short answer.
+    ///
+    /// # Errors
+    /// As the guest classes its failure; `timed_out` after `deadline`.
+    pub async fn call(self, request: &Request, deadline: Duration) -> Result<Reply> {
+        let (mut reader, _writer) = self.open(request, deadline).await?;
+        let (kind, payload) = reader.receive_within(deadline).await?;
+        match kind {
+            Frame::Reply => from_json(payload),
+            Frame::Failure => Err(refusal(payload)),
+            _ => Err(not_a_guest("an answer of the wrong kind")),
+        }
+    }
+}
+
+impl Reader {
+    /// The next frame. Its bytes stay valid until the next call.
+    ///
+    /// # Errors
+    /// `outcome_unknown` when the connection ends; `damaged` for what no honest guest sends.
+    pub async fn receive(&mut self) -> Result<(Frame, &[u8])> {
+        self.buffer.drain(..self.used);
+        self.used = 0;
+        self.fill(HEADER).await?;
+        let head = self.buffer[..HEADER].try_into().unwrap_or_default();
+        let (kind, length) = parse_header(head).map_err(|malformed: Malformed| not_a_guest(&malformed.to_string()))?;
+        self.fill(HEADER + length).await?;
+        self.used = HEADER + length;
+        Ok((kind, &self.buffer[HEADER..HEADER + length]))
+    }
+
+    /// As [`Reader::receive`], but not for longer than `deadline`.
+    ///
+    /// # Errors
+    /// Also `timed_out`.
+    pub async fn receive_within(&mut self, deadline: Duration) -> Result<(Frame, &[u8])> {
+        match tokio::time::timeout(deadline, self.receive()).await {
+            Ok(received) => received,
+            Err(_) => Err(Error::new(
+                Kind::TimedOut,
+                format!("the sandbox gave no answer within {}", humantime::format_duration(deadline)),
+            )
+            .hint("see what state it is in: sandcastle ls")),
+        }
+    }
+
+    /// Reads until `wanted` bytes are there. Memory grows with what arrived, not with what a header claimed.
+    async fn fill(&mut self, wanted: usize) -> Result<()> {
+        const PIECE: usize = 64 * 1024 + HEADER;
+        while self.buffer.len() < wanted {
+            self.buffer.reserve(PIECE.min(wanted - self.buffer.len()).max(HEADER));
+            let read = self.stream.read_buf(&mut self.buffer).await.map_err(|error| lost(Some(error)))?;
+            if read == 0 {
+                return Err(lost(None));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer {
+    /// Sends one frame.
+    ///
+    /// # Errors
+    /// `outcome_unknown` when the connection is gone.
+    pub async fn send(&mut self, kind: Frame, payload: &[u8]) -> Result<()> {
+        let mut frame = Vec::with_capacity(HEADER + payload.len());
+        frame.extend_from_slice(&header(kind, payload.len()));
+        frame.extend_from_slice(payload);
+        self.write(&frame).await
+    }
+
+    async fn send_parts(&mut self, kind: Frame, payload: &[u8]) -> Result<()> {
+        if payload.len() > kind.cap() {
+            return Err(Error::usage("the request is too long: shorten the command, its environment or its arguments"));
+        }
+        self.send(kind, payload).await
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let sent = async {
+            self.stream.write_all(bytes).await?;
+            self.stream.flush().await
+        };
+        sent.await.map_err(|error| lost(Some(error)))
+    }
+}
+
+/// The connection broke off: whether what was asked has happened is not known.
+fn lost(cause: Option<std::io::Error>) -> Error {
+    let error = Error::new(Kind::OutcomeUnknown, "the connection to the sandbox broke off")
+        .hint("it may have been stopped or killed; look with: sandcastle ls");
+    match cause {
+        Some(cause) => error.because(cause),
+        None => error,
+    }
+}
+
+/// What no guest of ours says: the sandbox is hostile or broken.
+pub(crate) fn not_a_guest(why: &str) -> Error {
+    Error::new(Kind::Damaged, format!("the sandbox's guest can't be understood: {why}"))
+        .hint("a root user inside may have tampered with it: kill the sandbox")
+}
+
+fn to_json<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|cause| Error::new(Kind::Failed, "writing a request").because(cause))
+}
+
+/// Reads a message of the guest.
+///
+/// # Errors
+/// `damaged`.
+pub fn from_json<T: DeserializeOwned>(payload: &[u8]) -> Result<T> {
+    serde_json::from_slice(payload).map_err(|cause| not_a_guest("an odd message").because(cause))
+}
+
+/// A failure that the guest reports, as an error of ours.
+pub fn refusal(payload: &[u8]) -> Error {
+    let failure: Failure = match from_json(payload) {
+        Ok(failure) => failure,
+        Err(error) => return error,
+    };
+    let kind = match failure.code {
+        FailureCode::CommandNotFound => Kind::CommandNotFound,
+        FailureCode::NotExecutable => Kind::NotExecutable,
+        FailureCode::NoSuchUser => Kind::NoSuchUser,
+        FailureCode::NoSuchWorkdir => Kind::NoSuchWorkdir,
+        FailureCode::PidsLimit => Kind::PidsLimit,
+        FailureCode::NotFound => Kind::NotFound,
+        FailureCode::Conflict => Kind::Conflict,
+        FailureCode::Denied => Kind::Denied,
+        FailureCode::Damaged => Kind::Damaged,
+        FailureCode::NoSpace => Kind::NoSpace,
+        FailureCode::Invalid => Kind::Usage,
+        FailureCode::Version | FailureCode::Failed => Kind::Failed,
+    };
+    let error = Error::new(kind, failure.message);
+    match failure.code {
+        FailureCode::PidsLimit => error.hint("end some of its processes, or make a sandbox with a higher --pids"),
+        FailureCode::Version => error.hint("restart the sandbox: its guest is of another version than this sandcastle"),
+        _ => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair() -> (Connection, tokio::io::DuplexStream) {
+        let (near, far) = tokio::io::duplex(1 << 20);
+        (Connection::new(Box::new(near), Road::Shared), far)
+    }
+
+    async fn call_against(answer: &[u8]) -> Error {
+        let (connection, mut far) = pair();
+        far.write_all(answer).await.unwrap();
+        drop(far);
+        connection.call(&Request::Health, Duration::from_secs(1)).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn hostile_frames_end_the_call_with_a_class_and_no_allocation() {
+        assert_eq!(call_against(&[16, 0xff, 0xff, 0xff, 0xff]).await.kind(), Kind::Damaged);
+        assert_eq!(call_against(&[99, 0, 0, 0, 0]).await.kind(), Kind::Damaged);
+        assert_eq!(call_against(&[17, 2, 0, 0, 0, b'{', b'}']).await.kind(), Kind::Damaged);
+        assert_eq!(call_against(&[16, 2, 0, 0, 0, b'{']).await.kind(), Kind::OutcomeUnknown);
+        assert_eq!(call_against(b"").await.kind(), Kind::OutcomeUnknown);
+    }
+
+    #[tokio::test]
+    async fn a_silent_peer_is_a_timeout() {
+        let (connection, _far) = pair();
+        let error = connection.call(&Request::Health, Duration::from_millis(20)).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::TimedOut);
+    }
+}

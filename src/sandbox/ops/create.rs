@@ -1,0 +1,335 @@
+//! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
+
+use super::{Deps, guest_binary, image, kill, network, observe, reach, reconcile, route, start};
+use crate::engine::{ContainerSpec, Engine, Image, Mount};
+use crate::error::{Error, Kind, Result};
+use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
+use crate::registry::journal::{Entry, OperationKind};
+use crate::registry::lock::SandboxLock;
+use crate::registry::record::{SCHEMA, SandboxRecord};
+use crate::sandbox::id::Id;
+use crate::sandbox::labels;
+use crate::sandbox::name::Name;
+use crate::sandbox::port::Port;
+use crate::sandbox::size::ByteSize;
+use crate::sandbox::spec::{Network, SandboxSpec};
+use crate::sandbox::status::State;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
+pub const CAPABILITIES: [&str; 8] =
+    ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
+
+/// What to do when the name is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfExists {
+    /// `conflict`.
+    Fail,
+    /// Take the one that is there.
+    Reuse,
+    /// Kill the one that is there.
+    Replace,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// A name, or one is made up.
+    pub name: Option<Name>,
+    /// What to do when the name is taken.
+    pub if_exists: IfExists,
+    /// The image.
+    pub image: image::Choice,
+    /// Processors.
+    pub cpus: f64,
+    /// Memory.
+    pub memory: ByteSize,
+    /// Processes and threads.
+    pub pids: i64,
+    /// The network.
+    pub network: Network,
+    /// The default user; empty is the image's.
+    pub user: String,
+    /// The default working directory; empty is the image's.
+    pub workdir: String,
+    /// Ports, the default one first.
+    pub ports: Vec<Port>,
+    /// The address on which ports are published, if they are.
+    pub published_on: Option<IpAddr>,
+    /// The default environment.
+    pub env: BTreeMap<String, String>,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+    /// Time until `gc` may remove it.
+    pub ttl: Option<Duration>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Created {
+    /// The record.
+    pub record: SandboxRecord,
+    /// It was there before.
+    pub reused: bool,
+}
+
+/// Makes a sandbox that runs and answers.
+///
+/// # Errors
+/// `conflict` when the name is taken; whatever the steps raise. Nothing is left then.
+pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
+    let engine = deps.engine().await?;
+    reconcile::abandoned(deps).await?;
+    if let Some(name) = &request.name
+        && let Some(there) = settle_existing(deps, name, request.if_exists).await?
+    {
+        return Ok(Created { record: there, reused: true });
+    }
+    let image = image::ensure(deps, engine, &request.image).await?;
+    let guest = guest_binary::mount(deps, engine, &image.image).await?;
+    loop {
+        let (entry, _lock) = match reserve(deps, request.name.as_ref()).await? {
+            Some(reserved) => reserved,
+            None => match settle_existing(deps, &taken_name(request)?, request.if_exists).await? {
+                Some(there) => return Ok(Created { record: there, reused: true }),
+                None => continue,
+            },
+        };
+        return build(deps, engine, request, &image, guest, entry)
+            .await
+            .map(|record| Created { record, reused: false });
+    }
+}
+
+fn taken_name(request: &Request) -> Result<Name> {
+    request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
+}
+
+/// Journals the plan and reserves the name for it; none when somebody else has the name.
+async fn reserve(deps: &Deps, wanted: Option<&Name>) -> Result<Option<(Entry, SandboxLock)>> {
+    let tries = if wanted.is_some() { 1 } else { 50 };
+    for _ in 0..tries {
+        let name = wanted.cloned().unwrap_or_else(Name::made_up);
+        if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
+            continue;
+        }
+        let id = Id::random()?;
+        let lock = deps.registry.lock_sandbox(&id, OperationKind::Create.verb(), deps.options.lock_timeout).await?;
+        let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
+        if deps.registry.reserve_name(&name, &id)? {
+            return Ok(Some((entry, lock)));
+        }
+        entry.close()?;
+        lock.retire()?;
+    }
+    Ok(None)
+}
+
+/// What `--if-exists` says about a name: the sandbox to reuse, or none when the way is free.
+async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Result<Option<SandboxRecord>> {
+    let Some(owner) = deps.registry.id_of(name)? else { return Ok(None) };
+    let taken = || {
+        Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
+            .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
+    };
+    let record = deps.registry.find(&owner)?;
+    match (if_exists, record) {
+        (IfExists::Fail, Some(_)) => {
+            let there = observe::one(deps, &owner).await?;
+            let error = taken();
+            Err(if there.state == State::Lost {
+                error.hint(format!("its container is gone: sandcastle kill {name}"))
+            } else {
+                error
+            })
+        }
+        (IfExists::Replace, Some(_)) => kill::run(deps, &owner, None).await.map(|()| None),
+        (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
+        // It is being made: its maker holds its lock until it is there, or is not.
+        (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
+        (_, None) => {
+            let lock = deps.registry.lock_sandbox(&owner, "init", deps.options.lock_timeout).await?;
+            if deps.registry.find(&owner)?.is_none() {
+                // Its maker is gone without a trace but this name.
+                deps.registry.forget(&owner, Some(name), None)?;
+                lock.retire()?;
+                return Ok(None);
+            }
+            drop(lock);
+            Box::pin(settle_existing(deps, name, if_exists)).await
+        }
+    }
+}
+
+async fn build(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    image: &image::Resolved,
+    guest: Mount,
+    mut entry: Entry,
+) -> Result<SandboxRecord> {
+    match steps(deps, engine, request, image, guest, &mut entry).await {
+        Ok(record) => entry.close().map(|()| record),
+        Err(error) => {
+            // Journalled until it is undone: if undoing fails too, the next command tries again.
+            reconcile::undo_create(deps, engine, &entry.operation).await.map_err(|undo| {
+                Error::new(error.kind(), error.message())
+                    .hint(format!("what was made could not be removed yet: {}", undo.message()))
+            })?;
+            entry.close()?;
+            Err(error)
+        }
+    }
+}
+
+async fn steps(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    image: &image::Resolved,
+    guest: Mount,
+    entry: &mut Entry,
+) -> Result<SandboxRecord> {
+    let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
+    let mut retried = false;
+    let (record, _place) = loop {
+        let place = match request.network {
+            Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
+            Network::None => None,
+        };
+        let spec = spec(request, image, place.as_ref());
+        let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;
+        make_run_folder(deps, engine, &id)?;
+        deps.signals.check()?;
+        entry.step("create container")?;
+        let made = engine.create(&container).await?;
+        deps.signals.check()?;
+        entry.step("start container")?;
+        match engine.start(&made).await {
+            Ok(()) => break (new_record(request, id, name, made.to_string(), spec)?, place),
+            // Somebody outside this registry may have the address: once more with another one.
+            Err(error)
+                if place.is_some()
+                    && !retried
+                    && matches!(error.kind(), Kind::Failed | Kind::Denied | Kind::Conflict) =>
+            {
+                engine.remove(&made).await?;
+                retried = true;
+            }
+            Err(error) => return Err(explain_start(error, request)),
+        }
+    };
+    deps.signals.check()?;
+    entry.step("wait for guest")?;
+    let connection = reach::ready(deps, engine, &record).await?;
+    reach::configure(deps, connection, &record).await?;
+    deps.signals.check()?;
+    entry.step("write route")?;
+    let record = route::publish(deps, record).await?;
+    entry.step("publish record")?;
+    deps.registry.publish(&record)?;
+    Ok(record)
+}
+
+fn explain_start(error: Error, request: &Request) -> Error {
+    match request.published_on {
+        Some(address) => {
+            error.hint(format!("check that {address} (setting route.address) is an address of the engine's host"))
+        }
+        None => error,
+    }
+}
+
+fn spec(request: &Request, image: &image::Resolved, place: Option<&network::Place>) -> SandboxSpec {
+    let or = |own: &str, default: &str| if own.is_empty() { default.to_owned() } else { own.to_owned() };
+    SandboxSpec {
+        image: image.name.clone(),
+        image_id: image.image.id.clone(),
+        cpus: request.cpus,
+        memory: request.memory,
+        pids: request.pids,
+        network: request.network,
+        address: place.map(|place| place.address),
+        user: or(&request.user, &image.image.user),
+        workdir: or(&request.workdir, &image.image.workdir),
+        ports: request.ports.clone(),
+        published_on: request.published_on.filter(|_| !request.ports.is_empty()),
+    }
+}
+
+fn new_record(request: &Request, id: Id, name: Name, container: String, spec: SandboxSpec) -> Result<SandboxRecord> {
+    let created_at = crate::clock::now();
+    let expires_at = match request.ttl {
+        None => None,
+        Some(ttl) => Some(created_at.checked_add(ttl).map_err(|_| Error::usage("the ttl is too long"))?),
+    };
+    let (env, labels) = (request.env.clone(), request.labels.clone());
+    Ok(SandboxRecord {
+        schema: SCHEMA,
+        id,
+        name,
+        created_at,
+        container,
+        expires_at,
+        routed: Vec::new(),
+        spec,
+        env,
+        labels,
+    })
+}
+
+fn container_spec(
+    deps: &Deps,
+    id: &Id,
+    name: &Name,
+    spec: &SandboxSpec,
+    image: &Image,
+    guest: Mount,
+    place: Option<&network::Place>,
+) -> Result<ContainerSpec> {
+    let label =
+        serde_json::to_string(spec).map_err(|cause| Error::new(Kind::Failed, "writing the spec").because(cause))?;
+    let mut argv = vec![format!("{GUEST_FOLDER}/sandcastle"), "guest".to_owned(), "init".to_owned()];
+    let mut mounts = vec![guest];
+    if matches!(mounts[0], Mount::Folder { .. }) {
+        argv.push("--shared".to_owned());
+        argv.extend(callers_groups().into_iter().map(|gid| format!("--gid={gid}")));
+        let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
+        mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
+    }
+    argv.push(format!("--user={}", image.user));
+    argv.push(format!("--workdir={}", image.workdir));
+    Ok(ContainerSpec {
+        name: labels::container_name(name, id),
+        hostname: name.to_string(),
+        image_id: image.id.clone(),
+        argv,
+        env: BTreeMap::new(),
+        labels: labels::of_sandbox(id, deps.registry.home(), &label),
+        mounts,
+        network: place.map(|place| (place.network.clone(), place.address)),
+        published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.get(), *on))).collect(),
+        cpus: spec.cpus,
+        memory: spec.memory.bytes(),
+        pids: spec.pids,
+        capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
+    })
+}
+
+/// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.
+fn callers_groups() -> Vec<u32> {
+    let mut groups: Vec<u32> =
+        rustix::process::getgroups().unwrap_or_default().iter().map(|gid| gid.as_raw()).collect();
+    groups.push(rustix::process::getegid().as_raw());
+    groups.sort_unstable();
+    groups.dedup();
+    groups.truncate(64);
+    groups
+}
+
+fn make_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
+    if engine.is_local() { crate::fs::create_private(&deps.registry.run_folder(id)) } else { Ok(()) }
+}

@@ -1,0 +1,241 @@
+//! A command in a sandbox: joined to streams until it ends, or detached as a job.
+
+use super::{Deps, reach};
+use crate::error::{Error, Kind, Result};
+use crate::exit::Exit;
+use crate::guest::client::{Reader, Writer};
+use crate::guest::client::{from_json, not_a_guest, refusal};
+use crate::guest::protocol::{Ended, Exec, Frame, MAX_DATA, Reply, Request, STDIN_WINDOW};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use bytes::Bytes;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Signal 9.
+const KILL: u8 = 9;
+
+/// One of a command's two outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// stdout, and all that comes from a PTY.
+    Stdout,
+    /// stderr.
+    Stderr,
+}
+
+/// Takes a command's output in; called on a thread of its own, so it may block: that slows the command.
+pub trait Sink: Send + 'static {
+    /// Takes some bytes.
+    ///
+    /// # Errors
+    /// A closed pipe ends the command.
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()>;
+}
+
+/// What is joined to a command.
+pub struct Attached {
+    /// Its stdin, if it has one; the end of the channel is its end.
+    pub stdin: Option<mpsc::Receiver<Bytes>>,
+    /// The terminal's new sizes, rows and columns.
+    pub sizes: Option<mpsc::Receiver<(u16, u16)>>,
+    /// Its output.
+    pub sink: Box<dyn Sink>,
+}
+
+/// How it went.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The command ended.
+    Ended(Ended),
+    /// Whoever read our output went away; the command was told to end.
+    OutputClosed,
+}
+
+impl Outcome {
+    /// The exit code of the process that ran the command.
+    pub fn exit(&self) -> Exit {
+        match self {
+            // As a shell reports a command that wrote into a closed pipe.
+            Outcome::OutputClosed => Exit::of_signal(13),
+            Outcome::Ended(ended) if ended.timed_out => Exit::TIMED_OUT,
+            Outcome::Ended(Ended { exit_code: Some(code), .. }) => Exit(*code),
+            Outcome::Ended(ended) => Exit::of_signal(i32::from(ended.signal.unwrap_or(KILL))),
+        }
+    }
+}
+
+/// Runs a command and stays with it.
+///
+/// # Errors
+/// As [`reach::connect`]; as the guest classes a command that can't start; `outcome_unknown` when the connection ends.
+pub async fn attached(deps: &Deps, record: &SandboxRecord, exec: Exec, joined: Attached) -> Result<Outcome> {
+    let connection = reach::connect(deps, record).await?;
+    let opened = connection.open(&Request::Exec(exec), deps.options.call_timeout).await;
+    let (reader, writer) = match opened {
+        Err(error) if error.kind() == Kind::TimedOut => return Err(reach::why_silent(deps, record, error).await),
+        other => other?,
+    };
+    // The first two signals belong to the command: handed on, then KILL.
+    deps.signals.allow(2);
+    let done = relay(deps, reader, writer, joined).await;
+    deps.signals.allow(1);
+    done
+}
+
+async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Attached) -> Result<Outcome> {
+    let Attached { mut stdin, mut sizes, sink } = joined;
+    let mut output = Output::new(sink);
+    let mut signals = deps.signals.clone();
+    let mut window = STDIN_WINDOW;
+    let mut unsent = Bytes::new();
+    let mut heard = 0u32;
+    let ended = loop {
+        tokio::select! {
+            taken = output.deliver(), if output.is_full() => {
+                if !taken {
+                    return Ok(Outcome::OutputClosed);
+                }
+            }
+            received = reader.receive(), if !output.is_full() => {
+                let (kind, payload) = received?;
+                match kind {
+                    Frame::Stdout => output.hold(Stream::Stdout, payload),
+                    Frame::Stderr => output.hold(Stream::Stderr, payload),
+                    Frame::Window => window = granted(window, payload),
+                    Frame::Ended => break from_json::<Ended>(payload)?,
+                    Frame::Failure => return Err(refusal(payload)),
+                    _ => return Err(not_a_guest("a frame that does not belong to a command")),
+                }
+            }
+            piece = next_piece(&mut stdin, &mut unsent), if stdin.is_some() && window > 0 => match piece {
+                Some(mut piece) => {
+                    unsent = piece.split_off(piece.len().min(window).min(MAX_DATA));
+                    window -= piece.len();
+                    // A guest that has ended the command no longer reads: its last word is in the other direction.
+                    let _ = writer.send(Frame::Stdin, &piece).await;
+                }
+                None => {
+                    stdin = None;
+                    let _ = writer.send(Frame::StdinEnd, &[]).await;
+                }
+            },
+            signal = signals.next() => {
+                heard += 1;
+                let number = if heard > 1 { KILL } else { signal.number() };
+                let _ = writer.send(Frame::Signal, &[number]).await;
+            }
+            size = next_size(&mut sizes), if sizes.is_some() => match size {
+                Some((rows, columns)) => {
+                    let [a, b] = rows.to_le_bytes();
+                    let [c, d] = columns.to_le_bytes();
+                    let _ = writer.send(Frame::Resize, &[a, b, c, d]).await;
+                }
+                None => sizes = None,
+            },
+        }
+    };
+    Ok(if output.finish().await { Outcome::Ended(ended) } else { Outcome::OutputClosed })
+}
+
+fn granted(window: usize, payload: &[u8]) -> usize {
+    let more = payload.try_into().map(u32::from_le_bytes).unwrap_or_default();
+    // Never more than the protocol's window, whatever a guest grants.
+    window.saturating_add(usize::try_from(more).unwrap_or(usize::MAX)).min(STDIN_WINDOW)
+}
+
+async fn next_piece(stdin: &mut Option<mpsc::Receiver<Bytes>>, unsent: &mut Bytes) -> Option<Bytes> {
+    if !unsent.is_empty() {
+        return Some(std::mem::take(unsent));
+    }
+    stdin.as_mut()?.recv().await
+}
+
+async fn next_size(sizes: &mut Option<mpsc::Receiver<(u16, u16)>>) -> Option<(u16, u16)> {
+    sizes.as_mut()?.recv().await
+}
+
+type Piece = (Stream, Vec<u8>);
+
+/// Hands output to the sink's thread, one piece at a time: memory stays flat, and signals are heard while it blocks.
+struct Output {
+    idle: Option<Box<dyn Sink>>,
+    thread: Option<(mpsc::Sender<Piece>, tokio::task::JoinHandle<std::io::Result<()>>)>,
+    held: Option<Piece>,
+}
+
+impl Output {
+    fn new(sink: Box<dyn Sink>) -> Output {
+        Output { idle: Some(sink), thread: None, held: None }
+    }
+
+    fn is_full(&self) -> bool {
+        self.held.is_some()
+    }
+
+    fn hold(&mut self, stream: Stream, bytes: &[u8]) {
+        self.held = Some((stream, bytes.to_vec()));
+        // A command without output needs no thread.
+        if let Some(mut sink) = self.idle.take() {
+            let (sender, mut receiver) = mpsc::channel::<Piece>(4);
+            let thread = tokio::task::spawn_blocking(move || {
+                while let Some((stream, bytes)) = receiver.blocking_recv() {
+                    sink.write(stream, &bytes)?;
+                }
+                Ok(())
+            });
+            self.thread = Some((sender, thread));
+        }
+    }
+
+    /// Passes the held piece on; false when the reader of our output has gone.
+    async fn deliver(&mut self) -> bool {
+        let Some((sender, _)) = &self.thread else { return true };
+        let Ok(permit) = sender.reserve().await else { return false };
+        if let Some(piece) = self.held.take() {
+            permit.send(piece);
+        }
+        true
+    }
+
+    /// Waits until all is written; false when it could not be.
+    async fn finish(mut self) -> bool {
+        if self.is_full() && !self.deliver().await {
+            return false;
+        }
+        let Some((sender, thread)) = self.thread else { return true };
+        drop(sender);
+        matches!(thread.await, Ok(Ok(())))
+    }
+}
+
+/// Runs a command as a job of the sandbox, and leaves it.
+///
+/// # Errors
+/// As [`attached`].
+pub async fn detached(deps: &Deps, record: &SandboxRecord, exec: Exec) -> Result<Id> {
+    let id = Id::random()?;
+    let request = Request::Exec(Exec { job: Some(id.to_string()), stdin: false, tty: None, ..exec });
+    match reach::call(deps, record, &request).await? {
+        Reply::Done => Ok(id),
+        _ => Err(not_a_guest("an answer of the wrong kind")),
+    }
+}
+
+/// The time that a command may take, in the protocol's unit.
+pub fn milliseconds(limit: Duration) -> u64 {
+    u64::try_from(limit.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Reports what failed on our side as `exec` does: exit 125, unless the code says more.
+pub fn our_failure(error: Error) -> Error {
+    match error.kind() {
+        Kind::Usage
+        | Kind::Ambiguous
+        | Kind::CommandNotFound
+        | Kind::NotExecutable
+        | Kind::Interrupted
+        | Kind::Terminated => error,
+        _ => error.exiting(Exit::EXEC_FAILED),
+    }
+}

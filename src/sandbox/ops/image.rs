@@ -1,0 +1,55 @@
+//! The image of a sandbox: a named one, pulled if absent, or the built-in one, built on first use.
+
+use super::Deps;
+use crate::engine::{Engine, Image};
+use crate::error::{Error, Kind, Result};
+
+/// The Dockerfile of the built-in image.
+pub const DOCKERFILE: &str = include_str!("../../../Dockerfile.sandbox");
+
+/// Which image is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// The built-in one.
+    Builtin,
+    /// This one, by the engine's name for it.
+    Named(String),
+}
+
+/// An image that the engine has.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// The name that was asked for.
+    pub name: String,
+    /// What it is.
+    pub image: Image,
+}
+
+/// The name of the built-in image: by the content of its Dockerfile, so that a new one is built when that changes.
+pub fn builtin_tag() -> String {
+    format!("sandcastle-sandbox:{}", &blake3::hash(DOCKERFILE.as_bytes()).to_hex()[..12])
+}
+
+/// Finds the image, or pulls it.
+///
+/// # Errors
+/// `not_found` when nobody has it, and for the built-in one when it was not built yet.
+pub async fn ensure(deps: &Deps, engine: &dyn Engine, choice: &Choice) -> Result<Resolved> {
+    let name = match choice {
+        Choice::Builtin => builtin_tag(),
+        Choice::Named(name) => name.clone(),
+    };
+    if let Some(image) = engine.find_image(&name).await? {
+        return Ok(Resolved { name, image });
+    }
+    match choice {
+        Choice::Builtin => Err(Error::new(Kind::NotFound, "the sandbox image is not built yet")
+            .hint("run `sandcastle setup` once, or name an image with --image")),
+        Choice::Named(_) => {
+            deps.step(format!("pulling image {name}"));
+            let image = deps.signals.guard(engine.pull_image(&name, &*deps.reporter)).await?;
+            deps.step_done();
+            Ok(Resolved { name, image })
+        }
+    }
+}

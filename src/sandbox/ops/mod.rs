@@ -1,0 +1,110 @@
+//! Operations on sandboxes, one a file. They emit events and never print; they know traits, not adapters.
+
+pub mod create;
+pub mod exec;
+pub mod guest_binary;
+pub mod image;
+pub mod kill;
+pub mod network;
+pub mod observe;
+pub mod reach;
+pub mod reconcile;
+pub mod route;
+pub mod start;
+pub mod stop;
+pub mod transfer;
+pub mod wait;
+
+use super::report::{Event, Reporter};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::guest::client::Road;
+use crate::registry::Registry;
+use crate::route::RouteWriter;
+use crate::signal::Signals;
+use futures_util::future::BoxFuture;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OnceCell;
+
+/// Finds and connects the engine, the first time that one is needed.
+pub type ConnectEngine = Box<dyn Fn() -> BoxFuture<'static, Result<Arc<dyn Engine>>> + Send + Sync>;
+
+/// What all operations work with.
+pub struct Deps {
+    /// The index of sandboxes.
+    pub registry: Registry,
+    /// How ports are reached.
+    pub routes: Arc<dyn RouteWriter>,
+    /// Who hears what happens.
+    pub reporter: Arc<dyn Reporter>,
+    /// Ctrl-C and its kin.
+    pub signals: Signals,
+    /// Limits and places.
+    pub options: Options,
+    engine: OnceCell<Arc<dyn Engine>>,
+    connect: ConnectEngine,
+}
+
+/// Limits and places that the settings give.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How long a lock is waited for.
+    pub lock_timeout: Duration,
+    /// How long one short call, to the engine or to a guest, may take.
+    pub call_timeout: Duration,
+    /// The one road to take to guests, if not the best one.
+    pub road: Option<Road>,
+    /// The folder of the guest's binaries.
+    pub guests: PathBuf,
+    /// The program that becomes the guest.
+    pub executable: PathBuf,
+}
+
+impl Deps {
+    /// Puts together what operations need; the engine is connected when first used.
+    pub fn new(
+        registry: Registry,
+        routes: Arc<dyn RouteWriter>,
+        reporter: Arc<dyn Reporter>,
+        signals: Signals,
+        options: Options,
+        connect: ConnectEngine,
+    ) -> Deps {
+        Deps { registry, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// `engine_unreachable`, naming what was tried.
+    pub async fn engine(&self) -> Result<&dyn Engine> {
+        self.engine.get_or_try_init(|| (self.connect)()).await.map(|engine| &**engine)
+    }
+
+    /// Forgets the engine that was found, so that the next use looks again: after one was installed or started.
+    pub fn reconnect(&mut self) {
+        self.engine = OnceCell::new();
+    }
+
+    /// Reports that a step begins.
+    pub fn step(&self, step: impl Into<String>) {
+        self.reporter.report(Event::StepStarted { step: step.into() });
+    }
+
+    /// Reports that the step has ended well.
+    pub fn step_done(&self) {
+        self.reporter.report(Event::StepEnded);
+    }
+
+    /// Reports something worth knowing.
+    pub fn note(&self, text: impl Into<String>) {
+        self.reporter.report(Event::Note(text.into()));
+    }
+
+    /// Reports that something was not done, or done differently than asked.
+    pub fn warn(&self, text: impl Into<String>) {
+        self.reporter.report(Event::Warning(text.into()));
+    }
+}

@@ -1,0 +1,194 @@
+//! The home's bridge: made with the first sandbox, removed with the last, without talk between sandboxes.
+//! A fixed address a sandbox, so that it survives stop and start; nothing is created per sandbox.
+
+use super::Deps;
+use crate::engine::{Engine, EngineId, Network, Selector};
+use crate::error::{Error, Kind, Result};
+use crate::registry::journal::Entry;
+use crate::registry::lock::NetworkLock;
+use crate::sandbox::id::Id;
+use crate::sandbox::labels;
+use std::net::Ipv4Addr;
+
+/// A bridge takes 1,023 ports; a /22 has 1,022 addresses, one of which is the gateway's.
+const PREFIX: u32 = 22;
+const HOSTS: u32 = (1 << (32 - PREFIX)) - 3;
+/// Bridges of one home: ten thousand sandboxes.
+const SHARDS: u32 = 10;
+/// Subnets tried for one bridge before it is somebody's network plan that is in the way.
+const SUBNETS_TRIED: u32 = 32;
+
+/// A place on a bridge.
+#[derive(Debug)]
+pub struct Place {
+    /// The network.
+    pub network: EngineId,
+    /// The address.
+    pub address: Ipv4Addr,
+    /// Keeps the network from being removed while the sandbox is not yet on it.
+    _shared: NetworkLock,
+}
+
+/// Finds or makes the home's bridge, and reserves an address on it.
+///
+/// # Errors
+/// `conflict` when no subnet is free; `no_space` when all bridges are full.
+pub async fn claim(deps: &Deps, engine: &dyn Engine, id: &Id, entry: &mut Entry) -> Result<Place> {
+    for shard in 0..SHARDS {
+        let (network, shared) = ensure(deps, engine, shard).await?;
+        let base = subnet_base(&network)?;
+        if let Some(address) = reserve(deps, id, base, entry)? {
+            return Ok(Place { network: network.id, address, _shared: shared });
+        }
+    }
+    Err(Error::new(Kind::NoSpace, "no address is left on the bridges of this home").hint("kill some sandboxes"))
+}
+
+async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, NetworkLock)> {
+    let patience = deps.options.lock_timeout;
+    let name = format!("sandcastle-{}-{shard}", deps.registry.home());
+    let mut shared = deps.registry.share_networks(patience).await?;
+    if let Some(network) = find(deps, engine, &name).await? {
+        return Ok((network, shared));
+    }
+    drop(shared);
+    {
+        let _owned = deps.registry.own_networks(patience).await?;
+        if find(deps, engine, &name).await?.is_none() {
+            make(deps, engine, &name).await?;
+        }
+    }
+    shared = deps.registry.share_networks(patience).await?;
+    let network = find(deps, engine, &name).await?;
+    network
+        .map(|network| (network, shared))
+        .ok_or_else(|| Error::new(Kind::Busy, "the network was removed at this moment"))
+}
+
+async fn find(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<Option<Network>> {
+    let ours = engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await?;
+    Ok(ours.into_iter().find(|network| network.name == name))
+}
+
+async fn make(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<()> {
+    let taken = if engine.is_local() { routed_here() } else { Vec::new() };
+    let mut last = None;
+    for candidate in candidates(name) {
+        if taken.iter().any(|(network, mask)| overlaps(candidate, *network, *mask)) {
+            continue;
+        }
+        let subnet = format!("{candidate}/{PREFIX}");
+        match engine.create_network(name, &subnet, &labels::of_home(deps.registry.home())).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == Kind::Conflict => last = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    let error = Error::new(Kind::Conflict, "no free subnet for the sandboxes' network");
+    Err(match last {
+        Some(cause) => error.because(cause),
+        None => error,
+    }
+    .hint("free some of 10.0.0.0/8 on this machine, or use --network none"))
+}
+
+/// Subnets to try, in an order of this bridge's own: two homes rarely want the same.
+fn candidates(name: &str) -> impl Iterator<Item = Ipv4Addr> {
+    let seed = blake3::hash(name.as_bytes());
+    let seed = u32::from_le_bytes(seed.as_bytes()[..4].try_into().unwrap_or_default());
+    // 10.128.0.0/9 holds 8,192 subnets of this size; an odd step visits each of them once.
+    let nth = move |n: u32| (seed.wrapping_add(n.wrapping_mul(4097))) % (1 << (PREFIX - 9));
+    (0..SUBNETS_TRIED).map(move |n| Ipv4Addr::from(u32::from(Ipv4Addr::new(10, 128, 0, 0)) + (nth(n) << (32 - PREFIX))))
+}
+
+fn overlaps(candidate: Ipv4Addr, network: u32, mask: u32) -> bool {
+    let common = mask & (u32::MAX << (32 - PREFIX));
+    // A default route overlaps with everything and says nothing.
+    mask != 0 && u32::from(candidate) & common == network & common
+}
+
+/// Networks that this machine has routes to, a VPN's among them; as the kernel lists them, little-endian in hex.
+fn routed_here() -> Vec<(u32, u32)> {
+    let table = std::fs::read_to_string("/proc/net/route").unwrap_or_default();
+    let hex = |text: &str| u32::from_str_radix(text, 16).ok().map(u32::swap_bytes);
+    let lines = table.lines().skip(1).filter_map(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        Some((hex(fields.get(1)?)?, hex(fields.get(7)?)?))
+    });
+    lines.collect()
+}
+
+fn subnet_base(network: &Network) -> Result<u32> {
+    let base = network.subnet.as_deref().and_then(|subnet| subnet.split_once('/')?.0.parse::<Ipv4Addr>().ok());
+    base.map(u32::from).ok_or_else(|| Error::new(Kind::Failed, format!("the network {} has no subnet", network.name)))
+}
+
+/// Reserves a free address: the first host address is the gateway's, the last one broadcast.
+fn reserve(deps: &Deps, id: &Id, base: u32, entry: &mut Entry) -> Result<Option<Ipv4Addr>> {
+    let start = blake3::hash(id.as_str().as_bytes()).as_bytes()[0];
+    for n in 0..HOSTS {
+        let host = 2 + (u32::from(start) * 4 + n) % HOSTS;
+        let address = Ipv4Addr::from(base + host);
+        if deps.registry.is_reserved(address) {
+            continue;
+        }
+        entry.address(address)?;
+        if deps.registry.reserve_address(address, id)? {
+            return Ok(Some(address));
+        }
+    }
+    Ok(None)
+}
+
+/// Removes the home's bridges, and what else its sandboxes shared, once no sandbox is left.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
+    let home = Selector::label(labels::HOME, deps.registry.home().to_string());
+    if !engine.containers(&home).await?.is_empty() {
+        return Ok(());
+    }
+    // Somebody may be about to make one: then it is not ours to remove.
+    let Ok(_owned) = deps.registry.own_networks(std::time::Duration::ZERO).await else { return Ok(()) };
+    if !engine.containers(&home).await?.is_empty() {
+        return Ok(());
+    }
+    for network in engine.networks(&home).await? {
+        match engine.remove_network(&network.id).await {
+            Err(error) if error.kind() != Kind::Conflict => return Err(error),
+            _ => {}
+        }
+    }
+    for volume in engine.volumes(&home).await? {
+        match engine.remove_volume(&volume).await {
+            Err(error) if error.kind() != Kind::Conflict => return Err(error),
+            _ => {}
+        }
+    }
+    super::guest_binary::prune(deps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn candidates_are_distinct_subnets_of_the_private_range() {
+        let all: Vec<Ipv4Addr> = candidates("sandcastle-x-0").collect();
+        let distinct: std::collections::HashSet<_> = all.iter().collect();
+        assert_eq!(distinct.len(), SUBNETS_TRIED as usize);
+        assert!(all.iter().all(|net| net.octets()[0] == 10 && net.octets()[1] >= 128 && net.octets()[3] == 0));
+        assert!(all.iter().all(|net| u32::from(*net).trailing_zeros() >= 32 - PREFIX));
+    }
+
+    #[test]
+    fn a_route_that_covers_a_candidate_rules_it_out_and_the_default_route_does_not() {
+        let candidate = Ipv4Addr::new(10, 130, 4, 0);
+        let net = |text: &str| u32::from(text.parse::<Ipv4Addr>().unwrap());
+        assert!(overlaps(candidate, net("10.0.0.0"), net("255.0.0.0")));
+        assert!(overlaps(candidate, net("10.130.5.0"), net("255.255.255.0")));
+        assert!(!overlaps(candidate, net("10.131.0.0"), net("255.255.0.0")));
+        assert!(!overlaps(candidate, 0, 0));
+    }
+}

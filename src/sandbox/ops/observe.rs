@@ -1,0 +1,99 @@
+//! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
+
+use super::Deps;
+use crate::engine::{Container, ContainerState, Selector};
+use crate::error::{Error, Result};
+use crate::registry::journal::{Found, Operation};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::labels;
+use crate::sandbox::status::State;
+use std::collections::HashMap;
+
+/// A sandbox as it stands.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    /// Its record.
+    pub record: SandboxRecord,
+    /// Its state.
+    pub state: State,
+    /// Its container, unless it is lost.
+    pub container: Option<Container>,
+    /// The operation in flight, or the last one that failed.
+    pub operation: Option<Operation>,
+}
+
+/// All sandboxes, oldest first, and the records that could not be read.
+///
+/// # Errors
+/// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
+pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
+    let home = deps.registry.home().clone();
+    let containers = deps.engine().await?.containers(&Selector::label(labels::HOME, home.to_string())).await?;
+    let mut containers: HashMap<String, Container> = containers
+        .into_iter()
+        .filter_map(|container| Some((container.labels.get(labels::SANDBOX)?.clone(), container)))
+        .collect();
+    let mut operations = operations(deps)?;
+    let (mut sandboxes, mut damaged) = (Vec::new(), Vec::new());
+    for id in deps.registry.ids()? {
+        match deps.registry.find(&id) {
+            Ok(Some(record)) => {
+                let operation = operations.remove(&id);
+                sandboxes.push(put_together(record, containers.remove(id.as_str()), operation));
+            }
+            Ok(None) => {}
+            Err(error) => damaged.push(error),
+        }
+    }
+    sandboxes.sort_by_key(|sandbox| sandbox.record.created_at);
+    Ok((sandboxes, damaged))
+}
+
+/// One sandbox by its id.
+///
+/// # Errors
+/// `not_found`; `damaged` when its record can't be read; failures of the engine.
+pub async fn one(deps: &Deps, id: &Id) -> Result<Sandbox> {
+    let record = record(deps, id)?;
+    let selector = Selector::label(labels::SANDBOX, id.to_string()).and(labels::HOME, deps.registry.home().to_string());
+    let container = deps.engine().await?.containers(&selector).await?.into_iter().next();
+    let operation = operations(deps)?.remove(id);
+    Ok(put_together(record, container, operation))
+}
+
+/// The record of an id.
+///
+/// # Errors
+/// `not_found`; `damaged`.
+pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
+    let gone =
+        || Error::new(crate::error::Kind::NotFound, format!("no sandbox {id}")).hint("list them with: sandcastle ls");
+    deps.registry.find(id)?.ok_or_else(gone)
+}
+
+fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
+    let mut operations = HashMap::new();
+    for found in deps.registry.operations()? {
+        let operation = match found {
+            Ok(Found::Running(operation)) => operation,
+            Ok(Found::Abandoned(entry) | Found::Failed(entry)) => entry.operation,
+            // An entry that can't be read says nothing about a sandbox; `doctor` names it.
+            Err(_) => continue,
+        };
+        operations.insert(operation.sandbox.clone(), operation);
+    }
+    Ok(operations)
+}
+
+fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
+    let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some());
+    let state = match container.as_ref().map(|container| container.state) {
+        None | Some(ContainerState::Dead) => State::Lost,
+        Some(ContainerState::Running) => State::Running,
+        Some(ContainerState::Paused) => State::Paused,
+        Some(ContainerState::Created | ContainerState::Exited) if failed => State::Failed,
+        Some(ContainerState::Created | ContainerState::Exited) => State::Stopped,
+    };
+    Sandbox { record, state, container, operation }
+}

@@ -1,0 +1,149 @@
+//! A connection to a sandbox's guest, on the best road that leads there.
+
+use super::{Deps, observe};
+use crate::engine::{Engine, EngineId};
+use crate::error::{Error, Kind, Result};
+use crate::guest::client::dial::{self, Closed};
+use crate::guest::client::{Connection, Road};
+use crate::guest::protocol::{Identity, Reply, Request};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::status::State;
+use std::time::{Duration, Instant};
+
+/// How long a guest may take from its container's start until it listens, on a machine under load.
+const BOOT: Duration = Duration::from_secs(30);
+
+/// Connects to the guest of a sandbox that runs. On the shared road nothing is asked of the engine.
+///
+/// # Errors
+/// `wrong_state` when it does not run; `engine_unreachable` where only the engine could tell.
+pub async fn connect(deps: &Deps, record: &SandboxRecord) -> Result<Connection> {
+    if deps.options.road != Some(Road::Bridge) {
+        match shared(deps, record).await {
+            Ok(connection) => return Ok(connection),
+            Err(closed) if deps.options.road == Some(Road::Shared) => return Err(explain(deps, record, closed).await),
+            Err(_) => {}
+        }
+    }
+    let engine = deps.engine().await?;
+    let sandbox = observe::one(deps, &record.id).await?;
+    sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach")?;
+    dial::bridge(engine, &container_id(record)?).await
+}
+
+async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection, Closed> {
+    dial::shared(&deps.registry.run_folder(&record.id), &record.container, deps.options.call_timeout).await
+}
+
+async fn explain(deps: &Deps, record: &SandboxRecord, closed: Closed) -> Error {
+    match observe::one(deps, &record.id).await {
+        Ok(sandbox) => match sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach") {
+            Ok(()) => Error::new(Kind::Failed, format!("the shared road to {} is closed: {closed}", record.name))
+                .hint("let the road be chosen: sandcastle config unset guest.road"),
+            Err(error) => error,
+        },
+        Err(error) => error,
+    }
+}
+
+/// The id of a record's container.
+///
+/// # Errors
+/// `damaged` when it is none.
+pub fn container_id(record: &SandboxRecord) -> Result<EngineId> {
+    EngineId::parse(&record.container)
+        .ok_or_else(|| Error::new(Kind::Damaged, format!("the record of {} names no container", record.name)))
+}
+
+/// Waits until the guest of a container that was just started answers.
+///
+/// # Errors
+/// `failed`, with what the container printed, when it ended; `timed_out`.
+pub async fn ready(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<Connection> {
+    let container = container_id(record)?;
+    let begun = Instant::now();
+    let mut looked = begun;
+    // Seen ready 3 to 6 ms before the engine's start returns: the first try nearly always succeeds.
+    while begun.elapsed() < BOOT {
+        deps.signals.check()?;
+        if deps.options.road != Some(Road::Bridge)
+            && let Ok(connection) = shared(deps, record).await
+        {
+            return Ok(connection);
+        }
+        let bridge_is_due =
+            deps.options.road == Some(Road::Bridge) || !engine.is_local() || begun.elapsed() > Duration::from_secs(1);
+        if bridge_is_due
+            && deps.options.road != Some(Road::Shared)
+            && let Ok(connection) = dial::bridge(engine, &container).await
+            && connection.call(&Request::Health, deps.options.call_timeout).await.is_ok()
+        {
+            return dial::bridge(engine, &container).await;
+        }
+        if looked.elapsed() > Duration::from_millis(300) {
+            looked = Instant::now();
+            still_running(deps, engine, &record.id, &container).await?;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    Err(Error::new(Kind::TimedOut, format!("the guest did not answer within {} s", BOOT.as_secs())))
+}
+
+async fn still_running(
+    deps: &Deps,
+    engine: &dyn Engine,
+    id: &crate::sandbox::id::Id,
+    container: &EngineId,
+) -> Result<()> {
+    let selector = crate::engine::Selector::label(crate::sandbox::labels::SANDBOX, id.to_string())
+        .and(crate::sandbox::labels::HOME, deps.registry.home().to_string());
+    let found = engine.containers(&selector).await?;
+    let running = found.iter().any(|found| found.state == crate::engine::ContainerState::Running);
+    if running {
+        return Ok(());
+    }
+    let said = engine.output_tail(container).await.unwrap_or_default();
+    let status = found.into_iter().next().map_or("it is gone".to_owned(), |container| container.status);
+    Err(Error::new(Kind::Failed, format!("the guest ended at once ({status}): {said}")))
+}
+
+/// Hands the sandbox's identity and default environment over to its guest.
+///
+/// # Errors
+/// As the guest classes its failure.
+pub async fn configure(deps: &Deps, connection: Connection, record: &SandboxRecord) -> Result<()> {
+    // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
+    let kept = SandboxRecord { env: Default::default(), ..record.clone() };
+    let identity = Identity {
+        env: record.env.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect(),
+        workdir: record.spec.workdir.clone(),
+        user: record.spec.user.clone(),
+        record: kept.to_toml()?,
+    };
+    match connection.call(&Request::Configure(identity), deps.options.call_timeout).await? {
+        Reply::Done => Ok(()),
+        _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
+    }
+}
+
+/// One short call to the guest of a sandbox.
+///
+/// # Errors
+/// As [`connect`], and as the guest classes its failure. A paused sandbox is `wrong_state`.
+pub async fn call(deps: &Deps, record: &SandboxRecord, request: &Request) -> Result<Reply> {
+    let answer = connect(deps, record).await?.call(request, deps.options.call_timeout).await;
+    match answer {
+        Err(error) if error.kind() == Kind::TimedOut => Err(why_silent(deps, record, error).await),
+        other => other,
+    }
+}
+
+/// A guest that accepts and says nothing is one that is paused, most of the time.
+pub async fn why_silent(deps: &Deps, record: &SandboxRecord, error: Error) -> Error {
+    match observe::one(deps, &record.id).await {
+        Ok(sandbox) => {
+            sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach").err().unwrap_or(error)
+        }
+        Err(_) => error,
+    }
+}

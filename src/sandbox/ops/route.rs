@@ -1,0 +1,102 @@
+//! Where a sandbox's ports are reached, and the routes that make it so.
+
+use super::{Deps, observe};
+use crate::error::{Error, Kind, Result};
+use crate::registry::record::SandboxRecord;
+use crate::route::{Endpoint, Route, Target};
+use crate::sandbox::id::Id;
+use crate::sandbox::port::Port;
+use std::net::{IpAddr, SocketAddr};
+
+/// Writes the routes of a sandbox that has just started, and notes in the record what is routed.
+///
+/// # Errors
+/// When a route can't be written; failures of the engine.
+pub async fn publish(deps: &Deps, mut record: SandboxRecord) -> Result<SandboxRecord> {
+    if !deps.routes.is_proxy() || record.spec.address.is_none() {
+        return Ok(record);
+    }
+    let mut ports = vec![record.spec.default_port()];
+    ports.extend(record.spec.ports.iter().chain(&record.routed).copied());
+    let mut distinct = Vec::new();
+    for port in ports {
+        if !distinct.contains(&port) && (record.spec.published_on.is_none() || record.spec.ports.contains(&port)) {
+            distinct.push(port);
+        }
+    }
+    record.routed = distinct;
+    write(deps, &record).await?;
+    Ok(record)
+}
+
+async fn write(deps: &Deps, record: &SandboxRecord) -> Result<()> {
+    let backends = Backends::look(deps, record).await?;
+    let targets = record.routed.iter().map(|port| backends.target(record, *port)).collect::<Result<Vec<_>>>()?;
+    deps.routes.write(&Route { id: record.id.clone(), targets })
+}
+
+/// Where a port is reached; the default one when none is named. A port that the proxy does not know yet is routed first.
+///
+/// # Errors
+/// `wrong_state` for a sandbox without a network, and for an undeclared port where only declared ones are published.
+pub async fn endpoint(deps: &Deps, id: &Id, port: Option<Port>) -> Result<Endpoint> {
+    let mut record = observe::record(deps, id)?;
+    let first = record.spec.default_port();
+    let port = port.unwrap_or(first);
+    let target = Backends::look(deps, &record).await?.target(&record, port)?;
+    if deps.routes.is_proxy() {
+        let _lock = deps.registry.lock_sandbox(id, "get-host", deps.options.lock_timeout).await?;
+        record = observe::record(deps, id)?;
+        let before = record.clone();
+        if !record.routed.contains(&port) {
+            record.routed.push(port);
+        }
+        let record = publish(deps, record).await?;
+        if record != before {
+            deps.registry.publish(&record)?;
+        }
+    }
+    Ok(deps.routes.endpoint(id, target, first))
+}
+
+/// Where this machine reaches the ports of one sandbox.
+enum Backends {
+    Bridge(IpAddr),
+    Published(IpAddr, Vec<(u16, u16)>),
+}
+
+impl Backends {
+    async fn look(deps: &Deps, record: &SandboxRecord) -> Result<Backends> {
+        let Some(address) = record.spec.address else {
+            return Err(Error::new(Kind::WrongState, format!("{} has no network", record.name))
+                .hint("make one that has: sandcastle init --network isolated"));
+        };
+        let Some(on) = record.spec.published_on else { return Ok(Backends::Bridge(address.into())) };
+        let engine = deps.engine().await?;
+        let name = crate::sandbox::labels::container_name(&record.name, &record.id);
+        let container = engine.container_named(&name).await?;
+        Ok(Backends::Published(on, container.map(|container| container.published).unwrap_or_default()))
+    }
+
+    fn target(&self, record: &SandboxRecord, port: Port) -> Result<Target> {
+        let backend = match self {
+            Backends::Bridge(address) => SocketAddr::new(*address, port.get()),
+            Backends::Published(on, published) => {
+                let found = published.iter().find(|(inside, _)| *inside == port.get());
+                let (_, outside) = found.ok_or_else(|| not_published(record, port))?;
+                SocketAddr::new(*on, *outside)
+            }
+        };
+        Ok(Target { port, backend })
+    }
+}
+
+fn not_published(record: &SandboxRecord, port: Port) -> Error {
+    let name = &record.name;
+    if record.spec.ports.contains(&port) {
+        return Error::new(Kind::WrongState, format!("port {port} of {name} is published only while it runs"))
+            .hint(format!("start it: sandcastle start {name}"));
+    }
+    Error::new(Kind::WrongState, format!("port {port} of {name} is not published on route.address"))
+        .hint(format!("declare it when the sandbox is made: sandcastle init --port {port}"))
+}

@@ -1,0 +1,40 @@
+//! A sandbox stops: its files are kept, nothing of it runs.
+
+use super::{Deps, observe, reach, reconcile};
+use crate::error::Result;
+use crate::registry::journal::OperationKind;
+use crate::sandbox::id::Id;
+use crate::sandbox::status::State;
+use std::time::Duration;
+
+/// Stops a sandbox: its processes get TERM, and KILL after `grace`. A stopped one stays as it is.
+/// Returns whether anything was done.
+///
+/// # Errors
+/// `wrong_state` when it is lost; `locked`; failures of the engine.
+pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
+    reconcile::abandoned(deps).await?;
+    let _lock = deps.registry.lock_sandbox(id, "stop", deps.options.lock_timeout).await?;
+    let engine = deps.engine().await?;
+    let sandbox = observe::one(deps, id).await?;
+    let record = sandbox.record;
+    sandbox.state.require(sandbox.state.can_stop(), record.name.as_str(), "stop")?;
+    if sandbox.state == State::Stopped {
+        return Ok(false);
+    }
+    let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
+    let container = reach::container_id(&record)?;
+    let stopped = async {
+        if sandbox.state == State::Paused {
+            engine.unpause(&container).await?;
+        }
+        engine.stop(&container, grace).await
+    };
+    match stopped.await {
+        Ok(()) => entry.close().map(|()| true),
+        Err(error) => {
+            entry.fail(&error)?;
+            Err(error.context(format!("stopping {}", record.name)))
+        }
+    }
+}
