@@ -52,6 +52,8 @@ pub enum Kind {
     NotExecutable,
     /// The command does not exist in the sandbox.
     CommandNotFound,
+    /// Whoever read our output has gone (`sandcastle ls | head -1`): a quiet success, never shown.
+    ClosedPipe,
 }
 
 impl Kind {
@@ -80,6 +82,7 @@ impl Kind {
             Kind::NoSuchWorkdir => "no_such_workdir",
             Kind::NotExecutable => "not_executable",
             Kind::CommandNotFound => "command_not_found",
+            Kind::ClosedPipe => "closed_pipe",
         }
     }
 
@@ -101,6 +104,7 @@ impl Kind {
             Kind::OutcomeUnknown | Kind::PidsLimit | Kind::NoSuchUser | Kind::NoSuchWorkdir => Exit::EXEC_FAILED,
             Kind::NotExecutable => Exit::NOT_EXECUTABLE,
             Kind::CommandNotFound => Exit::COMMAND_NOT_FOUND,
+            Kind::ClosedPipe => Exit::DONE,
         }
     }
 

@@ -11,3 +11,4 @@ pub mod registry;
 pub mod route;
 pub mod sandbox;
 pub mod signal;
+pub mod ui;

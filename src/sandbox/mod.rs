@@ -1,5 +1,6 @@
 //! The domain: ids, names, specs, states, and the operations on sandboxes.
 
+pub mod duration;
 pub mod id;
 pub mod labels;
 pub mod name;

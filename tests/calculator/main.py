@@ -33,15 +33,22 @@ OPERATORS = {
 app = FastAPI(title="Calculator")
 
 
+class Invalid(Exception):
+    """What is wrong with an expression, for the user to read."""
+
+
 def evaluate(expression: str) -> int | float:
-    """Works an arithmetic expression out; ArithmeticError or ValueError, for the user to read, when it has no value."""
+    """Works an arithmetic expression out."""
     if len(expression) > MAX_LENGTH:
-        raise ValueError(f"an expression has at most {MAX_LENGTH} characters")
+        raise Invalid(f"an expression has at most {MAX_LENGTH} characters")
     try:
-        tree = ast.parse(expression, mode="eval")
+        value = value_of(ast.parse(expression, mode="eval").body)
+    except ZeroDivisionError:
+        raise Invalid("division by zero") from None
+    except OverflowError:
+        raise Invalid("the number is too large") from None
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise ValueError("not an arithmetic expression") from None
-    value = value_of(tree.body)
+        raise Invalid("not an arithmetic expression") from None
     return float(f"{value:.15g}") if isinstance(value, float) else value  # 0.1 + 0.2 is 0.3 here.
 
 
@@ -54,14 +61,14 @@ def value_of(node: ast.expr) -> int | float:
         case ast.BinOp(op=op) if type(op) in OPERATORS:
             left, right = value_of(node.left), value_of(node.right)
             if isinstance(op, ast.Pow) and abs(right) > MAX_EXPONENT:
-                raise ValueError("the exponent is too large")
+                raise Invalid("the exponent is too large")
             value = OPERATORS[type(op)](left, right)
         case _:
-            raise ValueError("only numbers, + - * / // % ** and parentheses are understood")
+            raise Invalid("only numbers, + - * / // % ** and parentheses are understood")
     if isinstance(value, complex):
-        raise ValueError("the result is not a real number")
+        raise Invalid("the result is not a real number")
     if not abs(value) <= MAX_VALUE:
-        raise OverflowError("the number is too large")
+        raise Invalid("the number is too large")
     return value
 
 
@@ -96,7 +103,7 @@ def calculate(calculation: Calculation) -> dict[str, Any]:
     expression = calculation.expression.strip()
     try:
         result = evaluate(expression)
-    except (ArithmeticError, ValueError) as error:
+    except Invalid as error:
         raise HTTPException(400, str(error)) from error
     with database() as db:
         row = db.execute("INSERT INTO history (expression, result) VALUES (?, ?)", (expression, result))

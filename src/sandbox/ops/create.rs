@@ -311,7 +311,7 @@ fn container_spec(
         labels: labels::of_sandbox(id, deps.registry.home(), &label),
         mounts,
         network: place.map(|place| (place.network.clone(), place.address)),
-        published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.get(), *on))).collect(),
+        published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.number(), *on))).collect(),
         cpus: spec.cpus,
         memory: spec.memory.bytes(),
         pids: spec.pids,

@@ -80,9 +80,9 @@ impl Backends {
 
     fn target(&self, record: &SandboxRecord, port: Port) -> Result<Target> {
         let backend = match self {
-            Backends::Bridge(address) => SocketAddr::new(*address, port.get()),
+            Backends::Bridge(address) => SocketAddr::new(*address, port.number()),
             Backends::Published(on, published) => {
-                let found = published.iter().find(|(inside, _)| *inside == port.get());
+                let found = published.iter().find(|(inside, _)| *inside == port.number());
                 let (_, outside) = found.ok_or_else(|| not_published(record, port))?;
                 SocketAddr::new(*on, *outside)
             }

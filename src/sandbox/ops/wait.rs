@@ -90,7 +90,7 @@ async fn holds(deps: &Deps, id: &Id, condition: &Condition) -> Result<bool> {
         Condition::Stopped => Ok(observe::one(deps, id).await?.state == State::Stopped),
         Condition::Ready => Ok(matches!(reach::call(deps, &record, &Request::Health).await, Ok(Reply::Health { .. }))),
         Condition::Port(port) => {
-            let answer = reach::call(deps, &record, &Request::Listening { port: port.get() }).await?;
+            let answer = reach::call(deps, &record, &Request::Listening { port: port.number() }).await?;
             Ok(matches!(answer, Reply::Listening(true)))
         }
         Condition::Http { status, path } => http_status(&record, path).await.map(|got| got == Some(*status)),
@@ -102,7 +102,7 @@ async fn http_status(record: &SandboxRecord, path: &str) -> Result<Option<u16>> 
     let Some(address) = record.spec.address else {
         return Err(Error::new(Kind::WrongState, format!("{} has no network", record.name)));
     };
-    let target = (address, record.spec.default_port().get());
+    let target = (address, record.spec.default_port().number());
     let ask = async {
         let mut stream = tokio::net::TcpStream::connect(target).await.ok()?;
         let request = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n");

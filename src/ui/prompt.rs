@@ -1,0 +1,78 @@
+//! Questions. Asked only where somebody can read and answer them; the only user of dialoguer's prompts.
+
+use std::io;
+
+use dialoguer::Confirm;
+use dialoguer::console::Term;
+
+use super::Ui;
+use super::escape::escape;
+use crate::error::{Error, Kind, Result};
+
+impl Ui {
+    /// Asks `question`, which ends in a question mark; no is the default.
+    ///
+    /// Where nothing can be asked this is an error, of kind [`Kind::ConfirmationRequired`]. Ctrl-C is
+    /// [`Kind::Interrupted`].
+    pub fn confirm(&self, question: &str) -> Result<bool> {
+        if self.options.yes {
+            return Ok(true);
+        }
+        let terminals = self.streams.terminals;
+        if self.options.no_input || !terminals.stdin || !terminals.stderr {
+            let why =
+                if self.options.no_input { "--no-input forbids asking" } else { "there is no terminal to ask on" };
+            let message = format!("`{}` needs a confirmation, and {why}", question.trim_end_matches('?'));
+            return Err(Error::new(Kind::ConfirmationRequired, message).hint("pass --yes to confirm"));
+        }
+        self.streams.aside(|| ask(question))
+    }
+}
+
+fn ask(question: &str) -> Result<bool> {
+    let term = Term::stderr();
+    let answer = Confirm::new().with_prompt(escape(question)).default(false).interact_on_opt(&term);
+    answer.map(|answer| answer.unwrap_or(false)).map_err(|dialoguer::Error::IO(cause)| {
+        // dialoguer hides the cursor and shows it again only after an answer. It reads keys in raw mode and raises
+        // SIGINT for Ctrl-C itself: with a handler installed, the call comes back here.
+        let _ = term.show_cursor();
+        let _ = term.write_line("");
+        match cause.kind() {
+            io::ErrorKind::Interrupted => Error::new(Kind::Interrupted, "interrupted"),
+            io::ErrorKind::UnexpectedEof => {
+                Error::new(Kind::ConfirmationRequired, "not confirmed: the terminal has gone")
+            }
+            _ => Error::io("asking for confirmation", cause),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exit::Exit;
+    use crate::ui::testing::captured;
+    use crate::ui::{Options, Terminals, testing};
+
+    #[test]
+    fn off_a_terminal_a_question_is_an_error_that_says_how_to_answer() {
+        let (ui, out, err) = captured(Options::default());
+        let error = ui.confirm("remove 3 sandboxes?").unwrap_err();
+        assert_eq!((error.kind().code(), error.exit()), ("confirmation_required", Exit::USAGE));
+        assert_eq!(error.message(), "`remove 3 sandboxes` needs a confirmation, and there is no terminal to ask on");
+        assert_eq!(error.hints(), ["pass --yes to confirm"]);
+        assert_eq!((out.text(), err.text()), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn yes_answers_and_no_input_forbids_even_on_a_terminal() {
+        let terminals = Terminals { stdin: true, stdout: true, stderr: true };
+        let ask = |yes, no_input| {
+            let options = Options { yes, no_input, ..Options::default() };
+            testing::over(options, terminals, testing::Captured::default(), testing::Captured::default())
+                .confirm("sure?")
+        };
+        assert!(ask(true, false).unwrap());
+        assert!(ask(true, true).unwrap());
+        assert_eq!(ask(false, true).unwrap_err().exit(), Exit::USAGE);
+    }
+}
