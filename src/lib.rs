@@ -1,7 +1,10 @@
 //! Disposable sandboxes on a container engine, from one binary without a server.
 
+pub mod app;
 pub mod archive;
+pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod engine;
 pub mod error;
 pub mod exit;
@@ -10,5 +13,6 @@ pub mod guest;
 pub mod registry;
 pub mod route;
 pub mod sandbox;
+pub mod settings;
 pub mod signal;
 pub mod ui;

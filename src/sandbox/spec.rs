@@ -20,6 +20,20 @@ pub enum Network {
     None,
 }
 
+impl Network {
+    /// The words for them.
+    pub const WORDS: &'static [&'static str] = &["isolated", "none"];
+}
+
+impl std::fmt::Display for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Network::Isolated => "isolated",
+            Network::None => "none",
+        })
+    }
+}
+
 impl std::str::FromStr for Network {
     type Err = Error;
 

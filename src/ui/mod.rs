@@ -4,11 +4,13 @@
 mod error;
 mod escape;
 pub mod human;
+mod input;
 mod paint;
 mod progress;
 mod prompt;
 mod streams;
 mod table;
+pub mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod views;

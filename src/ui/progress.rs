@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use dialoguer::console::truncate_str;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::Ui;
 use super::escape::escape;
@@ -224,12 +224,16 @@ impl Shared {
         if let Some(rest) = self.patience.checked_sub(since).filter(|rest| !rest.is_zero()) {
             return Some(rest);
         }
-        let bar = state.bar.get_or_insert_with(|| {
-            let bar = self.ui.streams.draw(ProgressBar::no_length());
-            bar.enable_steady_tick(TICK);
-            Bar { bar, template: "", name: String::new() }
-        });
-        bar.show(step);
+        match &mut state.bar {
+            Some(bar) => bar.show(step),
+            None => {
+                let mut bar = Bar::on(&self.ui);
+                bar.show(step);
+                // Only now: a tick before it has something to say would draw an empty line.
+                bar.bar.enable_steady_tick(TICK);
+                state.bar = Some(bar);
+            }
+        }
         None
     }
 
@@ -251,9 +255,13 @@ impl Shared {
 const STEP: &str = "{spinner} {wide_msg}";
 const TRANSFER: &str = "{spinner} {prefix}  {binary_bytes}  {binary_bytes_per_sec}";
 const MEASURED_TRANSFER: &str =
-    "{spinner} {prefix}  {wide_bar} {binary_bytes} of {binary_total_bytes}  {binary_bytes_per_sec}  {eta} left";
+    "{spinner} {prefix}  {wide_bar} {binary_bytes} of {binary_total_bytes}  {binary_bytes_per_sec}{time_left}";
 
 impl Bar {
+    fn on(ui: &Ui) -> Self {
+        Bar { bar: ui.streams.draw(ProgressBar::no_length()), template: "", name: String::new() }
+    }
+
     /// Puts the step on the bar: its figures where bytes move, else its detail.
     fn show(&mut self, step: &Step) {
         let template = match step.moved {
@@ -265,7 +273,7 @@ impl Bar {
             self.template = template;
             // The templates are ours and a test parses them; without one the bar keeps the style it has.
             if let Ok(style) = ProgressStyle::with_template(template) {
-                self.bar.set_style(style);
+                self.bar.set_style(style.with_key("time_left", time_left));
             }
         }
         if self.name != step.name {
@@ -286,6 +294,14 @@ impl Bar {
                 self.bar.set_message(format!("{}{detail}", step.name));
             }
         }
+    }
+}
+
+/// Nothing before there is a rate to go by: indicatif's own figure would be "0s".
+fn time_left(progress: &ProgressState, text: &mut dyn std::fmt::Write) {
+    if progress.pos() > 0 && progress.per_sec() > 0.0 {
+        // The bar is drawn without it if it can't be written.
+        let _ = write!(text, "  {} left", human::duration(Duration::from_secs(progress.eta().as_secs())));
     }
 }
 

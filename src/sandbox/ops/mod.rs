@@ -4,6 +4,7 @@ pub mod create;
 pub mod exec;
 pub mod guest_binary;
 pub mod image;
+pub mod jobs;
 pub mod kill;
 pub mod network;
 pub mod observe;

@@ -107,8 +107,8 @@ fn the_templates_are_valid_and_only_a_known_total_has_a_bar_and_a_time_left() {
         assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         assert!(!template.contains("percent"));
     }
-    assert!(!TRANSFER.contains("bar") && !TRANSFER.contains("eta"));
-    assert!(MEASURED_TRANSFER.contains("wide_bar") && MEASURED_TRANSFER.contains("eta"));
+    assert!(!TRANSFER.contains("bar") && !TRANSFER.contains("left"));
+    assert!(MEASURED_TRANSFER.contains("wide_bar") && MEASURED_TRANSFER.contains("left"));
 }
 
 #[test]

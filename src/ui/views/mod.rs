@@ -1,5 +1,8 @@
 //! The JSON contract: types that exist to be shown, apart from those that work and those that are stored.
 
+pub mod exec;
+pub mod sandbox;
+
 use serde::Serialize;
 
 /// One value with the name and version of its shape beside its fields.

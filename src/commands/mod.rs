@@ -1,0 +1,51 @@
+//! One file a verb: its arguments, which are also its help, and `run`: resolve, call one operation, show one view.
+
+pub mod completions;
+pub mod config;
+pub mod doctor;
+pub mod download;
+pub mod exec;
+pub mod get_host;
+pub mod guest;
+pub mod init;
+pub mod jobs;
+pub mod kill;
+pub mod ls;
+pub mod man;
+pub mod select;
+pub mod setup;
+pub mod show;
+pub mod start;
+pub mod stop;
+pub mod upload;
+
+use crate::error::Result;
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::ops::{Deps, observe};
+use crate::settings::{Environment, Home, Settings};
+use crate::ui::Ui;
+
+/// What commands work with; `app` puts it together.
+pub struct Context {
+    /// The way to the user.
+    pub ui: Ui,
+    /// The settings.
+    pub settings: Settings,
+    /// The environment as it was at the start.
+    pub environment: Environment,
+    /// Where our own files are.
+    pub home: Home,
+    /// What operations work with.
+    pub deps: Deps,
+}
+
+impl Context {
+    /// The record that a reference names.
+    ///
+    /// # Errors
+    /// `usage`, `not_found`, `ambiguous`, `damaged`.
+    pub fn record(&self, reference: &str) -> Result<SandboxRecord> {
+        let id = self.deps.registry.resolve(reference)?;
+        observe::record(&self.deps, &id)
+    }
+}

@@ -1,0 +1,228 @@
+//! Which sandboxes a verb over several means, what happens to each, and how that is shown.
+
+use super::Context;
+use crate::error::{Error, Kind, Result};
+use crate::exit::Exit;
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::ops::observe::{self, Sandbox};
+use crate::ui::views::sandbox::ActionView;
+use futures_util::stream::{self, StreamExt};
+
+/// How many sandboxes are worked on at once: the engine's work is bound by its processors.
+const AT_ONCE: usize = 4;
+
+/// Conditions that sandboxes fulfil.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Conditions {
+    /// Only those with this label: KEY or KEY=VALUE
+    #[arg(long, value_name = "LABEL")]
+    pub label: Vec<String>,
+    /// Only those where this holds: state=, name=, image= or label=
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub filter: Vec<String>,
+}
+
+impl Conditions {
+    /// Whether any was given.
+    pub fn any(&self) -> bool {
+        !self.label.is_empty() || !self.filter.is_empty()
+    }
+
+    /// The test that they make.
+    ///
+    /// # Errors
+    /// `usage` for a filter of an unknown kind.
+    pub fn test(&self) -> Result<impl Fn(&Sandbox) -> bool + use<>> {
+        let mut tests: Vec<Test> = self.label.iter().map(|label| Test::Label(label.clone())).collect();
+        for filter in &self.filter {
+            tests.push(parse_filter(filter)?);
+        }
+        Ok(move |sandbox: &Sandbox| tests.iter().all(|test| test.holds(sandbox)))
+    }
+}
+
+enum Test {
+    Label(String),
+    State(String),
+    Name(String),
+    Image(String),
+}
+
+fn parse_filter(text: &str) -> Result<Test> {
+    let value = |value: &str| value.to_owned();
+    match text.split_once('=') {
+        Some(("label", label)) => Ok(Test::Label(value(label))),
+        Some(("state", state)) if ["running", "stopped", "paused", "failed", "lost"].contains(&state) => {
+            Ok(Test::State(value(state)))
+        }
+        Some(("name", name)) => Ok(Test::Name(value(name))),
+        Some(("image", image)) => Ok(Test::Image(value(image))),
+        _ => Err(Error::usage(format!("{text:?} is not a filter"))
+            .hint("give state=running|stopped|paused|failed|lost, name=NAME, image=IMAGE or label=KEY[=VALUE]")),
+    }
+}
+
+impl Test {
+    fn holds(&self, sandbox: &Sandbox) -> bool {
+        let record = &sandbox.record;
+        match self {
+            Test::State(state) => sandbox.state.as_str() == state,
+            Test::Name(name) => record.name.as_str() == name,
+            Test::Image(image) => record.spec.image == *image,
+            Test::Label(label) => match label.split_once('=') {
+                Some((key, value)) => record.labels.get(key).is_some_and(|has| has == value),
+                None => record.labels.contains_key(label),
+            },
+        }
+    }
+}
+
+/// The sandboxes that a verb is to work on.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Selection {
+    /// Names, ids, or unique beginnings of ids
+    #[arg(value_name = "SANDBOX")]
+    pub sandboxes: Vec<String>,
+    /// All of this home
+    #[arg(long, conflicts_with = "sandboxes")]
+    pub all: bool,
+    /// Which of them.
+    #[command(flatten)]
+    pub conditions: Conditions,
+}
+
+/// A sandbox that was selected: its name may be unknown when its record is damaged.
+#[derive(Debug, Clone)]
+pub struct Selected {
+    /// The id.
+    pub id: Id,
+    /// The name, or the id where that is unknown.
+    pub name: String,
+}
+
+impl Selected {
+    fn of(record: &SandboxRecord) -> Selected {
+        Selected { id: record.id.clone(), name: record.name.to_string() }
+    }
+}
+
+/// What a selection came to: sandboxes, and references that named none.
+pub struct Chosen {
+    /// The sandboxes, each once.
+    pub sandboxes: Vec<Selected>,
+    /// Why others are missing.
+    pub failures: Vec<Error>,
+}
+
+impl Selection {
+    /// Finds the sandboxes.
+    ///
+    /// # Errors
+    /// `usage` when nothing was selected at all; failures of the listing.
+    pub async fn choose(&self, context: &Context) -> Result<Chosen> {
+        if self.sandboxes.is_empty() && !self.all && !self.conditions.any() {
+            return Err(
+                Error::usage("no sandbox was named").hint("name one or more, or use --all, --label or --filter")
+            );
+        }
+        let mut chosen = Chosen { sandboxes: Vec::new(), failures: Vec::new() };
+        if self.sandboxes.is_empty() {
+            let holds = self.conditions.test()?;
+            let (all, damaged) = observe::all(&context.deps).await?;
+            chosen.sandboxes =
+                all.iter().filter(|sandbox| holds(sandbox)).map(|sandbox| Selected::of(&sandbox.record)).collect();
+            chosen.failures = damaged;
+            return Ok(chosen);
+        }
+        let holds = self.conditions.test()?;
+        for reference in &self.sandboxes {
+            match self.find(context, reference, &holds).await {
+                Ok(Some(selected)) if chosen.sandboxes.iter().all(|other| other.id != selected.id) => {
+                    chosen.sandboxes.push(selected)
+                }
+                Ok(_) => {}
+                Err(error) => chosen.failures.push(error),
+            }
+        }
+        Ok(chosen)
+    }
+
+    async fn find(
+        &self,
+        context: &Context,
+        reference: &str,
+        holds: &impl Fn(&Sandbox) -> bool,
+    ) -> Result<Option<Selected>> {
+        let id = context.deps.registry.resolve(reference)?;
+        let name = match context.deps.registry.find(&id) {
+            Ok(Some(record)) => record.name.to_string(),
+            // A damaged record can still be killed by its id.
+            _ => id.to_string(),
+        };
+        if self.conditions.any() && !holds(&observe::one(&context.deps, &id).await?) {
+            return Ok(None);
+        }
+        Ok(Some(Selected { id, name }))
+    }
+}
+
+/// Does one thing to each sandbox, some at once; shows what was done and each failure; gives the code of the first.
+///
+/// # Errors
+/// When stdout can't be written.
+pub async fn each(
+    context: &Context,
+    chosen: Chosen,
+    action: &'static str,
+    dry_run: bool,
+    work: impl AsyncFn(&Selected) -> Result<bool>,
+) -> Result<Exit> {
+    let work = &work;
+    let done: Vec<(Selected, Result<bool>)> = stream::iter(chosen.sandboxes)
+        .map(|selected| async move {
+            let result = if dry_run { Ok(true) } else { work(&selected).await };
+            (selected, result)
+        })
+        .buffered(AT_ONCE)
+        .collect()
+        .await;
+    context.ui.end_progress();
+    let mut failures = chosen.failures;
+    let mut views = Vec::new();
+    for (selected, result) in done {
+        match result {
+            Ok(changed) => {
+                views.push(ActionView { id: selected.id.to_string(), name: selected.name, action, changed, dry_run })
+            }
+            Err(error) => failures.push(error),
+        }
+    }
+    if context.ui.is_json() {
+        if failures.is_empty() || !views.is_empty() {
+            context.ui.items("action.v1", &views)?;
+        }
+    } else {
+        for view in &views {
+            context.ui.line(if context.ui.is_quiet() { &view.id } else { &view.name })?;
+        }
+    }
+    for failure in &failures {
+        context.ui.failure(failure);
+    }
+    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+}
+
+/// Asks before a destructive verb goes over more than one sandbox.
+///
+/// # Errors
+/// `confirmation_required` where nothing can be asked; `failed` when the answer is no.
+pub fn confirm(context: &Context, chosen: &Chosen, verb: &str) -> Result<()> {
+    if chosen.sandboxes.len() < 2 {
+        return Ok(());
+    }
+    let names: Vec<&str> = chosen.sandboxes.iter().map(|selected| selected.name.as_str()).take(8).collect();
+    let more = if chosen.sandboxes.len() > names.len() { ", …" } else { "" };
+    let question = format!("{verb} {} sandboxes ({}{more})?", chosen.sandboxes.len(), names.join(", "));
+    if context.ui.confirm(&question)? { Ok(()) } else { Err(Error::new(Kind::Failed, "declined: nothing was done")) }
+}

@@ -1,0 +1,76 @@
+//! `show`: all that can be found out about one sandbox.
+
+use super::Context;
+use crate::error::Result;
+use crate::exit::Exit;
+use crate::guest::protocol::{Reply, Request};
+use crate::sandbox::ops::observe::Sandbox;
+use crate::sandbox::ops::{observe, reach, reconcile, route};
+use crate::sandbox::status::State;
+use crate::ui::views::sandbox::{DetailView, SCHEMA, SandboxView};
+
+/// Show one sandbox: its state, limits, address, URL, and the road to the guest inside.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Name, id, or unique beginning of an id
+    #[arg(value_name = "SANDBOX")]
+    sandbox: String,
+}
+
+/// Shows.
+///
+/// # Errors
+/// `not_found`, `damaged`; failures of the engine.
+pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    let id = context.deps.registry.resolve(&args.sandbox)?;
+    reconcile::abandoned(&context.deps).await?;
+    let sandbox = observe::one(&context.deps, &id).await?;
+    let view = detail(context, &sandbox).await;
+    if context.ui.is_json() {
+        context.ui.versioned(SCHEMA, &view)?;
+    } else if context.ui.is_quiet() {
+        context.ui.line(&view.sandbox.id)?;
+    } else {
+        for (name, value) in view.lines(crate::clock::now()) {
+            context.ui.line(&format!("{name:<12} {value}"))?;
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
+    let (deps, record) = (&context.deps, &sandbox.record);
+    let mut view = DetailView {
+        sandbox: SandboxView::of(sandbox),
+        url: None,
+        road: None,
+        guest_uptime_ms: None,
+        running_execs: None,
+        running_jobs: None,
+        remarks: Vec::new(),
+    };
+    if sandbox.state == State::Running {
+        view.url = route::endpoint(deps, &record.id, None).await.ok().map(|endpoint| endpoint.url());
+        match reach::connect(deps, record).await {
+            Ok(connection) => {
+                view.road = Some(connection.road);
+                match connection.call(&Request::Health, deps.options.call_timeout).await {
+                    Ok(Reply::Health { uptime_ms, execs, jobs, uid, .. }) => {
+                        view.guest_uptime_ms = Some(uptime_ms);
+                        (view.running_execs, view.running_jobs) = (Some(execs), Some(jobs));
+                        if uid == 0 {
+                            view.remarks.push("its user is root: it can cut the road to its guest, and on the bridge act as a client of it".to_owned());
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => view.remarks.push(format!("the guest does not answer: {}", error.message())),
+                }
+            }
+            Err(error) => view.remarks.push(format!("the guest can't be reached: {}", error.message())),
+        }
+    }
+    if sandbox.state == State::Lost {
+        view.remarks.push("its container is gone; remove the record with: sandcastle kill".to_owned());
+    }
+    view
+}

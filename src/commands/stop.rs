@@ -1,0 +1,32 @@
+//! `stop`: sandboxes end, their files stay.
+
+use super::{Context, select};
+use crate::error::Result;
+use crate::exit::Exit;
+use crate::sandbox::duration::Span;
+
+/// Stop sandboxes. Their files, address and name are kept; nothing of them runs. A stopped one stays as it is.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which.
+    #[command(flatten)]
+    selection: select::Selection,
+    /// How long processes may take to end after TERM, before KILL
+    #[arg(long, value_name = "DURATION", default_value = "10s")]
+    grace: Span,
+    /// List what would be stopped, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Stops.
+///
+/// # Errors
+/// As the selection's; failures of single sandboxes are shown and end in the code of the first.
+pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    let chosen = args.selection.choose(context).await?;
+    select::each(context, chosen, "stop", args.dry_run, async |selected| {
+        crate::sandbox::ops::stop::run(&context.deps, &selected.id, args.grace.duration()).await
+    })
+    .await
+}

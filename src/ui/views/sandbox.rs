@@ -1,0 +1,242 @@
+//! A sandbox as it is shown: the JSON of `ls`, `show` and `init`, and what became of verbs over several.
+
+use crate::guest::client::Road;
+use crate::route::Endpoint;
+use crate::sandbox::duration::Span;
+use crate::sandbox::ops::observe::Sandbox;
+use crate::sandbox::port::Port;
+use crate::sandbox::size::ByteSize;
+use crate::sandbox::spec::Network;
+use crate::sandbox::status::State;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+/// The name of this shape.
+pub const SCHEMA: &str = "sandbox.v1";
+
+/// A sandbox. Of its environment only the names: values may be private.
+#[derive(Debug, Clone, Serialize)]
+pub struct SandboxView {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The state.
+    pub state: State,
+    /// The operation in flight, or the last one that failed.
+    pub operation: Option<&'static str>,
+    /// When it began.
+    pub operation_started_at: Option<Timestamp>,
+    /// How it failed.
+    pub operation_error: Option<String>,
+    /// The image by the name that was asked for.
+    pub image: String,
+    /// The image's id.
+    pub image_id: String,
+    /// The container's id on the engine.
+    pub container_id: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When `gc` may remove it.
+    pub expires_at: Option<Timestamp>,
+    /// Processors.
+    pub cpus: f64,
+    /// Bytes of memory.
+    pub memory: ByteSize,
+    /// Processes and threads.
+    pub pids: i64,
+    /// The network.
+    pub network: Network,
+    /// The address on the bridge.
+    pub address: Option<Ipv4Addr>,
+    /// Declared ports, the default one first.
+    pub ports: Vec<Port>,
+    /// The default user.
+    pub user: String,
+    /// The default working directory.
+    pub workdir: String,
+    /// Names of the default environment.
+    pub env_names: Vec<String>,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+}
+
+impl SandboxView {
+    /// The view of a sandbox.
+    pub fn of(sandbox: &Sandbox) -> SandboxView {
+        let (record, operation) = (&sandbox.record, sandbox.operation.as_ref());
+        SandboxView {
+            id: record.id.to_string(),
+            name: record.name.to_string(),
+            state: sandbox.state,
+            operation: operation.map(|operation| operation.kind.verb()),
+            operation_started_at: operation.map(|operation| operation.started_at),
+            operation_error: operation.and_then(|operation| operation.error.clone()),
+            image: record.spec.image.clone(),
+            image_id: record.spec.image_id.clone(),
+            container_id: record.container.clone(),
+            created_at: record.created_at,
+            expires_at: record.expires_at,
+            cpus: record.spec.cpus,
+            memory: record.spec.memory,
+            pids: record.spec.pids,
+            network: record.spec.network,
+            address: record.spec.address,
+            ports: record.spec.ports.clone(),
+            user: record.spec.user.clone(),
+            workdir: record.spec.workdir.clone(),
+            env_names: record.env.keys().cloned().collect(),
+            labels: record.labels.clone(),
+        }
+    }
+
+    /// The headers of a listing.
+    pub const HEADERS: [&'static str; 6] = ["NAME", "ID", "STATE", "AGE", "OPERATION", "IMAGE"];
+
+    /// A row of a listing at the moment `now`.
+    pub fn row(&self, now: Timestamp) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.id.clone(),
+            self.state.as_str().to_owned(),
+            age(self.created_at, now),
+            self.operation_text(now),
+            self.image.clone(),
+        ]
+    }
+
+    fn operation_text(&self, now: Timestamp) -> String {
+        let since = self.operation_started_at.map(|at| age(at, now)).unwrap_or_default();
+        match (self.operation, &self.operation_error) {
+            (None, _) => "-".to_owned(),
+            (Some(operation), None) => format!("{operation} for {since}"),
+            (Some(operation), Some(_)) => format!("{operation} failed"),
+        }
+    }
+}
+
+fn age(since: Timestamp, now: Timestamp) -> String {
+    // A clock that was set back makes nothing younger than new.
+    super::super::human::age(now.duration_since(since).try_into().unwrap_or_default())
+}
+
+/// A sandbox with all that can be found out about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DetailView {
+    /// The sandbox.
+    #[serde(flatten)]
+    pub sandbox: SandboxView,
+    /// Where its default port is reached.
+    pub url: Option<String>,
+    /// The road to its guest, when that answers.
+    pub road: Option<Road>,
+    /// The version of its guest.
+    pub guest_uptime_ms: Option<u64>,
+    /// Commands that run attached.
+    pub running_execs: Option<u32>,
+    /// Jobs that run.
+    pub running_jobs: Option<u32>,
+    /// What the reader should know before trusting it.
+    pub remarks: Vec<String>,
+}
+
+impl DetailView {
+    /// The lines that people read, name and value.
+    pub fn lines(&self, now: Timestamp) -> Vec<(&'static str, String)> {
+        let sandbox = &self.sandbox;
+        let list = |items: &[String]| items.join(", ");
+        let mut lines = vec![
+            ("name", sandbox.name.clone()),
+            ("id", sandbox.id.clone()),
+            ("state", sandbox.state.as_str().to_owned()),
+            ("operation", sandbox.operation_text(now)),
+            ("error", sandbox.operation_error.clone().unwrap_or_default()),
+            ("image", sandbox.image.clone()),
+            ("created", format!("{} ({} ago)", sandbox.created_at, age(sandbox.created_at, now))),
+            ("expires", sandbox.expires_at.map(|at| at.to_string()).unwrap_or_default()),
+            ("limits", format!("{} CPUs, {} memory, {} processes", sandbox.cpus, sandbox.memory, sandbox.pids)),
+            ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
+            ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
+            ("url", self.url.clone().unwrap_or_default()),
+            ("user", if sandbox.user.is_empty() { "root".to_owned() } else { sandbox.user.clone() }),
+            ("workdir", sandbox.workdir.clone()),
+            ("environment", list(&sandbox.env_names)),
+            ("labels", list(&sandbox.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>())),
+            ("container", sandbox.container_id.chars().take(12).collect()),
+        ];
+        if let (Some(road), Some(execs), Some(jobs)) = (self.road, self.running_execs, self.running_jobs) {
+            let road = match road {
+                Road::Shared => "shared socket",
+                Road::Bridge => "bridge through the engine",
+            };
+            lines.push(("guest", format!("answers over the {road}; {execs} commands, {jobs} jobs")));
+        }
+        lines.extend(self.remarks.iter().map(|remark| ("remark", remark.clone())));
+        lines.retain(|(_, value)| !value.is_empty() && value != "-");
+        lines
+    }
+}
+
+/// What a verb did to one sandbox.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionView {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The verb.
+    pub action: &'static str,
+    /// Whether anything changed.
+    pub changed: bool,
+    /// Nothing was done: it is what would be done.
+    pub dry_run: bool,
+}
+
+/// Where a port is reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct EndpointView {
+    /// The URL.
+    pub url: String,
+    /// Host and port.
+    pub authority: String,
+    /// The host alone.
+    pub host: String,
+    /// The port on that host.
+    pub port: u16,
+    /// `http` or `https`.
+    pub scheme: String,
+}
+
+impl From<Endpoint> for EndpointView {
+    fn from(endpoint: Endpoint) -> Self {
+        EndpointView {
+            url: endpoint.url(),
+            authority: endpoint.authority(),
+            host: endpoint.host,
+            port: endpoint.port,
+            scheme: endpoint.scheme,
+        }
+    }
+}
+
+/// What a transfer moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct TransferView {
+    /// Entries, folders included.
+    pub entries: u64,
+    /// Bytes of file content.
+    pub bytes: u64,
+    /// Device nodes, fifos and sockets that were left out.
+    pub skipped_count: u64,
+    /// Setuid and setgid bits that were removed.
+    pub stripped_count: u64,
+    /// How long it took.
+    pub duration_ms: u64,
+}
+
+/// How long something has taken, for a note.
+pub fn span(duration: std::time::Duration) -> Span {
+    Span::milliseconds(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
+}
