@@ -60,7 +60,13 @@ impl Connection {
     /// `timed_out` when it does not come within `deadline`: a paused sandbox accepts connections and says nothing.
     pub async fn open(mut self, request: &Request, deadline: Duration) -> Result<(Reader, Writer)> {
         let body = to_json(&Envelope { protocol: VERSION, request: request.clone() })?;
-        self.writer.send_parts(Frame::Request, &body).await?;
+        let sent = self.writer.send_parts(Frame::Request, &body).await;
+        if let Err(error) = sent
+            && error.kind() == Kind::Usage
+        {
+            return Err(error);
+        }
+        // A guest that would not take the request says why before it hangs up.
         let (kind, payload) = self.reader.receive_within(deadline).await?;
         match kind {
             Frame::Hello => {

@@ -191,7 +191,7 @@ fn parse(text: &str) -> Result<Operation, String> {
     let mut operation = match whole {
         Ok(operation) => operation,
         Err(why) => {
-            let cut = text.rfind("\n[[step]]").ok_or(why)?;
+            let cut = text.rfind("\n[").ok_or(why)?;
             return parse(&text[..cut]);
         }
     };
