@@ -1,5 +1,7 @@
 //! Disposable sandboxes on a container engine, from one binary without a server.
 
+#![deny(clippy::unwrap_used)]
+
 pub mod app;
 pub mod archive;
 pub mod cli;

@@ -10,7 +10,7 @@ use crate::ui::Ui;
 
 /// Show or change the settings
 ///
-/// A flag beats the environment, which beats the project's sandbox.toml ([settings]), which beats your own
+/// A flag beats the environment, which beats the settings table of the project's sandbox.toml, which beats your own
 /// config.toml, which beats the default.
 #[derive(Debug, clap::Args)]
 pub struct Args {

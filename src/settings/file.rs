@@ -60,7 +60,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Source>> {
 
 fn change(home: &Home, what: &str, edit: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<bool> {
     home.ensure()?;
-    let _held = lock(home, what)?;
+    let _held = lock(home, what, PATIENCE)?;
     // A settings file may be a link into a folder of dotfiles: the file is replaced, the link stays.
     let link = home.config_file();
     let path = std::fs::canonicalize(&link).unwrap_or(link);
@@ -84,7 +84,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 /// Waits for the lock of the settings file. A file of its own: a lock on a file that is replaced protects nothing.
-fn lock(home: &Home, what: &str) -> Result<File> {
+fn lock(home: &Home, what: &str, patience: Duration) -> Result<File> {
     let path: PathBuf = home.config_dir().join("config.toml.lock");
     let failed = |cause| Error::io(format_args!("locking {}", path.display()), cause);
     let mut file = OpenOptions::new()
@@ -100,13 +100,14 @@ fn lock(home: &Home, what: &str) -> Result<File> {
         match file.try_lock() {
             Ok(()) => break,
             Err(TryLockError::Error(cause)) => return Err(failed(cause)),
-            Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
+            Err(TryLockError::WouldBlock) if started.elapsed() < patience => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
-                let holder = file.read_to_string(&mut holder).map(|_| holder).unwrap_or_default();
-                let message = format!("the settings are locked by {}", holder.trim());
+                let named = file.read_to_string(&mut holder).is_ok() && !holder.is_empty();
+                let holder = if named { holder.trim_end() } else { "another process" };
+                let message = format!("the settings are locked by {holder}");
                 return Err(Error::new(Kind::Locked, message).hint("try again when it has ended"));
             }
         }
@@ -157,10 +158,25 @@ fn put(document: &mut DocumentMut, name: &str, value: toml_edit::Value) -> Resul
         }
         Some(Item::None) | None => {
             table.insert(rest, Item::Value(value));
+            part_tables(document);
         }
         Some(_) => return Err(Error::usage(format!("`{name}` is a table in the settings"))),
     }
     Ok(())
+}
+
+/// Leaves an empty line before a table that has just got a setting above it.
+fn part_tables(document: &mut DocumentMut) {
+    let root = document.as_table_mut();
+    let above = root.iter().any(|(_, item)| item.is_value());
+    let tables = root.iter_mut().filter_map(|(_, item)| item.as_table_mut());
+    let first =
+        tables.filter(|table| table.position().is_some() && !table.is_dotted()).min_by_key(|table| table.position());
+    if let Some(table) =
+        first.filter(|table| above && table.decor().prefix().is_some_and(|prefix| prefix.as_str() == Some("")))
+    {
+        table.decor_mut().set_prefix("\n");
+    }
 }
 
 fn take(document: &mut DocumentMut, name: &str) {

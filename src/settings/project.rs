@@ -20,7 +20,9 @@ pub(super) struct Project {
 
 /// Reads the nearest `sandbox.toml`, if there is one that can be trusted.
 pub(super) fn read(cwd: &Path, home: Option<&Path>) -> Result<Project> {
-    let Some(path) = nearest(cwd, home) else { return Ok(Project::default()) };
+    // The working directory has no links in it; HOME may.
+    let home = home.map(|home| home.canonicalize().unwrap_or_else(|_| home.to_owned()));
+    let Some(path) = nearest(cwd, home.as_deref()) else { return Ok(Project::default()) };
     let ignored =
         |why: &str| Project { warning: Some(format!("ignored {}: {why}", path.display())), ..Project::default() };
     let found = match open(&path) {
@@ -59,7 +61,7 @@ fn settings(source: &Source) -> Result<Vec<(&'static Key, Value)>> {
 /// The nearest file from `cwd` upwards. The folders above a project end where the caller's home folder begins.
 fn nearest(cwd: &Path, home: Option<&Path>) -> Option<PathBuf> {
     let projects = cwd.ancestors().take_while(|folder| *folder == cwd || Some(*folder) != home);
-    projects.map(|folder| folder.join("sandbox.toml")).find(|file| file.symlink_metadata().is_ok())
+    projects.map(|folder| folder.join("sandbox.toml")).find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Progress of operations: a bar on a terminal, a line at each end of a long step elsewhere.
-//! The only user of indicatif's bars. Nothing is shown of what is over in 250 ms.
+//! Nothing is shown of what is over in 250 ms.
+
+mod bar;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use dialoguer::console::truncate_str;
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-
+use self::bar::Bar;
 use super::Ui;
 use super::escape::escape;
 use super::human;
@@ -15,12 +15,6 @@ use crate::sandbox::report::{Event, Reporter};
 
 /// How long something takes before it is worth a line or a bar.
 const PATIENCE: Duration = Duration::from_millis(250);
-
-/// How often a bar moves although nothing was reported.
-const TICK: Duration = Duration::from_millis(100);
-
-/// The name of a step before a transfer's figures is cut to this many columns.
-const NAME_WIDTH: usize = 40;
 
 /// Shows an operation's events. Whatever is on the screen goes when this is dropped, on success, error or Ctrl-C.
 pub struct Progress {
@@ -51,13 +45,6 @@ struct State {
     began: Option<Instant>,
     bar: Option<Bar>,
     over: bool,
-}
-
-/// A bar and what it was last told, so that a report of moved bytes costs no more than setting a number.
-struct Bar {
-    bar: ProgressBar,
-    template: &'static str,
-    name: String,
 }
 
 struct Step {
@@ -131,6 +118,7 @@ impl Reporter for Progress {
         if state.over {
             return;
         }
+        let steps = state.steps.len();
         match event {
             Event::StepStarted { step } => state.begin(&step),
             Event::StepDetail { detail, of } => state.current().detail = Some(detailed(&detail, of)),
@@ -143,9 +131,13 @@ impl Reporter for Progress {
             Event::Note(_) | Event::Warning(_) => {}
         }
         self.shared.show(&mut state);
+        // Only a new step has a time to wait for; bytes that move wake nobody.
+        let began = state.steps.len() > steps;
         drop(state);
-        self.start_timer();
-        self.shared.changed.notify_all();
+        if began {
+            self.start_timer();
+            self.shared.changed.notify_all();
+        }
     }
 }
 
@@ -227,10 +219,10 @@ impl Shared {
         match &mut state.bar {
             Some(bar) => bar.show(step),
             None => {
-                let mut bar = Bar::on(&self.ui);
+                let mut bar = Bar::unseen();
                 bar.show(step);
-                // Only now: a tick before it has something to say would draw an empty line.
-                bar.bar.enable_steady_tick(TICK);
+                // Only now: before it has something to say it would draw an empty line.
+                bar.draw(&self.ui.streams);
                 state.bar = Some(bar);
             }
         }
@@ -247,61 +239,8 @@ impl Shared {
 
     fn erase(&self, state: &mut State) {
         if let Some(bar) = state.bar.take() {
-            self.ui.streams.erase(&bar.bar);
+            bar.erase(&self.ui.streams);
         }
-    }
-}
-
-const STEP: &str = "{spinner} {wide_msg}";
-const TRANSFER: &str = "{spinner} {prefix}  {binary_bytes}  {binary_bytes_per_sec}";
-const MEASURED_TRANSFER: &str =
-    "{spinner} {prefix}  {wide_bar} {binary_bytes} of {binary_total_bytes}  {binary_bytes_per_sec}{time_left}";
-
-impl Bar {
-    fn on(ui: &Ui) -> Self {
-        Bar { bar: ui.streams.draw(ProgressBar::no_length()), template: "", name: String::new() }
-    }
-
-    /// Puts the step on the bar: its figures where bytes move, else its detail.
-    fn show(&mut self, step: &Step) {
-        let template = match step.moved {
-            Some(Moved { total: Some(_), .. }) => MEASURED_TRANSFER,
-            Some(Moved { total: None, .. }) => TRANSFER,
-            None => STEP,
-        };
-        if self.template != template {
-            self.template = template;
-            // The templates are ours and a test parses them; without one the bar keeps the style it has.
-            if let Ok(style) = ProgressStyle::with_template(template) {
-                self.bar.set_style(style.with_key("time_left", time_left));
-            }
-        }
-        if self.name != step.name {
-            self.name.clone_from(&step.name);
-            self.bar.set_prefix(truncate_str(&step.name, NAME_WIDTH, "…").into_owned());
-            // The rate and the time left are those of this step, not of the ones before it.
-            self.bar.reset();
-        }
-        match step.moved {
-            Some(moved) => {
-                if let Some(total) = moved.total {
-                    self.bar.set_length(total.max(moved.bytes));
-                }
-                self.bar.set_position(moved.bytes);
-            }
-            None => {
-                let detail = step.detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default();
-                self.bar.set_message(format!("{}{detail}", step.name));
-            }
-        }
-    }
-}
-
-/// Nothing before there is a rate to go by: indicatif's own figure would be "0s".
-fn time_left(progress: &ProgressState, text: &mut dyn std::fmt::Write) {
-    if progress.pos() > 0 && progress.per_sec() > 0.0 {
-        // The bar is drawn without it if it can't be written.
-        let _ = write!(text, "  {} left", human::duration(Duration::from_secs(progress.eta().as_secs())));
     }
 }
 

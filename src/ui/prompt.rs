@@ -13,7 +13,7 @@ impl Ui {
     /// Asks `question`, which ends in a question mark; no is the default.
     ///
     /// Where nothing can be asked this is an error, of kind [`Kind::ConfirmationRequired`]. Ctrl-C is
-    /// [`Kind::Interrupted`].
+    /// [`Kind::Interrupted`] where SIGINT has a handler; the terminal is as it was.
     pub fn confirm(&self, question: &str) -> Result<bool> {
         if self.options.yes {
             return Ok(true);

@@ -71,9 +71,9 @@ impl Streams {
     }
 
     /// Puts a bar on the screen.
-    pub(super) fn draw(&self, bar: ProgressBar) -> ProgressBar {
+    pub(super) fn draw(&self, bar: &ProgressBar) {
         self.drawn.fetch_add(1, Ordering::AcqRel);
-        self.bars.add(bar)
+        self.bars.add(bar.clone());
     }
 
     /// Takes a bar off the screen.

@@ -43,6 +43,7 @@ fn the_first_setting_makes_the_file_for_the_caller_alone() {
     assert!(set_key(&home, "route.entrypoints", "a, b").unwrap());
     insta::assert_snapshot!(text(&home), @r#"
     engine = "unix:///run/x.sock"
+
     [sandbox]
     memory = "512m"
     cpus = 2
@@ -153,6 +154,16 @@ fn a_settings_file_that_is_a_link_stays_one() {
     set_key(&home, "image", "b").unwrap();
     assert!(home.config_file().symlink_metadata().unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(&real).unwrap(), "image = \"b\"\n");
+}
+
+#[test]
+fn a_lock_that_is_held_says_who_holds_it_since_when_and_for_what() {
+    let (_folder, home) = home("");
+    let _held = lock(&home, "image", Duration::ZERO).unwrap();
+    let error = lock(&home, "engine", Duration::ZERO).unwrap_err();
+    let expected = format!("the settings are locked by process {} since 2", std::process::id());
+    assert_eq!(error.kind(), Kind::Locked);
+    assert!(error.message().starts_with(&expected) && error.message().ends_with("Z for config image"), "{error}");
 }
 
 #[test]

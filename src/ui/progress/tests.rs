@@ -1,5 +1,8 @@
 //! What is said of an operation where there is no terminal, and what a bar is told where there is one.
 
+use indicatif::ProgressStyle;
+
+use super::bar::{MEASURED_TRANSFER, STEP, TRANSFER};
 use super::*;
 use crate::ui::testing::{Captured, captured, over};
 use crate::ui::{Options, Terminals};

@@ -1,0 +1,834 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[sandcastle] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'sandcastle'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'sandcastle'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Make a sandbox and print its id'
+            cand create 'Make a sandbox and print its id'
+            cand ls 'List sandboxes'
+            cand list 'List sandboxes'
+            cand show 'Show one sandbox'
+            cand exec 'Run a command in a sandbox'
+            cand jobs 'Look at commands that were started with `exec --detach`'
+            cand upload 'Copy files into a sandbox'
+            cand download 'Copy files out of a sandbox'
+            cand start 'Start stopped sandboxes'
+            cand stop 'Stop sandboxes; their files are kept'
+            cand kill 'Remove sandboxes and all that belongs to them'
+            cand rm 'Remove sandboxes and all that belongs to them'
+            cand get-host 'Print the URL of a sandbox''s port'
+            cand setup 'Make this machine ready: engine and sandbox image'
+            cand doctor 'Check this machine, the engine and the registry'
+            cand config 'Read and change the configuration'
+            cand completions 'Print the completion script of a shell'
+            cand man 'Print a man page, or write all of them into a folder'
+            cand guest 'What runs inside a sandbox'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;init'= {
+            cand --name 'A name for it: lower-case letters, digits and hyphens [default: made up]'
+            cand --image 'The image, by the engine''s name for it [default: the built-in one]'
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand -w 'The default working directory [default: the image''s]'
+            cand --workdir 'The default working directory [default: the image''s]'
+            cand -u 'The default user [default: the image''s]'
+            cand --user 'The default user [default: the image''s]'
+            cand -p 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --port 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --network 'The network: isolated (the internet, but no other sandbox) or none'
+            cand --ttl 'After this long gc may remove it'
+            cand --if-exists 'What to do when the name is taken'
+            cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;create'= {
+            cand --name 'A name for it: lower-case letters, digits and hyphens [default: made up]'
+            cand --image 'The image, by the engine''s name for it [default: the built-in one]'
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand -w 'The default working directory [default: the image''s]'
+            cand --workdir 'The default working directory [default: the image''s]'
+            cand -u 'The default user [default: the image''s]'
+            cand --user 'The default user [default: the image''s]'
+            cand -p 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --port 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --network 'The network: isolated (the internet, but no other sandbox) or none'
+            cand --ttl 'After this long gc may remove it'
+            cand --if-exists 'What to do when the name is taken'
+            cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;ls'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;list'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;show'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;exec'= {
+            cand -e 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -w 'The working directory instead of the sandbox''s'
+            cand --workdir 'The working directory instead of the sandbox''s'
+            cand -u 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --user 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --timeout 'End it after this long: TERM to all its processes, then KILL'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand -d 'Run it as a job: print the job''s id and return; see `sandcastle jobs`'
+            cand --detach 'Run it as a job: print the job''s id and return; see `sandcastle jobs`'
+            cand -i 'Read stdin even from a terminal'
+            cand --interactive 'Read stdin even from a terminal'
+            cand -t 'Give it a terminal'
+            cand --tty 'Give it a terminal'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand ls 'List the jobs of a sandbox, oldest first'
+            cand show 'Show one job'
+            cand logs 'Print the kept output of a job'
+            cand wait 'Wait until a job ends; the exit code is the job''s'
+            cand kill 'Send TERM to all processes of a job'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;jobs;ls'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs;show'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs;logs'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand -f 'Go on until the job ends'
+            cand --follow 'Go on until the job ends'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs;wait'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs;kill'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --force 'Send KILL instead'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;jobs;help'= {
+            cand ls 'List the jobs of a sandbox, oldest first'
+            cand show 'Show one job'
+            cand logs 'Print the kept output of a job'
+            cand wait 'Wait until a job ends; the exit code is the job''s'
+            cand kill 'Send TERM to all processes of a job'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;jobs;help;ls'= {
+        }
+        &'sandcastle;jobs;help;show'= {
+        }
+        &'sandcastle;jobs;help;logs'= {
+        }
+        &'sandcastle;jobs;help;wait'= {
+        }
+        &'sandcastle;jobs;help;kill'= {
+        }
+        &'sandcastle;jobs;help;help'= {
+        }
+        &'sandcastle;upload'= {
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand -L 'Copy what links point to instead of the links'
+            cand --follow-link 'Copy what links point to instead of the links'
+            cand --gitignore 'Leave out what the .gitignore files in the source leave out'
+            cand --preserve-owner 'Keep the owners instead of giving everything to the sandbox''s user'
+            cand --preserve-special 'Keep setuid and setgid bits'
+            cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;download'= {
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand -L 'Copy what links point to instead of the links'
+            cand --follow-link 'Copy what links point to instead of the links'
+            cand --preserve-special 'Keep setuid and setgid bits'
+            cand --no-overwrite 'Keep files that are there already'
+            cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;start'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;stop'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --grace 'How long processes may take to end after TERM, before KILL'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --dry-run 'List what would be stopped, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;kill'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --grace 'Ask processes to end with TERM, and give them this long'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --ignore-not-found 'A sandbox that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;rm'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --grace 'Ask processes to end with TERM, and give them this long'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --ignore-not-found 'A sandbox that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;get-host'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --host 'Print host and port alone'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;setup'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;doctor'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;config'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'Print every setting and its value'
+            cand get 'Print the value of one setting; an empty line if it has none'
+            cand set 'Set a setting in your own config.toml; comments and order stay'
+            cand unset 'Remove a setting from your own config.toml, back to its default'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;config;show'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --origin 'Also print where each value came from'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;config;get'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;config;set'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;config;unset'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;config;help'= {
+            cand show 'Print every setting and its value'
+            cand get 'Print the value of one setting; an empty line if it has none'
+            cand set 'Set a setting in your own config.toml; comments and order stay'
+            cand unset 'Remove a setting from your own config.toml, back to its default'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;config;help;show'= {
+        }
+        &'sandcastle;config;help;get'= {
+        }
+        &'sandcastle;config;help;set'= {
+        }
+        &'sandcastle;config;help;unset'= {
+        }
+        &'sandcastle;config;help;help'= {
+        }
+        &'sandcastle;completions'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;man'= {
+            cand --out 'Write all pages into this folder'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;guest'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'The first process of a sandbox'
+            cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand sweep 'Empties a shared folder whose sandbox is gone'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;guest;init'= {
+            cand --gid 'A group of the caller, for the shared folder'
+            cand --user 'The image''s user'
+            cand --workdir 'The image''s working directory'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --shared 'The shared folder is mounted'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;guest;connect'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;guest;sweep'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;guest;help'= {
+            cand init 'The first process of a sandbox'
+            cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand sweep 'Empties a shared folder whose sandbox is gone'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;guest;help;init'= {
+        }
+        &'sandcastle;guest;help;connect'= {
+        }
+        &'sandcastle;guest;help;sweep'= {
+        }
+        &'sandcastle;guest;help;help'= {
+        }
+        &'sandcastle;help'= {
+            cand init 'Make a sandbox and print its id'
+            cand ls 'List sandboxes'
+            cand show 'Show one sandbox'
+            cand exec 'Run a command in a sandbox'
+            cand jobs 'Look at commands that were started with `exec --detach`'
+            cand upload 'Copy files into a sandbox'
+            cand download 'Copy files out of a sandbox'
+            cand start 'Start stopped sandboxes'
+            cand stop 'Stop sandboxes; their files are kept'
+            cand kill 'Remove sandboxes and all that belongs to them'
+            cand get-host 'Print the URL of a sandbox''s port'
+            cand setup 'Make this machine ready: engine and sandbox image'
+            cand doctor 'Check this machine, the engine and the registry'
+            cand config 'Read and change the configuration'
+            cand completions 'Print the completion script of a shell'
+            cand man 'Print a man page, or write all of them into a folder'
+            cand guest 'What runs inside a sandbox'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;help;init'= {
+        }
+        &'sandcastle;help;ls'= {
+        }
+        &'sandcastle;help;show'= {
+        }
+        &'sandcastle;help;exec'= {
+        }
+        &'sandcastle;help;jobs'= {
+            cand ls 'List the jobs of a sandbox, oldest first'
+            cand show 'Show one job'
+            cand logs 'Print the kept output of a job'
+            cand wait 'Wait until a job ends; the exit code is the job''s'
+            cand kill 'Send TERM to all processes of a job'
+        }
+        &'sandcastle;help;jobs;ls'= {
+        }
+        &'sandcastle;help;jobs;show'= {
+        }
+        &'sandcastle;help;jobs;logs'= {
+        }
+        &'sandcastle;help;jobs;wait'= {
+        }
+        &'sandcastle;help;jobs;kill'= {
+        }
+        &'sandcastle;help;upload'= {
+        }
+        &'sandcastle;help;download'= {
+        }
+        &'sandcastle;help;start'= {
+        }
+        &'sandcastle;help;stop'= {
+        }
+        &'sandcastle;help;kill'= {
+        }
+        &'sandcastle;help;get-host'= {
+        }
+        &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;doctor'= {
+        }
+        &'sandcastle;help;config'= {
+            cand show 'Print every setting and its value'
+            cand get 'Print the value of one setting; an empty line if it has none'
+            cand set 'Set a setting in your own config.toml; comments and order stay'
+            cand unset 'Remove a setting from your own config.toml, back to its default'
+        }
+        &'sandcastle;help;config;show'= {
+        }
+        &'sandcastle;help;config;get'= {
+        }
+        &'sandcastle;help;config;set'= {
+        }
+        &'sandcastle;help;config;unset'= {
+        }
+        &'sandcastle;help;completions'= {
+        }
+        &'sandcastle;help;man'= {
+        }
+        &'sandcastle;help;guest'= {
+            cand init 'The first process of a sandbox'
+            cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand sweep 'Empties a shared folder whose sandbox is gone'
+        }
+        &'sandcastle;help;guest;init'= {
+        }
+        &'sandcastle;help;guest;connect'= {
+        }
+        &'sandcastle;help;guest;sweep'= {
+        }
+        &'sandcastle;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,560 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_sandcastle_global_optspecs
+    string join \n json q/quiet v/verbose color= y/yes no-input engine= h/help V/version
+end
+
+function __fish_sandcastle_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_sandcastle_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_sandcastle_using_subcommand
+    set -l cmd (__fish_sandcastle_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "create" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "ls" -d 'List sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "list" -d 'List sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "jobs" -d 'Look at commands that were started with `exec --detach`'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "download" -d 'Copy files out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes and all that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "rm" -d 'Remove sandboxes and all that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "setup" -d 'Make this machine ready: engine and sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "config" -d 'Read and change the configuration'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l name -d 'A name for it: lower-case letters, digits and hyphens [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l image -d 'The image, by the engine\'s name for it [default: the built-in one]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s u -l user -d 'The default user [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
+reuse\t'Print the id of the one that is there, started if it was stopped'
+replace\t'Kill the one that is there first'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l name -d 'A name for it: lower-case letters, digits and hyphens [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l image -d 'The image, by the engine\'s name for it [default: the built-in one]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s u -l user -d 'The default user [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
+reuse\t'Print the id of the one that is there, started if it was stopped'
+replace\t'Kill the one that is there first'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s e -l env -d 'Set a variable: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s d -l detach -d 'Run it as a job: print the job\'s id and return; see `sandcastle jobs`'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s i -l interactive -d 'Read stdin even from a terminal'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s t -l tty -d 'Give it a terminal'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "show" -d 'Show one job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "logs" -d 'Print the kept output of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on until the job ends'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l force -d 'Send KILL instead'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Print the kept output of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s L -l follow-link -d 'Copy what links point to instead of the links'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l gitignore -d 'Leave out what the .gitignore files in the source leave out'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l preserve-owner -d 'Keep the owners instead of giving everything to the sandbox\'s user'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l preserve-special -d 'Keep setuid and setgid bits'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s L -l follow-link -d 'Copy what links point to instead of the links'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l preserve-special -d 'Keep setuid and setgid bits'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l no-overwrite -d 'Keep files that are there already'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l grace -d 'How long processes may take to end after TERM, before KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l dry-run -d 'List what would be stopped, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l grace -d 'Ask processes to end with TERM, and give them this long' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l ignore-not-found -d 'A sandbox that does not exist is fine'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l grace -d 'Ask processes to end with TERM, and give them this long' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l ignore-not-found -d 'A sandbox that does not exist is fine'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l host -d 'Print host and port alone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -f -a "show" -d 'Print every setting and its value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -f -a "get" -d 'Print the value of one setting; an empty line if it has none'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -f -a "set" -d 'Set a setting in your own config.toml; comments and order stay'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -f -a "unset" -d 'Remove a setting from your own config.toml, back to its default'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Also print where each value came from'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print every setting and its value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of one setting; an empty line if it has none'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a setting in your own config.toml; comments and order stay'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Remove a setting from your own config.toml, back to its default'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l out -d 'Write all pages into this folder' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "init" -d 'The first process of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l gid -d 'A group of the caller, for the shared folder' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l user -d 'The image\'s user' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l workdir -d 'The image\'s working directory' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l shared -d 'The shared folder is mounted'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "init" -d 'The first process of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "ls" -d 'List sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "jobs" -d 'Look at commands that were started with `exec --detach`'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "download" -d 'Copy files out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "kill" -d 'Remove sandboxes and all that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "setup" -d 'Make this machine ready: engine and sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "config" -d 'Read and change the configuration'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting and its value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'Print the value of one setting; an empty line if it has none'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "set" -d 'Set a setting in your own config.toml; comments and order stay'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "unset" -d 'Remove a setting from your own config.toml, back to its default'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "init" -d 'The first process of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
