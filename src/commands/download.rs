@@ -32,6 +32,9 @@ pub struct Args {
     /// Leave out what fits this pattern, as in a .gitignore
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
+    /// Leave out what the .gitignore files in the source leave out
+    #[arg(long)]
+    gitignore: bool,
     /// Keep setuid and setgid bits
     #[arg(long)]
     preserve_special: bool,
@@ -56,6 +59,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         path: args.source.into_vec().into(),
         follow: args.follow_link,
         exclude: args.exclude,
+        gitignore: args.gitignore,
         named: to_stdout,
     };
     let unpack = UnpackOptions {

@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let failed = |error| Error::io("guest", error);
     match args.role {
         Role::Init { shared, gid, user, workdir } => {
-            server::run(server::Options { gids: gid, user, workdir, shared }).map(Exit).map_err(failed)
+            server::run(server::Options { gids: gid, user, workdir, shared }).map(|()| Exit::DONE).map_err(failed)
         }
         Role::Connect => server::connect().map(|()| Exit::DONE).map_err(failed),
         Role::Sweep { folder } => server::sweep(&folder).map(|()| Exit::DONE).map_err(failed),

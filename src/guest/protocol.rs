@@ -24,6 +24,9 @@ pub const GUEST_FOLDER: &str = "/.sandcastle";
 pub const SOCKET_FOLDER: &str = "/.sandcastle-run";
 /// The socket's name in the shared folder.
 pub const SOCKET_NAME: &str = "guest.sock";
+/// A file of this name in the shared folder, in the socket's stead: no group of the caller is out of reach for
+/// the users inside, so only the bridge is left.
+pub const NO_SOCKET_NAME: &str = "no-socket";
 /// The abstract socket (without its leading NUL) on which the guest accepts the bridge.
 pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
@@ -290,7 +293,11 @@ pub struct Download {
     pub follow: bool,
     /// Patterns, as in a `.gitignore`, of what is left out.
     pub exclude: Vec<String>,
+    /// Leave out what the `.gitignore` files on the way leave out.
+    #[serde(default)]
+    pub gitignore: bool,
     /// Put the path under its own last name into the archive ([`SourceKind::Many`]): for who reads it with `tar`.
+    #[serde(default)]
     pub named: bool,
 }
 

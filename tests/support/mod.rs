@@ -22,8 +22,18 @@ pub struct Home {
 }
 
 /// What passes from the environment of the tests: where programs are, and how the registries' certificates are checked.
-const PASSED: [&str; 10] =
-    ["PATH", "HOME", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "PIP_CERT"];
+const PASSED: [&str; 10] = [
+    "PATH",
+    "HOME",
+    "SSL_CERT_FILE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "PIP_CERT",
+];
 
 #[expect(clippy::disallowed_methods, reason = "the harness decides what a test's program sees")]
 fn variable(name: &str) -> Option<std::ffi::OsString> {
@@ -229,11 +239,23 @@ pub struct Run {
 impl Run {
     pub fn of(shown: String, output: Output, folder: &Path) -> Run {
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-        Run { shown, code: output.status.code(), stdout: output.stdout, stderr, folder: folder.to_owned(), heard: false }
+        Run {
+            shown,
+            code: output.status.code(),
+            stdout: output.stdout,
+            stderr,
+            folder: folder.to_owned(),
+            heard: false,
+        }
     }
 
     fn story(&self) -> String {
-        let tree = Command::new("find").arg(&self.folder).args(["-maxdepth", "5"]).output().map(|output| output.stdout).unwrap_or_default();
+        let tree = Command::new("find")
+            .arg(&self.folder)
+            .args(["-maxdepth", "5"])
+            .output()
+            .map(|output| output.stdout)
+            .unwrap_or_default();
         format!(
             "{}\nexit: {:?}\nstdout: {}\nstderr: {}\nhome:\n{}",
             self.shown,
@@ -250,6 +272,11 @@ impl Run {
         self.code(0)
     }
 
+    /// The code that it ended with.
+    pub fn exit_code(&self) -> Option<i32> {
+        self.code
+    }
+
     /// It ended with this code.
     #[track_caller]
     pub fn code(self, code: i32) -> Run {
@@ -260,7 +287,12 @@ impl Run {
     /// stdout is exactly this.
     #[track_caller]
     pub fn stdout(self, expected: impl AsRef<[u8]>) -> Run {
-        assert!(self.stdout == expected.as_ref(), "expected {:?}\n{}", String::from_utf8_lossy(expected.as_ref()), self.story());
+        assert!(
+            self.stdout == expected.as_ref(),
+            "expected {:?}\n{}",
+            String::from_utf8_lossy(expected.as_ref()),
+            self.story()
+        );
         self
     }
 
@@ -334,7 +366,8 @@ impl Run {
         self.heard = true;
         let story = self.story();
         assert_eq!(self.code, Some(exit), "{story}");
-        let holds = |label: &str, text: &str| self.stderr.lines().any(|line| line.starts_with(label) && line.contains(text));
+        let holds =
+            |label: &str, text: &str| self.stderr.lines().any(|line| line.starts_with(label) && line.contains(text));
         assert!(holds("error: ", message), "expected the error {message:?}\n{story}");
         assert!(hint.is_empty() || holds("hint: ", hint), "expected the hint {hint:?}\n{story}");
         assert!(self.stdout.is_empty(), "stdout is not empty\n{story}");

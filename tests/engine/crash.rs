@@ -1,0 +1,89 @@
+//! Processes that are killed, interrupted or terminated at any moment: afterwards everything is whole or gone.
+
+use crate::support::{Home, docker, names};
+use std::process::{Command, ExitStatus};
+use std::time::Duration;
+
+/// Ends a running `init` after a while, and gives what became of it.
+fn cut_short(home: &Home, signal: &str, after: Duration) -> ExitStatus {
+    let mut init = home.spawn(["init"]);
+    std::thread::sleep(after);
+    let _ = Command::new("kill").args([signal, &init.id().to_string()]).output();
+    init.wait().unwrap()
+}
+
+/// No container without a record, no record without a container.
+#[track_caller]
+fn agrees(home: &Home, moment: Duration) {
+    let label = format!("label=sandcastle.home={}", home.id());
+    let containers = docker(&["ps", "-a", "--format", "{{.Label \"sandcastle.id\"}}", "--filter", &label]);
+    let mut containers: Vec<String> = containers.lines().map(|id| format!("{id}.toml")).collect();
+    containers.sort();
+    assert_eq!(containers, names(&home.state().join("registry/sandboxes")), "after {moment:?}");
+}
+
+#[test]
+fn init_killed_at_any_moment_leaves_nothing_half_made_behind_the_next_command() {
+    let home = Home::new();
+    home.init();
+    for milliseconds in (0..=460).step_by(20) {
+        let moment = Duration::from_millis(milliseconds);
+        cut_short(&home, "-KILL", moment);
+        home.run(["ls"]).success().any_stderr();
+        // A request that the dead process had sent may be carried out a moment later: the next command sees to it.
+        std::thread::sleep(Duration::from_millis(300));
+        home.run(["ls"]).success().any_stderr();
+        agrees(&home, moment);
+    }
+    home.run(["kill", "--all", "--yes"]).success().any_stderr();
+    home.is_clean();
+}
+
+#[test]
+fn init_interrupted_rolls_back_and_says_so_by_its_code() {
+    let home = Home::new();
+    home.init();
+    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
+        for milliseconds in [30, 90, 200, 280] {
+            let moment = Duration::from_millis(milliseconds);
+            let status = cut_short(&home, signal, moment);
+            assert!(matches!(status.code(), Some(0)) || status.code() == Some(code), "{status:?} after {moment:?}");
+            agrees(&home, moment);
+        }
+    }
+}
+
+#[test]
+fn a_sandbox_whose_container_was_removed_behind_our_back_is_lost_and_can_be_killed() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "gone"]);
+    let container = home.run(["show", &id, "--json"]).success().json()["container_id"].as_str().unwrap().to_owned();
+    docker(&["rm", "-f", &container]);
+    assert_eq!(home.run(["ls", "--json"]).success().json()["items"][0]["state"], "lost");
+    home.run(["exec", "gone", "true", "--json"]).any_stderr().code(125);
+    home.run(["init", "--name", "gone", "--json"]).fails_in_json("conflict", 5, "gone", "kill gone");
+    home.run(["kill", "gone"]).success();
+    home.is_clean();
+}
+
+#[test]
+fn a_deleted_registry_is_made_again_from_the_engine() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "phoenix", "--label", "team=a", "--port", "3000"]);
+    let before = home.run(["show", &id, "--json"]).success().json();
+    for folder in ["sandboxes", "names", "addresses"] {
+        let folder = home.state().join("registry").join(folder);
+        for name in names(&folder) {
+            std::fs::remove_file(folder.join(name)).unwrap();
+        }
+    }
+    assert_eq!(home.run(["ls", "--json"]).success().any_stderr().json()["items"].as_array().unwrap().len(), 0);
+    home.run(["doctor", "--fix"]).any_stderr();
+    let after = home.run(["show", "phoenix", "--json"]).success().any_stderr().json();
+    for key in ["id", "name", "labels", "ports", "address", "image", "memory"] {
+        assert_eq!(before[key], after[key], "{key}");
+    }
+    home.run(["exec", "phoenix", "echo again"]).success().stdout("again\n");
+    home.run(["kill", "phoenix"]).success();
+    home.is_clean();
+}

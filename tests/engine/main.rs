@@ -1,0 +1,16 @@
+//! The real thing, end to end: the real binary, the real engine, real Traefik, HTTP, files and signals.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod calculator;
+mod callers;
+mod crash;
+mod crowd;
+mod exec;
+mod files;
+mod hostile;
+mod images;
+mod jobs;
+mod life;
+mod routes;
