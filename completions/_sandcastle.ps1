@@ -388,6 +388,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
             [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
+            [CompletionResult]::new('--gitignore', '--gitignore', [CompletionResultType]::ParameterName, 'Leave out what the .gitignore files in the source leave out')
             [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid and setgid bits')
             [CompletionResult]::new('--no-overwrite', '--no-overwrite', [CompletionResultType]::ParameterName, 'Keep files that are there already')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse device nodes, fifos and sockets instead of leaving them out')

@@ -526,7 +526,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__download)
-            opts="-L -q -v -y -h -V --follow-link --exclude --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -364,6 +364,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand -L 'Copy what links point to instead of the links'
             cand --follow-link 'Copy what links point to instead of the links'
+            cand --gitignore 'Leave out what the .gitignore files in the source leave out'
             cand --preserve-special 'Keep setuid and setgid bits'
             cand --no-overwrite 'Keep files that are there already'
             cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'

@@ -273,6 +273,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s L -l follow-link -d 'Copy what links point to instead of the links'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l gitignore -d 'Leave out what the .gitignore files in the source leave out'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l preserve-special -d 'Keep setuid and setgid bits'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l no-overwrite -d 'Keep files that are there already'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'

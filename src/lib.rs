@@ -1,6 +1,7 @@
 //! Disposable sandboxes on a container engine, from one binary without a server.
 
 #![deny(clippy::unwrap_used)]
+#![warn(unreachable_pub)]
 
 pub mod app;
 pub mod archive;

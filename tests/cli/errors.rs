@@ -1,0 +1,172 @@
+//! Every class of the exit-code table that can be raised without an engine: code, message and hint.
+
+use crate::support::Home;
+
+fn unreachable(home: &Home) -> String {
+    format!("unix://{}", home.path("no-engine.sock").display())
+}
+
+#[test]
+fn hostile_names_ports_sizes_and_references_are_usage_and_reach_no_engine() {
+    let home = Home::without_engine();
+    let engine = unreachable(&home);
+    let long = "a".repeat(64);
+    for name in [
+        "",
+        "-x",
+        "x-",
+        "A",
+        "ü",
+        "a b",
+        "../images/x",
+        "x/../../y",
+        "x%2f",
+        "a?b=c",
+        "a#b",
+        "a`) || PathPrefix(`/",
+        "{{env \"K\"}}",
+        "a: b",
+        "a\nb",
+        "\u{1b}[31m",
+        &long,
+    ] {
+        home.run(["--engine", &engine, "init", &format!("--name={name}")]).code(2).any_stderr();
+    }
+    for (flag, value) in [
+        ("--memory", "1"),
+        ("--memory", "5MiB"),
+        ("--memory", "1152921504606846976"),
+        ("--memory", "-1"),
+        ("--memory", "1x"),
+        ("--pids", "0"),
+        ("--pids", "-5"),
+        ("--pids", "1"),
+        ("--cpus", "1000000"),
+        ("--cpus", "0"),
+        ("--image", ";rm"),
+        ("--image", "../x"),
+        ("--port", "0"),
+        ("--port", "65536"),
+        ("--ttl", "soon"),
+        ("--label", "nothing"),
+        ("--label", "sandcastle.id=x"),
+        ("--env", "=x"),
+        ("--workdir", "relative"),
+        ("--user", "a b"),
+        ("--network", "host"),
+        ("--wait", "up"),
+        ("--env-file", "/no/such/file"),
+    ] {
+        let run = home.run(["--engine", &engine, "init", &format!("{flag}={value}")]).any_stderr();
+        let code = run.exit_code();
+        assert!(code == Some(2) || (flag == "--env-file" && code == Some(4)), "{flag}={value} ended with {code:?}");
+    }
+    for reference in ["", "../x", "A", "a b", "{{x}}", "x/y"] {
+        home.run(["--engine", &engine, "show", reference]).code(2).any_stderr();
+    }
+}
+
+#[test]
+fn an_engine_that_is_not_there_is_7_with_what_to_do() {
+    let home = Home::without_engine();
+    let engine = unreachable(&home);
+    home.run(["--engine", &engine, "ls", "--json"]).fails_in_json("engine_unreachable", 7, "no-engine.sock", "setup");
+    home.run(["--engine", &engine, "ls"]).fails(7, "can't reach the container engine", "start the engine");
+    home.run(["--engine", &engine, "init", "--no-input"]).any_stderr().code(7).stdout("");
+    home.run(["--engine", "tcp://127.0.0.1:1", "ls", "--json"]).fails_in_json(
+        "engine_unreachable",
+        7,
+        "tcp://127.0.0.1:1",
+        "",
+    );
+    home.run(["--engine", "ssh://somewhere", "ls", "--json"]).fails_in_json("usage", 2, "ssh://somewhere", "unix://");
+}
+
+#[test]
+fn what_does_not_exist_is_4() {
+    let home = Home::without_engine();
+    home.run(["show", "--json", "nobody"]).fails_in_json("not_found", 4, "nobody", "sandcastle ls");
+    home.run(["exec", "--json", "nobody", "true"]).fails_in_json("not_found", 125, "nobody", "sandcastle ls");
+    home.run(["kill", "nobody"]).fails(4, "nobody", "sandcastle ls");
+    home.run(["kill", "--ignore-not-found", "nobody"]).success().stdout("");
+    home.run(["get-host", "nobody"]).fails(4, "nobody", "");
+    home.run(["man", "no-such-command"]).fails(4, "no-such-command", "");
+}
+
+#[test]
+fn unknown_flags_and_missing_arguments_are_2_also_in_json() {
+    let home = Home::without_engine();
+    home.run(["init", "--no-such-flag"]).code(2).stderr_has("--no-such-flag");
+    home.run(["init", "--json", "--no-such-flag"]).fails_in_json("usage", 2, "--no-such-flag", "--help");
+    home.run(["upload", "x"]).code(2).any_stderr();
+    home.run(["kill"]).fails(2, "no sandbox was named", "--all");
+}
+
+#[test]
+fn a_damaged_record_is_9_for_that_sandbox_and_a_newer_one_is_6_and_neither_is_touched() {
+    let home = Home::without_engine();
+    home.run(["show", "nobody"]).code(4).any_stderr();
+    for (content, code, exit) in [
+        ("schema = 1\nid = ", "damaged", 9),
+        ("", "damaged", 9),
+        ("schema = 99\n", "wrong_state", 6),
+        ("\u{feff}garbage", "damaged", 9),
+    ] {
+        let file = home.state().join("registry/sandboxes/abcdefghijkm.toml");
+        std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), content.as_bytes()).unwrap();
+        home.run(["upload", "--json", "abcdefghijkm", "/etc/hostname", "/x"]).fails_in_json(
+            code,
+            exit,
+            "abcdefghijkm.toml",
+            "",
+        );
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), content);
+        std::fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn a_prefix_that_fits_several_is_2_with_the_candidates() {
+    let home = Home::without_engine();
+    home.run(["show", "nobody"]).code(4).any_stderr();
+    for id in ["abcdefghijkm", "abcdefghijkn"] {
+        std::fs::File::create(home.state().join(format!("registry/sandboxes/{id}.toml"))).unwrap();
+    }
+    home.run(["show", "--json", "abcd"]).fails_in_json("ambiguous", 2, "abcd", "abcdefghijkm, abcdefghijkn");
+}
+
+#[test]
+fn a_home_that_anybody_may_write_to_is_8() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::without_engine();
+    std::fs::create_dir_all(home.folder().join("home")).unwrap();
+    std::fs::set_permissions(home.folder().join("home"), std::fs::Permissions::from_mode(0o777)).unwrap();
+    home.run(["ls", "--json"]).fails_in_json("denied", 8, "home", "");
+}
+
+#[test]
+fn a_lock_that_is_held_is_3_and_says_by_whom() {
+    let home = Home::without_engine();
+    home.run(["config", "set", "lock_timeout", "1s"]).success();
+    home.run(["show", "nobody"]).code(4).any_stderr();
+    let id = "abcdefghijkm";
+    let lock = home.state().join(format!("locks/{id}.lock"));
+    let mut file = std::fs::File::create(&lock).unwrap();
+    file.try_lock().unwrap();
+    std::io::Write::write_all(&mut file, b"snapshot (process 4711) since yesterday\n").unwrap();
+    let record = "schema = 1\nid = \"abcdefghijkm\"\nname = \"held\"\ncreated_at = \"2026-01-01T00:00:00Z\"\ncontainer = \"\"\n[spec]\nimage = \"x\"\nimage_id = \"x\"\ncpus = 1.0\nmemory = 8388608\npids = 16\nnetwork = \"isolated\"\naddress = \"10.0.0.2\"\n";
+    std::io::Write::write_all(
+        &mut std::fs::File::create(home.state().join(format!("registry/sandboxes/{id}.toml"))).unwrap(),
+        record.as_bytes(),
+    )
+    .unwrap();
+    home.run(["config", "set", "route.dynamic_dir", home.folder().to_str().unwrap()]).success();
+    home.run(["config", "set", "route.domain", "example.test"]).success();
+    home.run(["config", "set", "route.provider", "traefik"]).success();
+    home.run(["get-host", "--json", id]).fails_in_json(
+        "locked",
+        3,
+        "snapshot (process 4711) since yesterday",
+        "lock_timeout",
+    );
+}

@@ -1,0 +1,9 @@
+//! The real binary where no engine is needed: help, usage, errors of every class, streams, settings.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod errors;
+mod help;
+mod settings;
+mod streams;
