@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 fn together(home: &Home, arguments: &[Vec<String>]) -> Vec<Run> {
     std::thread::scope(|scope| {
-        let runs: Vec<_> = arguments.iter().map(|arguments| scope.spawn(|| home.run(arguments))).collect();
+        let runs: Vec<_> = arguments.iter().map(|arguments| scope.spawn(move || home.run(arguments))).collect();
         runs.into_iter().map(|run| run.join().unwrap()).collect()
     })
 }
