@@ -154,7 +154,7 @@ fn environment_user_and_working_directory_are_those_asked_for() {
     home.run(["exec", "-u", "4242:4243", &id, "id -u; id -g"]).success().stdout("4242\n4243\n");
     let inspected = crate::support::docker(&[
         "inspect",
-        &home.run(["show", &id, "--json"]).success().json()["container_id"].as_str().unwrap(),
+        home.run(["show", &id, "--json"]).success().json()["container_id"].as_str().unwrap(),
     ]);
     assert!(
         !inspected.contains("default") || !inspected.contains("B=kept"),
@@ -188,11 +188,23 @@ fn a_reader_that_goes_away_stops_the_command() {
     nothing_of(&home, &id, "yes still-writing");
 }
 
+/// Takes every process that it can get, and asks again for what it could not.
+const FORK_WITHOUT_END: &str = r#"python3 -c '
+import os, time
+while True:
+    try:
+        if os.fork() == 0:
+            time.sleep(99)
+            os._exit(0)
+    except OSError:
+        time.sleep(0.01)
+'"#;
+
 #[test]
 fn a_full_pids_limit_is_said_as_such_and_the_guest_still_answers() {
     let home = Home::new();
     let id = home.init_with(&["--pids", "32"]);
-    home.run(["exec", "-d", &id, "for i in $(seq 60); do sleep 63 & done; wait"]).success().id();
+    home.run(["exec", "-d", &id, FORK_WITHOUT_END]).success().id();
     let begun = Instant::now();
     loop {
         let run = home.run(["exec", "--json", &id, "--", "/bin/true", "x"]).any_stderr();
