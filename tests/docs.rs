@@ -38,7 +38,7 @@ fn the_seven_calls_of_the_tour_work_when_pasted() {
     let output = shell.output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("\"ok\""), "the app is healthy: {output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\"result\":8"), "the app calculates: {output:?}");
     assert!(!stderr.contains("error"), "{stderr}");
     assert!(std::fs::read(folder.join("calculator.db")).unwrap().starts_with(b"SQLite format 3"));
     home.is_clean();

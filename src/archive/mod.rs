@@ -1,118 +1,123 @@
-//! stub
-use std::{
-    ffi::OsStr,
-    io::{Read, Write},
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-/// stub
+//! Tar streams both ways: packing a tree, and unpacking a stream whose every byte may be an attacker's.
+//! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
+
+mod cursor;
+mod destination;
+mod error;
+mod exclude;
+mod meta;
+mod names;
+mod number;
+mod pack;
+mod pax;
+mod publish;
+mod reader;
+mod source;
+mod sparse;
+mod stage;
+mod tally;
+mod transplant;
+mod unpack;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use error::{ArchiveError, shown};
+pub use pack::{pack, pack_many};
+pub use source::source_kind;
+pub use stage::STAGING_PREFIX;
+pub use tally::Summary;
+pub use unpack::unpack;
+
+/// What a stream holds, and so how it meets its destination (the cases of `docker cp`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// s
+    /// One entry that is no directory: a file, or a link as itself. It is called `file` in the stream.
     File,
-    /// s
+    /// One directory, which comes to lie in an existing destination under its own name.
     Directory,
-    /// s
+    /// What one directory holds (`x/.`), merged into an existing destination.
     Contents,
-    /// s
+    /// Several sources, each under its own last name.
     Many,
 }
-/// stub
-#[derive(Debug, Clone, Copy)]
+
+/// Whom unpacked entries are given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Owner {
-    /// s
+    /// The user.
     pub uid: u32,
-    /// s
+    /// The group.
     pub gid: u32,
 }
-/// stub
+
+/// Called now and then, and once at the end, with the bytes and the entries done so far.
+pub type Progress = Arc<dyn Fn(u64, u64) + Send + Sync>;
+
+/// How to pack.
 #[derive(Default, Clone)]
 pub struct PackOptions {
-    /// s
+    /// A source that is a symlink stands for what it leads to (`-L`). Links below it stay links, as with `docker cp`.
     pub follow: bool,
-    /// s
+    /// Patterns as in `.gitignore`, relative to each source directory.
     pub exclude: Vec<String>,
-    /// s
+    /// Whether the `.gitignore` files found in the tree leave entries out too.
     pub gitignore: bool,
-    /// s
-    pub progress: Option<Arc<dyn Fn(u64, u64) + Send + Sync>>,
+    /// Told how far it is.
+    pub progress: Option<Progress>,
 }
-/// stub
-#[derive(Default, Clone)]
+
+/// How to unpack.
+#[derive(Clone)]
 pub struct UnpackOptions {
-    /// s
+    /// Everything is given to it, created parents too; without it, entries are the caller's.
     pub owner: Option<Owner>,
-    /// s
+    /// Entries keep the owner that the archive states.
     pub preserve_owner: bool,
-    /// s
+    /// Setuid, setgid and sticky bits are kept.
     pub preserve_special: bool,
-    /// s
+    /// A device node or fifo in the archive is refused instead of skipped.
     pub strict: bool,
-    /// s
+    /// Files that stand in the way are replaced; without it they are kept.
     pub overwrite: bool,
-    /// s
-    pub progress: Option<Arc<dyn Fn(u64, u64) + Send + Sync>>,
+    /// How much is too much.
+    pub limits: Limits,
+    /// Told how far it is.
+    pub progress: Option<Progress>,
 }
-/// stub
-#[derive(Default, Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// s
-    pub entries: u64,
-    /// s
-    pub bytes: u64,
-    /// s
-    pub skipped: Vec<Vec<u8>>,
-    /// s
-    pub skipped_count: u64,
-    /// s
-    pub stripped_count: u64,
+
+impl Default for UnpackOptions {
+    fn default() -> Self {
+        UnpackOptions {
+            owner: None,
+            preserve_owner: false,
+            preserve_special: false,
+            strict: false,
+            overwrite: true,
+            limits: Limits::default(),
+            progress: None,
+        }
+    }
 }
-/// stub
-#[derive(thiserror::Error, Debug)]
-pub enum ArchiveError {
-    /// s
-    #[error("{0}")]
-    NotFound(String),
-    /// s
-    #[error("{0}")]
-    Conflict(String),
-    /// s
-    #[error("{0}")]
-    Denied(String),
-    /// s
-    #[error("{0}")]
-    Damaged(String),
-    /// s
-    #[error("{0}")]
-    NoSpace(String),
-    /// s
-    #[error("{0}")]
-    Failed(String),
+
+/// How much one archive may hold; more is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Entries, directories included.
+    pub max_entries: u64,
+    /// Bytes of all files together, holes included.
+    pub max_bytes: u64,
+    /// Directories above an entry.
+    pub max_depth: usize,
+    /// Bytes of one path.
+    pub max_name: usize,
 }
-/// stub
-pub fn source_kind(_path: &Path, _follow: bool) -> Result<(Kind, Vec<u8>), ArchiveError> {
-    Err(ArchiveError::Failed("stub".into()))
-}
-/// stub
-pub fn pack(
-    _source: &Path,
-    _kind: Kind,
-    _options: &PackOptions,
-    _sink: &mut dyn Write,
-) -> Result<Summary, ArchiveError> {
-    Err(ArchiveError::Failed("stub".into()))
-}
-/// stub
-pub fn pack_many(_sources: &[PathBuf], _options: &PackOptions, _sink: &mut dyn Write) -> Result<Summary, ArchiveError> {
-    Err(ArchiveError::Failed("stub".into()))
-}
-/// stub
-pub fn unpack(
-    _stream: &mut dyn Read,
-    _dest: &Path,
-    _kind: Kind,
-    _name: &OsStr,
-    _options: &UnpackOptions,
-) -> Result<Summary, ArchiveError> {
-    Err(ArchiveError::Failed("stub".into()))
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { max_entries: 10_000_000, max_bytes: 1 << 50, max_depth: 1000, max_name: 4096 }
+    }
 }

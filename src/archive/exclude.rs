@@ -1,0 +1,83 @@
+//! What is left out: the patterns typed, and the `.gitignore` files on the way down.
+//! The matching is the `ignore` crate's; a directory left out is not entered, so nothing below can come back.
+
+use std::ffi::OsStr;
+use std::io::Read;
+use std::os::fd::BorrowedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rustix::fs::{Mode, OFlags};
+
+use super::PackOptions;
+use super::error::{ArchiveError, Result};
+
+/// Bytes read of one `.gitignore`.
+const MAX_FILE: u64 = 1024 * 1024;
+
+/// The rules that hold in the directory being walked.
+pub(super) struct Excludes {
+    typed: Gitignore,
+    gitignore: bool,
+    /// For each level with a `.gitignore`: the length of the way to it, and its rules.
+    found: Vec<(usize, Gitignore)>,
+}
+
+impl Excludes {
+    pub(super) fn new(options: &PackOptions) -> Result<Self> {
+        let mut builder = GitignoreBuilder::new("");
+        for pattern in &options.exclude {
+            builder
+                .add_line(None, pattern)
+                .map_err(|error| ArchiveError::failed(pattern.as_bytes(), &error.to_string()))?;
+        }
+        let typed = builder.build().map_err(|error| ArchiveError::Failed(format!("the patterns: {error}")))?;
+        Ok(Excludes { typed, gitignore: options.gitignore, found: Vec::new() })
+    }
+
+    /// Enters the directory whose way from the source is `way` (empty, or ending with a slash).
+    pub(super) fn enter(&mut self, directory: BorrowedFd<'_>, way: &[u8]) {
+        if !self.gitignore {
+            return;
+        }
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let Ok(file) = rustix::fs::openat(directory, ".gitignore", flags, Mode::empty()) else { return };
+        let mut text = Vec::new();
+        // One that can't be read rules nothing; packing it will say why, if it is packed.
+        if std::fs::File::from(file).take(MAX_FILE).read_to_end(&mut text).is_err() {
+            return;
+        }
+        let mut builder = GitignoreBuilder::new("");
+        for line in String::from_utf8_lossy(&text).lines() {
+            // Git passes over lines that it can't read, too.
+            let _ = builder.add_line(None, line);
+        }
+        if let Ok(rules) = builder.build() {
+            self.found.push((way.len(), rules));
+        }
+    }
+
+    /// Leaves the directory whose way has this length.
+    pub(super) fn leave(&mut self, way: usize) {
+        self.found.retain(|(length, _)| *length < way);
+    }
+
+    /// Whether the entry `path`, from the source, is left out.
+    pub(super) fn leaves_out(&self, path: &[u8], directory: bool) -> bool {
+        let of = |rules: &Gitignore, path| match rules.matched(Path::new(OsStr::from_bytes(path)), directory) {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        };
+        let inner_first = self.found.iter().rev();
+        of(&self.typed, path)
+            .or_else(|| {
+                inner_first
+                    .filter(|(length, _)| path.len() > *length)
+                    .find_map(|(length, rules)| of(rules, &path[*length..]))
+            })
+            .unwrap_or(false)
+    }
+}

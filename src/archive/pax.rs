@@ -1,0 +1,118 @@
+//! Pax extended headers: `length key=value` records, of which we take those that say where, how big, whose and when.
+//! Source: POSIX.1-2017, pax, "pax Extended Header".
+
+use super::error::{ArchiveError, Result};
+
+/// What extended headers said about the entry that follows them.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Extensions {
+    pub(super) path: Option<Vec<u8>>,
+    pub(super) link: Option<Vec<u8>>,
+    pub(super) size: Option<u64>,
+    pub(super) uid: Option<u64>,
+    pub(super) gid: Option<u64>,
+    pub(super) mtime: Option<Time>,
+    /// `GNU.sparse.*`: the version, the name and the size of the file with its holes.
+    pub(super) sparse: Option<(u64, u64)>,
+    pub(super) sparse_path: Option<Vec<u8>>,
+    pub(super) sparse_size: Option<u64>,
+    /// A sparse format older than 1.0, whose map is in the header.
+    pub(super) sparse_old: bool,
+}
+
+/// Seconds since 1970 and the nanoseconds after them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Time {
+    pub(super) seconds: i64,
+    pub(super) nanoseconds: u32,
+}
+
+impl Extensions {
+    /// Adds the records of one extended header.
+    pub(super) fn read(&mut self, mut block: &[u8]) -> Result<()> {
+        while !block.is_empty() {
+            let (key, value, rest) = record(block).ok_or_else(|| bad("a record is malformed"))?;
+            self.take(key, value)?;
+            block = rest;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
+        match key {
+            // An empty value takes back what an earlier record said.
+            b"path" => self.path = Some(value.to_vec()).filter(|value| !value.is_empty()),
+            b"linkpath" => self.link = Some(value.to_vec()).filter(|value| !value.is_empty()),
+            b"size" => self.size = Some(number(value)?),
+            b"uid" => self.uid = Some(number(value)?),
+            b"gid" => self.gid = Some(number(value)?),
+            b"mtime" => self.mtime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
+            b"GNU.sparse.major" => self.sparse.get_or_insert_default().0 = number(value)?,
+            b"GNU.sparse.minor" => self.sparse.get_or_insert_default().1 = number(value)?,
+            b"GNU.sparse.name" => self.sparse_path = Some(value.to_vec()),
+            b"GNU.sparse.realsize" => self.sparse_size = Some(number(value)?),
+            _ if key.starts_with(b"GNU.sparse.") => self.sparse_old = true,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Takes `length key=value\n` off the front.
+fn record(block: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let space = block.iter().take(20).position(|&byte| byte == b' ')?;
+    let length = usize::try_from(digits(&block[..space])?).ok()?;
+    let body = block.get(space + 1..length)?.strip_suffix(b"\n")?;
+    let equals = body.iter().position(|&byte| byte == b'=')?;
+    Some((&body[..equals], &body[equals + 1..], &block[length..]))
+}
+
+fn digits(text: &[u8]) -> Option<u64> {
+    if text.is_empty() || !text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+fn number(text: &[u8]) -> Result<u64> {
+    digits(text).ok_or_else(|| bad("a number is malformed"))
+}
+
+fn time(text: &[u8]) -> Option<Time> {
+    let (negative, text) = match text.strip_prefix(b"-") {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = match text.iter().position(|&byte| byte == b'.') {
+        Some(point) => (&text[..point], &text[point + 1..]),
+        None => (text, &b"0"[..]),
+    };
+    let seconds = i64::try_from(digits(whole)?).ok()?;
+    let mut nine = [b'0'; 9];
+    for (place, digit) in nine.iter_mut().zip(fraction) {
+        *place = *digit;
+    }
+    let nanoseconds = u32::try_from(digits(&nine)?).ok()?;
+    Some(match (negative, nanoseconds) {
+        (false, _) => Time { seconds, nanoseconds },
+        (true, 0) => Time { seconds: -seconds, nanoseconds },
+        (true, _) => Time { seconds: -seconds - 1, nanoseconds: 1_000_000_000 - nanoseconds },
+    })
+}
+
+fn bad(why: &str) -> ArchiveError {
+    ArchiveError::Damaged(format!("an extended header of the archive: {why}"))
+}
+
+/// Appends one record.
+pub(super) fn append(block: &mut Vec<u8>, key: &str, value: &[u8]) {
+    let bare = key.len() + value.len() + 3;
+    // The length counts its own digits.
+    let mut length = bare + 1;
+    while length != bare + length.to_string().len() {
+        length = bare + length.to_string().len();
+    }
+    block.extend_from_slice(format!("{length} {key}=").as_bytes());
+    block.extend_from_slice(value);
+    block.push(b'\n');
+}

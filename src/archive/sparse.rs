@@ -1,0 +1,106 @@
+//! Files with holes: the map of what is no hole, as pax stores it (GNU sparse format 1.0).
+//! Source: GNU tar manual, "Storing Sparse Files".
+
+use std::os::fd::BorrowedFd;
+
+use rustix::fs::SeekFrom;
+use rustix::io::Errno;
+
+use super::error::{ArchiveError, Result};
+use super::reader::{BLOCK, Reader};
+
+/// Parts of one file; more is an attack or a file system gone wild.
+const MAX_SEGMENTS: u64 = 200_000;
+
+/// A part of a file that is no hole: where it begins and its length.
+pub(super) type Segment = (u64, u64);
+
+/// Reads the map that precedes the data of the sparse file `name` of `size` bytes.
+pub(super) fn read_map(reader: &mut Reader<'_>, name: &[u8], size: u64) -> Result<Vec<Segment>> {
+    let bad = || ArchiveError::damaged(name, "the map of its holes is malformed");
+    let mut numbers = Numbers { reader, block: [0; BLOCK], at: BLOCK };
+    let count = numbers.next()?.filter(|&count| count <= MAX_SEGMENTS).ok_or_else(bad)?;
+    let mut segments = Vec::new();
+    let mut reached = 0u64;
+    for _ in 0..count {
+        let offset = numbers.next()?.filter(|&offset| offset >= reached).ok_or_else(bad)?;
+        let length = numbers.next()?.ok_or_else(bad)?;
+        reached = offset.checked_add(length).filter(|&end| end <= size).ok_or_else(bad)?;
+        segments.push((offset, length));
+    }
+    if segments.iter().map(|(_, length)| length).sum::<u64>() != numbers.reader.left() {
+        return Err(bad());
+    }
+    Ok(segments)
+}
+
+/// Decimal numbers, a line each, read block by block.
+struct Numbers<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    block: [u8; BLOCK],
+    at: usize,
+}
+
+impl Numbers<'_, '_> {
+    /// The next number; `None` when there is none where one should be.
+    fn next(&mut self) -> Result<Option<u64>> {
+        let mut value: Option<u64> = None;
+        // No number of 64 bits has more than 20 digits.
+        for _ in 0..21 {
+            if self.at == BLOCK {
+                self.block = self.reader.data_block()?;
+                self.at = 0;
+            }
+            let byte = self.block[self.at];
+            self.at += 1;
+            match byte {
+                b'\n' => return Ok(value),
+                b'0'..=b'9' => {
+                    let digit = u64::from(byte - b'0');
+                    value = value.unwrap_or(0).checked_mul(10).and_then(|value| value.checked_add(digit));
+                    if value.is_none() {
+                        return Ok(None);
+                    }
+                }
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The map as it precedes the data.
+pub(super) fn written_map(segments: &[Segment]) -> Vec<u8> {
+    let mut text = format!("{}\n", segments.len());
+    for (offset, length) in segments {
+        text.push_str(&format!("{offset}\n{length}\n"));
+    }
+    let mut map = text.into_bytes();
+    map.resize(map.len().next_multiple_of(BLOCK), 0);
+    map
+}
+
+/// The parts of an open file of `size` bytes that are no hole; `None` where the file system can't tell
+/// or it is not worth it.
+pub(super) fn segments_of(file: BorrowedFd<'_>, size: u64) -> Result<Option<Vec<Segment>>, Errno> {
+    let mut segments = Vec::new();
+    let mut at = 0;
+    while at < size {
+        let data = match rustix::fs::seek(file, SeekFrom::Data(at)) {
+            Err(Errno::NXIO) => break,
+            Err(Errno::INVAL | Errno::NOTSUP) => return Ok(None),
+            other => other?,
+        };
+        if data >= size {
+            break;
+        }
+        at = rustix::fs::seek(file, SeekFrom::Hole(data))?.min(size);
+        // A file that shrinks meanwhile; reading it will show.
+        if at <= data || segments.len() as u64 == MAX_SEGMENTS {
+            return Ok(None);
+        }
+        segments.push((data, at - data));
+    }
+    let whole = segments.first() == Some(&(0, size));
+    Ok(Some(segments).filter(|_| !whole))
+}

@@ -1,0 +1,296 @@
+//! Unpacks a stream into a staging folder, entry by entry, and publishes it when its end was seen.
+//! Until then nothing is at the destination, whatever happens.
+
+use std::ffi::OsStr;
+use std::io::Read;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::cursor::{Cursor, kind_of};
+use super::destination;
+use super::error::{ArchiveError, Result};
+use super::meta::{Folders, Meta};
+use super::names::components;
+use super::publish::Publisher;
+use super::reader::{Entry, EntryKind, Reader};
+use super::sparse;
+use super::stage::Stage;
+use super::tally::{Summary, Tally};
+use super::{Kind, Owner, UnpackOptions};
+
+/// Zeros are left out of a file in pieces of this size.
+const PIECE: u64 = 64 * 1024;
+static ZEROS: [u8; PIECE as usize] = [0; PIECE as usize];
+
+/// Unpacks the plain tar `stream` of `kind` to `dest`; `name` is what a file or directory is called in an existing one.
+/// The stream is read to its end. Directories that exist already keep their owner and mode.
+///
+/// # Errors
+/// `Damaged` for anything but one whole archive, `Denied` for an entry that leads elsewhere, `Conflict` where
+/// a file meets a directory. Nothing is at the destination then, unless a move failed half way for another reason.
+pub fn unpack(
+    stream: &mut dyn Read,
+    dest: &Path,
+    kind: Kind,
+    name: &OsStr,
+    options: &UnpackOptions,
+) -> Result<Summary> {
+    let place = destination::resolve(dest, kind, name.as_bytes())?;
+    let stage = Stage::create(place.anchor.as_fd())?;
+    let mut unpacker = Unpacker {
+        kind,
+        options,
+        base: &place.base,
+        cursor: Cursor::new(stage.tree()?),
+        folders: Folders::default(),
+        tally: Tally::new(options.progress.clone()),
+        noted: Vec::new(),
+        stage,
+    };
+    let mut reader = Reader::new(stream);
+    while let Some(entry) = reader.next(&options.limits)? {
+        unpacker.entry(&mut reader, entry)?;
+    }
+    unpacker.publish(place.anchor)
+}
+
+struct Unpacker<'a> {
+    kind: Kind,
+    options: &'a UnpackOptions,
+    base: &'a [Vec<u8>],
+    cursor: Cursor,
+    folders: Folders,
+    tally: Tally,
+    /// The directory last noted in `folders`.
+    noted: Vec<Vec<u8>>,
+    stage: Stage,
+}
+
+impl Unpacker<'_> {
+    fn entry(&mut self, reader: &mut Reader<'_>, entry: Entry) -> Result<()> {
+        self.tally.admit(&entry.path, entry.size, &self.options.limits)?;
+        let names = components(&entry.path, &self.options.limits)?;
+        if let EntryKind::Special(what) = entry.kind {
+            if self.options.strict {
+                return Err(ArchiveError::denied(&entry.path, &format!("is a {what}")));
+            }
+            self.tally.skip(&entry.path);
+            return Ok(());
+        }
+        let meta = self.meta(&entry)?;
+        let base = self.base;
+        let mut path: Vec<&[u8]> = base.iter().map(Vec::as_slice).collect();
+        if self.kind == Kind::File {
+            if names != [b"file"] || entry.kind == EntryKind::Directory || self.tally.summary.entries > 0 {
+                return Err(ArchiveError::damaged(&entry.path, "the archive should hold one file and nothing else"));
+            }
+        } else if names.is_empty() {
+            return self.top(&entry, &path, meta);
+        } else {
+            path.extend(&names);
+        }
+        match entry.kind {
+            EntryKind::Directory => self.directory(&entry, &path, meta)?,
+            EntryKind::Symlink => {
+                if entry.link.is_empty() || entry.link.contains(&0) {
+                    return Err(ArchiveError::damaged(&entry.path, "a link of the archive leads nowhere"));
+                }
+                self.place(&entry, &path, |parent, name| {
+                    rustix::fs::symlinkat(entry.link.as_slice(), parent, name)?;
+                    meta.apply_to_link(parent, name)
+                })?;
+            }
+            EntryKind::HardLink => self.hard_link(&entry, &path)?,
+            EntryKind::File | EntryKind::Special(_) => self.file(reader, &entry, &path, meta)?,
+        }
+        self.tally.entry();
+        Ok(())
+    }
+
+    /// The entry of the directory that the stream is about. One that exists already is left as it is.
+    fn top(&mut self, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
+        if entry.kind != EntryKind::Directory {
+            return Err(ArchiveError::damaged(&entry.path, "is no directory"));
+        }
+        if !path.is_empty() && self.kind != Kind::Many {
+            self.cursor.make(path).map_err(|errno| leads_through(&entry.path, errno))?;
+            self.folders.describe(path, meta);
+        }
+        self.tally.entry();
+        Ok(())
+    }
+
+    fn directory(&mut self, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
+        self.place(entry, path, |parent, name| match rustix::fs::mkdirat(parent, name, Mode::RWXU) {
+            Err(Errno::EXIST) if kind_of(parent, name)? == Some(FileType::Directory) => Ok(()),
+            other => other,
+        })?;
+        self.folders.describe(path, meta);
+        Ok(())
+    }
+
+    fn hard_link(&mut self, entry: &Entry, path: &[&[u8]]) -> Result<()> {
+        let target = components(&entry.link, &self.options.limits)?;
+        let full: Vec<&[u8]> = self.base.iter().map(Vec::as_slice).chain(target.iter().copied()).collect();
+        let outside = || ArchiveError::denied(&entry.path, "a hard link to nothing earlier in the archive");
+        let (last, parents) = full.split_last().filter(|_| !target.is_empty()).ok_or_else(outside)?;
+        if full == path {
+            return Err(outside());
+        }
+        let from = self.cursor.open(parents).map_err(|_| outside())?;
+        let from = from
+            .try_clone_to_owned()
+            .map_err(|error| ArchiveError::failed(&entry.path, &crate::error::plain(&error)))?;
+        match kind_of(from.as_fd(), last).map_err(|errno| ArchiveError::system(&entry.path, errno))? {
+            None | Some(FileType::Directory) => return Err(outside()),
+            Some(_) => {}
+        }
+        self.place(entry, path, |parent, name| rustix::fs::linkat(&from, *last, parent, name, AtFlags::empty()))
+    }
+
+    fn file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mode = Mode::RUSR | Mode::WUSR;
+        let file = self.place(entry, path, |parent, name| rustix::fs::openat(parent, name, flags, mode))?;
+        self.fill(reader, entry, file.as_fd())?;
+        meta.apply(file.as_fd()).map_err(|errno| ArchiveError::system(&entry.path, errno))
+    }
+
+    /// Writes the data of `entry` to a new file; what is zero stays a hole.
+    fn fill(&mut self, reader: &mut Reader<'_>, entry: &Entry, file: BorrowedFd<'_>) -> Result<()> {
+        let fail = |errno| ArchiveError::system(&entry.path, errno);
+        let segments = match entry.sparse {
+            true => sparse::read_map(reader, &entry.path, entry.size)?,
+            false => vec![(0, entry.size)],
+        };
+        let mut written_to = 0;
+        for (offset, length) in segments {
+            let (mut at, end) = (offset, offset + length);
+            while at < end {
+                let data = reader.data(end - at)?;
+                let (count, start) = (data.len() as u64, at);
+                for (from, to) in solid(data, start) {
+                    write_all(file, &data[from..to], start + from as u64).map_err(fail)?;
+                    written_to = start + to as u64;
+                }
+                at += count;
+                self.tally.bytes(count);
+            }
+        }
+        if written_to < entry.size {
+            rustix::fs::ftruncate(file, entry.size).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Makes something new at `path`, in place of what an earlier entry of that name left there.
+    fn place<T>(
+        &mut self,
+        entry: &Entry,
+        path: &[&[u8]],
+        make: impl Fn(BorrowedFd<'_>, &[u8]) -> Result<T, Errno>,
+    ) -> Result<T> {
+        let fail = |errno| ArchiveError::system(&entry.path, errno);
+        let Some((name, parents)) = path.split_last() else {
+            return Err(ArchiveError::damaged(&entry.path, "has no name"));
+        };
+        if self.noted != parents {
+            self.folders.note(parents);
+            self.noted = parents.iter().map(|name| name.to_vec()).collect();
+        }
+        let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
+        match make(parent, name) {
+            Err(Errno::EXIST) => {}
+            other => return other.map_err(fail),
+        }
+        if kind_of(parent, name).map_err(fail)? == Some(FileType::Directory) {
+            self.stage.discard(parent, name).map_err(fail)?;
+            self.cursor.forget(parents.len());
+            self.folders.forget(path);
+            self.noted.clear();
+        } else {
+            rustix::fs::unlinkat(parent, *name, AtFlags::empty()).map_err(fail)?;
+        }
+        let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
+        make(parent, name).map_err(fail)
+    }
+
+    fn meta(&mut self, entry: &Entry) -> Result<Meta> {
+        // A link has no mode, and a hard link takes part in that of its target.
+        let moded = matches!(entry.kind, EntryKind::File | EntryKind::Directory);
+        let mode = if self.options.preserve_special { entry.mode } else { entry.mode & 0o777 };
+        if moded && mode != entry.mode {
+            self.tally.summary.stripped_count += 1;
+        }
+        let owner = match (self.options.preserve_owner, u32::try_from(entry.uid), u32::try_from(entry.gid)) {
+            (false, ..) => self.options.owner,
+            // The highest number means "leave it" to the system.
+            (true, Ok(uid), Ok(gid)) if uid != u32::MAX && gid != u32::MAX => Some(Owner { uid, gid }),
+            (true, ..) => return Err(ArchiveError::damaged(&entry.path, "its owner is out of range")),
+        };
+        Ok(Meta { mode, mtime: Some(entry.mtime), owner })
+    }
+
+    fn publish(mut self, anchor: std::os::fd::OwnedFd) -> Result<Summary> {
+        match self.kind {
+            Kind::File | Kind::Directory if self.tally.summary.entries == 0 => {
+                return Err(ArchiveError::Damaged("the archive holds nothing".into()));
+            }
+            Kind::File => {}
+            Kind::Directory | Kind::Contents | Kind::Many => {
+                self.cursor.make(self.base).map_err(|errno| ArchiveError::system(b"the destination", errno))?;
+                self.folders.note(self.base);
+            }
+        }
+        let publisher = Publisher::new(self.cursor, Cursor::new(anchor), &self.folders, self.options);
+        self.tally.summary.kept_count = publisher.run()?;
+        Ok(self.tally.finish())
+    }
+}
+
+/// The error for an entry whose way leads through something that is no directory.
+fn leads_through(path: &[u8], errno: Errno) -> ArchiveError {
+    match errno {
+        Errno::NOTDIR | Errno::LOOP => ArchiveError::denied(path, "leads through a link or file of the archive"),
+        _ => ArchiveError::system(path, errno),
+    }
+}
+
+/// The ranges of `data`, which comes to lie at `offset`, that are worth writing.
+fn solid(data: &[u8], offset: u64) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let piece_end = |at: usize| {
+            let room = PIECE - (offset + at as u64) % PIECE;
+            data.len().min(at + usize::try_from(room).unwrap_or(usize::MAX))
+        };
+        let is_zero = |from: usize, to: usize| data[from..to] == ZEROS[..to - from];
+        while at < data.len() && is_zero(at, piece_end(at)) {
+            at = piece_end(at);
+        }
+        let start = at;
+        while at < data.len() && !is_zero(at, piece_end(at)) {
+            at = piece_end(at);
+        }
+        (start < at).then_some((start, at))
+    })
+}
+
+fn write_all(file: BorrowedFd<'_>, mut bytes: &[u8], mut offset: u64) -> Result<(), Errno> {
+    while !bytes.is_empty() {
+        match rustix::io::pwrite(file, bytes, offset) {
+            Err(Errno::INTR) => {}
+            Err(errno) => return Err(errno),
+            Ok(0) => return Err(Errno::IO),
+            Ok(count) => {
+                bytes = &bytes[count..];
+                offset += count as u64;
+            }
+        }
+    }
+    Ok(())
+}
