@@ -3,6 +3,7 @@
 //!
 //! A frame is `type: u8`, `length: u32` little-endian, `length` bytes. The client speaks first, with a
 //! [`Frame::Request`]; the guest answers with [`Frame::Hello`] and then with what the request calls for.
+//! Fields that are missing have their default, so that sides of different age understand each other.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -220,6 +221,7 @@ pub enum Request {
 
 /// What a sandbox is told about itself after it was started.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Identity {
     /// The default environment of what runs inside, over the image's.
     pub env: BTreeMap<String, Text>,
@@ -233,6 +235,7 @@ pub struct Identity {
 
 /// A command to run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Exec {
     /// The program and its arguments, byte for byte; never empty.
     pub argv: Vec<Text>,
@@ -254,6 +257,7 @@ pub struct Exec {
 
 /// Where an archive goes, in the terms of `docker cp`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Upload {
     /// The destination as it was typed; relative to the working directory.
     pub dest: Text,
@@ -286,6 +290,7 @@ pub enum SourceKind {
 
 /// A path that is wanted as an archive.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Download {
     /// The path as it was typed; relative to the working directory.
     pub path: Text,
@@ -294,10 +299,8 @@ pub struct Download {
     /// Patterns, as in a `.gitignore`, of what is left out.
     pub exclude: Vec<String>,
     /// Leave out what the `.gitignore` files on the way leave out.
-    #[serde(default)]
     pub gitignore: bool,
     /// Put the path under its own last name into the archive ([`SourceKind::Many`]): for who reads it with `tar`.
-    #[serde(default)]
     pub named: bool,
 }
 
@@ -348,6 +351,7 @@ pub enum Reply {
 
 /// A detached command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Job {
     /// Its id: 12 lower-case letters and digits.
     pub id: String,
@@ -363,12 +367,15 @@ pub struct Job {
     pub signal: Option<u8>,
     /// The sandbox was stopped under it: neither code nor signal is known.
     pub interrupted: bool,
+    /// The time limit ended it.
+    pub timed_out: bool,
     /// Bytes of output that were dropped because the kept output is limited.
     pub dropped_bytes: u64,
 }
 
 /// How a command ended.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ended {
     /// Its exit code, if it exited.
     pub exit_code: Option<u8>,
@@ -386,6 +393,7 @@ pub struct Ended {
 
 /// What a transfer moved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Entries written, directories included.
     pub entries: u64,

@@ -1,8 +1,7 @@
 //! How commands end: by themselves, by a limit, by their client's leaving, or with the sandbox. Reaping, and what is
 //! told about the end: never before all output, and at once when nothing of the group is left.
 
-use super::proc;
-use super::process::{Owner, Phase, Process};
+use super::process::{Owner, Phase};
 use super::reactor::Alarm;
 use super::service::Server;
 use super::slab::Key;
@@ -128,7 +127,10 @@ impl Server {
                 // What the stop of the sandbox ended was cut off; what it exits with by itself counts.
                 let interrupted = stopping && signal.is_some();
                 let signal = signal.filter(|_| !interrupted);
-                let watchers = self.jobs.end(&id, exit_code, signal, interrupted);
+                let watchers = self.jobs.end(&id, |job| {
+                    (job.exit_code, job.signal, job.interrupted) = (exit_code, signal, interrupted);
+                    job.timed_out = ended.timed_out;
+                });
                 self.tell_watchers(&id, watchers);
             }
             Owner::Nobody => {}
@@ -171,9 +173,9 @@ impl Server {
     fn terminate(&mut self, key: Key) {
         let Some(process) = self.processes.get_mut(key) else { return };
         if process.kill.is_none() {
-            signal_all(process, libc::SIGTERM);
+            process.signal_all(libc::SIGTERM);
             // Who is stopped hears nothing.
-            signal_all(process, libc::SIGCONT);
+            process.signal_all(libc::SIGCONT);
             process.kill = Some(self.reactor.alarm(KILL_AFTER, Alarm::Kill(key)));
         }
     }
@@ -190,7 +192,7 @@ impl Server {
     pub(super) fn kill_group(&mut self, key: Key) {
         let Some(process) = self.processes.get_mut(key) else { return };
         process.kill = None;
-        signal_all(process, libc::SIGKILL);
+        process.signal_all(libc::SIGKILL);
         self.settle(key);
     }
 
@@ -231,22 +233,17 @@ impl Server {
         self.reap();
     }
 
-    /// Nothing runs any more: what is to be told is sent, then the sandbox ends.
-    fn leave(&mut self) {
+    /// Nothing runs any more: what is to be kept and told is kept and sent, then the sandbox ends.
+    pub(super) fn leave(&mut self) {
+        let jobs = self.processes.iter().filter(|(_, process)| matches!(process.owner, Owner::Job(_)));
+        let jobs: Vec<Key> = jobs.map(|(key, _)| key).collect();
+        for key in jobs {
+            self.drain_job(key);
+        }
         let keys: Vec<Key> = self.connections.iter().map(|(key, _)| key).collect();
         for key in keys {
             self.turn(key);
         }
         self.over = true;
-    }
-}
-
-/// A signal for the group, and with a terminal for the whole session: its shell gave its jobs groups of their own.
-fn signal_all(process: &Process, signal: i32) {
-    process.signal(signal);
-    if process.terminal.is_some() {
-        for pid in proc::session_members(process.pid) {
-            let _ = sys::kill(pid, signal);
-        }
     }
 }

@@ -1,9 +1,11 @@
 //! Running a command: from the request over fork to the moment it executes, and its streams while it runs.
 
 use super::command;
-use super::process::{Feed, Output, OverWindow, Owner, Phase, Process, Taken};
+use super::connection::{Role, TURNS};
+use super::feed::{Feed, OverWindow};
+use super::process::{Output, Owner, Phase, Process, Taken};
 use super::reactor::{Alarm, Mode, Token};
-use super::service::{Role, Server, TURNS, Work};
+use super::service::{Server, Work};
 use super::slab::Key;
 use super::sys::{self, Descriptors, REPORT, Step};
 use super::users::Users;
@@ -131,13 +133,7 @@ pub(super) fn fill(process: &mut Process, outbox: &mut Outbox) -> bool {
 impl Server {
     /// Runs a command for a client.
     pub(super) fn exec(&mut self, key: Key, exec: &Exec) {
-        let result = self.launch(key, exec);
-        if let Err(told) = result {
-            if let Some(id) = &exec.job
-                && told.code != FailureCode::Conflict
-            {
-                self.jobs.discard(id);
-            }
+        if let Err(told) = self.launch(key, exec) {
             self.fail(key, told);
         }
     }
@@ -168,11 +164,11 @@ impl Server {
                 let _ = fchown(fd, Some(uid), if streams.terminal.is_some() { None } else { Some(gid) });
             }
         }
+        let (report, report_child) = half_open(true).map_err(|error| os_failure("preparing the command", &error))?;
         if let Some(id) = &exec.job {
             self.jobs.create(id, &exec.argv)?;
         }
         let kills_before = self.memory.count();
-        let (report, report_child) = half_open(true).map_err(|error| os_failure("preparing the command", &error))?;
         let null = self.ground.null.as_fd();
         let [stdin, stdout, stderr] = streams.child.each_ref().map(|fd| fd.as_ref().map_or(null, AsFd::as_fd));
         let descriptors = Descriptors {
@@ -180,13 +176,21 @@ impl Server {
             terminal: streams.terminal.is_some(),
             report: report_child.as_fd(),
         };
-        let pid = sys::spawn(&program, &descriptors).map_err(|error| match error.raw_os_error() {
-            Some(libc::EAGAIN) => failure(FailureCode::PidsLimit, "no more processes are allowed in the sandbox"),
-            _ => os_failure("starting a process", &error),
+        let pid = sys::spawn(&program, &descriptors).map_err(|error| {
+            if let Some(id) = &exec.job {
+                self.jobs.discard(id);
+            }
+            match error.raw_os_error() {
+                Some(libc::EAGAIN) => failure(FailureCode::PidsLimit, "no more processes are allowed in the sandbox"),
+                _ => os_failure("starting a process", &error),
+            }
         })?;
         drop(report_child);
         streams.child = [None, None, None];
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let text = |bytes: &[u8]| match bytes {
+            b"" => "''".to_owned(),
+            bytes => String::from_utf8_lossy(bytes).into_owned(),
+        };
         let names = (text(&exec.argv[0].0), text(&workdir));
         let process = Process {
             pid,
@@ -197,6 +201,7 @@ impl Server {
             feed: streams.feed.map(|fd| Feed::new(fd, streams.terminal.is_some())),
             outputs: [(0, Frame::Stdout), (1, Frame::Stderr)]
                 .map(|(index, kind)| streams.outputs[index].take().map(|fd| Output::new(fd, kind))),
+            interactive: streams.terminal.is_some(),
             terminal: streams.terminal,
             phase: Phase::Running,
             status: None,

@@ -14,6 +14,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const FOLDER: &str = "jobs";
 const META: &str = "meta.json";
+/// The most that is read of it.
+const META_CAP: u64 = 64 * 1024;
+/// The most entries that are looked at after a restart: root inside may have made any number.
+const LOADED: usize = 4096;
 /// Finished jobs that are kept.
 const KEPT: usize = 200;
 /// Jobs that run at the same time.
@@ -86,10 +90,10 @@ impl Jobs {
     pub(super) fn load() -> Jobs {
         let mut jobs = Jobs::default();
         let Ok(folder) = open_folder(false) else { return jobs };
-        for entry in Dir::read_from(&folder).into_iter().flatten().flatten() {
+        for entry in Dir::read_from(&folder).into_iter().flatten().flatten().take(LOADED) {
             let Some(id) = entry.file_name().to_str().ok().filter(|name| is_id(name)) else { continue };
             let meta = state::open_below(folder.as_fd(), id, None)
-                .and_then(|folder| state::read(folder.as_fd(), META))
+                .and_then(|folder| state::read(folder.as_fd(), META, META_CAP))
                 .and_then(|json| Ok(serde_json::from_slice::<Job>(&json)?));
             let Some(mut job) = meta.ok().filter(|job| job.id == id) else { continue };
             job.argv = shorten(&job.argv);
@@ -169,12 +173,12 @@ impl Jobs {
     }
 
     /// Records the end of a job and gives who waited for it.
-    pub(super) fn end(&mut self, id: &str, code: Option<u8>, signal: Option<u8>, interrupted: bool) -> Vec<Key> {
+    pub(super) fn end(&mut self, id: &str, record: impl FnOnce(&mut Job)) -> Vec<Key> {
         let Some(entry) = self.entries.get_mut(id) else { return Vec::new() };
         entry.process = None;
         entry.log = None;
         entry.job.ended_at_ms = Some(now_ms());
-        (entry.job.exit_code, entry.job.signal, entry.job.interrupted) = (code, signal, interrupted);
+        record(&mut entry.job);
         let _ = write_meta(&entry.job);
         let watchers = std::mem::take(&mut entry.watchers);
         self.prune();
@@ -186,12 +190,16 @@ impl Jobs {
         Ok(LogReader::open(state::open_below(open_folder(false)?.as_fd(), id, None)?))
     }
 
-    /// Removes the oldest finished jobs beyond the limit.
+    /// Removes the finished jobs beyond the limit, those that ended first.
     fn prune(&mut self) {
-        let finished = self.list().into_iter().filter(|job| job.ended_at_ms.is_some() || job.interrupted);
-        let ids: Vec<String> = finished.map(|job| job.id).collect();
-        for id in &ids[..ids.len().saturating_sub(KEPT)] {
-            self.discard(id);
+        let finished = self.entries.values().filter(|entry| entry.process.is_none() && entry.log.is_none());
+        let mut ids: Vec<(u64, String)> =
+            finished.map(|entry| (entry.job.ended_at_ms.unwrap_or_default(), entry.job.id.clone())).collect();
+        if ids.len() > KEPT {
+            ids.sort_unstable();
+            for (_, id) in &ids[..ids.len() - KEPT] {
+                self.discard(id);
+            }
         }
     }
 }

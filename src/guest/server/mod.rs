@@ -3,8 +3,10 @@
 
 mod bridge;
 mod command;
+mod connection;
 mod ending;
 mod exec;
+mod feed;
 mod jobs;
 mod log;
 mod proc;
@@ -74,17 +76,15 @@ fn raise_limit() -> (u64, u64) {
 /// Runs as PID 1 until the sandbox is told to stop (TERM) and everything in it ended.
 ///
 /// # Errors
-/// What makes a guest impossible: no signals, no epoll, a shared folder that can't be made safe.
+/// What makes a guest impossible: no signals, no epoll, no `/dev/null`.
 pub fn run(options: Options) -> io::Result<()> {
     // First of all: root inside may otherwise trace PID 1 and speak for it.
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     sys::close_all_on_exec();
+    sys::keep_memory_small();
     let signals = sys::signal_descriptor(&[libc::SIGCHLD, libc::SIGTERM, libc::SIGINT, libc::SIGHUP])?;
     let users = Users::read();
-    let shared = match options.shared {
-        true => road::Shared::open(&options.gids, &options.user, &users)?,
-        false => None,
-    };
+    let shared = options.shared.then(|| road::Shared::open(&options.gids, &options.user, &users)).flatten();
     let bridge = road::listen_for_bridges().ok();
     let null = openat(CWD, "/dev/null", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
     let ground = Ground { environment: environment(&users), null, files: raise_limit() };

@@ -1,8 +1,9 @@
 //! What is asked and answered at once: health, identity, jobs, ports, farewell. Commands and transfers go on elsewhere.
 
+use super::connection::Role;
 use super::jobs::Jobs;
 use super::proc;
-use super::service::{Role, Server, Work};
+use super::service::{Server, Work};
 use super::slab::Key;
 use super::state;
 use super::transfer;

@@ -34,36 +34,40 @@ fn new_socket() -> io::Result<OwnedFd> {
     Ok(socket_with(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK, None)?)
 }
 
-/// The group for the folder: the first of the caller's that no user inside has. Without a candidate, or with
-/// root's group alone in question, the caller is root outside and needs no group.
-fn choose(gids: &[u32], user: &str, users: &Users) -> Option<(u32, u32, u32)> {
-    let free = gids.iter().find(|gid| !users.group_is_used(**gid, user));
-    match free {
-        Some(gid) => Some((*gid, 0o2770, 0o660)),
-        None if gids.is_empty() || gids.contains(&0) => Some((0, 0o700, 0o600)),
-        None => None,
-    }
+/// Makes the folder root's, with a group and a mode.
+fn own(folder: &OwnedFd, gid: u32, mode: u32) -> io::Result<()> {
+    fchown(folder, Some(Uid::ROOT), Some(Gid::from_raw(gid)))?;
+    Ok(fchmod(folder, Mode::from_raw_mode(mode))?)
+}
+
+/// The groups that may have the folder, with its mode and the socket's: those of the caller that no user inside
+/// has. Without any, or with root's among them, the caller may be root outside, who needs no group.
+fn choices(gids: &[u32], user: &str, users: &Users) -> Vec<(u32, u32, u32)> {
+    let free = gids.iter().filter(|gid| !users.group_is_used(**gid, user)).map(|gid| (*gid, 0o2770, 0o660));
+    let root = (gids.is_empty() || gids.contains(&0)).then_some((0, 0o700, 0o600));
+    free.chain(root).collect()
 }
 
 impl Shared {
-    /// Makes the folder safe and listens in it. `None`: no group fits, the client finds a marker instead.
-    pub(super) fn open(gids: &[u32], user: &str, users: &Users) -> io::Result<Option<Shared>> {
+    /// Makes the folder safe and listens in it. `None`: it can't be, and the client finds a marker instead.
+    pub(super) fn open(gids: &[u32], user: &str, users: &Users) -> Option<Shared> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder = openat(CWD, SOCKET_FOLDER, flags, Mode::empty())?;
+        let folder = openat(CWD, SOCKET_FOLDER, flags, Mode::empty()).ok()?;
         let _ = unlinkat(&folder, NO_SOCKET_NAME, AtFlags::empty());
-        let own = |gid: u32, mode: u32| -> io::Result<()> {
-            fchown(&folder, Some(Uid::ROOT), Some(Gid::from_raw(gid)))?;
-            Ok(fchmod(&folder, Mode::from_raw_mode(mode))?)
-        };
-        let chosen = choose(gids, user, users);
-        let Some((gid, folder_mode, socket_mode)) = chosen.filter(|(gid, mode, _)| own(*gid, *mode).is_ok()) else {
+        let chosen = choices(gids, user, users).into_iter().find(|(gid, mode, _)| own(&folder, *gid, *mode).is_ok());
+        let marked = folder.try_clone().ok()?;
+        let shared = chosen.and_then(|modes| Shared::listen(folder, modes).ok());
+        if shared.is_none() {
             // Readable for the caller, whoever that is; writable for nobody.
-            own(0, 0o755)?;
-            let _ = unlinkat(&folder, SOCKET_NAME, AtFlags::empty());
+            let _ = own(&marked, 0, 0o755);
+            let _ = unlinkat(&marked, SOCKET_NAME, AtFlags::empty());
             let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-            openat(&folder, NO_SOCKET_NAME, flags, Mode::from_raw_mode(0o644))?;
-            return Ok(None);
-        };
+            let _ = openat(&marked, NO_SOCKET_NAME, flags, Mode::from_raw_mode(0o644));
+        }
+        shared
+    }
+
+    fn listen(folder: OwnedFd, (gid, folder_mode, socket_mode): (u32, u32, u32)) -> io::Result<Shared> {
         let watch = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)?;
         use inotify::WatchFlags as Event;
         let events = Event::DELETE | Event::MOVED_FROM | Event::MOVED_TO | Event::ATTRIB | Event::ONLYDIR;
@@ -71,7 +75,7 @@ impl Shared {
         let listener = new_socket()?;
         let mut shared = Shared { folder, listener, socket: (0, 0), watch, gid, folder_mode, socket_mode };
         shared.publish()?;
-        Ok(Some(shared))
+        Ok(shared)
     }
 
     /// Binds a new socket under a temporary name and renames it: who sees it can connect to it.
@@ -101,8 +105,7 @@ impl Shared {
         while events.next().is_ok() {}
         let stat = fstat(&self.folder)?;
         if (stat.st_uid, stat.st_gid, stat.st_mode & 0o7777) != (0, self.gid, self.folder_mode) {
-            fchown(&self.folder, Some(Uid::ROOT), Some(Gid::from_raw(self.gid)))?;
-            fchmod(&self.folder, Mode::from_raw_mode(self.folder_mode))?;
+            own(&self.folder, self.gid, self.folder_mode)?;
         }
         let stat = statat(&self.folder, SOCKET_NAME, AtFlags::SYMLINK_NOFOLLOW);
         let ours = stat.is_ok_and(|stat| {
@@ -154,13 +157,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_callers_first_group_that_nobody_inside_has_is_taken() {
+    fn the_callers_groups_that_nobody_inside_has_are_tried_in_turn() {
         let users = Users::parse(b"root:x:0:0::/:\nagent:x:1000:1000::/:\n", b"agent:x:1000:\nall:x:100:agent\n");
-        assert_eq!(choose(&[1000, 100, 27, 998], "agent", &users), Some((27, 0o2770, 0o660)));
-        assert_eq!(choose(&[1000, 100], "agent", &users), None);
-        assert_eq!(choose(&[27], "5:27", &users), None);
-        assert_eq!(choose(&[0], "agent", &users), Some((0, 0o2770, 0o660)));
-        assert_eq!(choose(&[0], "1001", &users), Some((0, 0o700, 0o600)));
-        assert_eq!(choose(&[], "agent", &users), Some((0, 0o700, 0o600)));
+        let gids = |gids: &[u32], user: &str| -> Vec<u32> {
+            choices(gids, user, &users).into_iter().filter(|choice| choice.1 == 0o2770).map(|choice| choice.0).collect()
+        };
+        assert_eq!(gids(&[1000, 100, 27, 998], "agent"), [27, 998]);
+        assert!(gids(&[27], "5:27").is_empty());
+        assert_eq!(choices(&[1000, 100], "agent", &users), []);
+        let root = (0, 0o700, 0o600);
+        assert_eq!(choices(&[0], "agent", &users), [(0, 0o2770, 0o660), root]);
+        assert_eq!(choices(&[0], "1001", &users), [root]);
+        assert_eq!(choices(&[], "agent", &users), [root]);
     }
 }

@@ -10,8 +10,8 @@ use std::io::{self, Read, Write};
 
 /// The name of the file with the [`Identity`].
 const IDENTITY: &str = "identity.json";
-/// The most that is read of a file here.
-const CAP: u64 = 8 * 1024 * 1024;
+/// The most that is read of it.
+const IDENTITY_CAP: u64 = 8 * 1024 * 1024;
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
@@ -68,10 +68,10 @@ pub(super) fn open_file(folder: BorrowedFd<'_>, name: &str) -> io::Result<OwnedF
     Ok(file)
 }
 
-/// The content of a file.
-pub(super) fn read(folder: BorrowedFd<'_>, name: &str) -> io::Result<Vec<u8>> {
+/// The content of a file, up to a cap.
+pub(super) fn read(folder: BorrowedFd<'_>, name: &str, cap: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::from(open_file(folder, name)?).take(CAP).read_to_end(&mut bytes)?;
+    File::from(open_file(folder, name)?).take(cap).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn keep_identity(identity: &Identity) {
 /// What was kept, if anything was.
 pub(super) fn kept_identity() -> Option<Identity> {
     let folder = open(false).ok()?;
-    let identity: Identity = serde_json::from_slice(&read(folder.as_fd(), IDENTITY).ok()?).ok()?;
+    let identity: Identity = serde_json::from_slice(&read(folder.as_fd(), IDENTITY, IDENTITY_CAP).ok()?).ok()?;
     Some(without_environment(&identity))
 }
 
@@ -137,7 +137,7 @@ mod tests {
         let folder = openat(CWD, home.path(), FOLDER, Mode::empty()).unwrap();
         write(folder.as_fd(), "a", b"one").unwrap();
         write(folder.as_fd(), "a", b"two").unwrap();
-        assert_eq!(read(folder.as_fd(), "a").unwrap(), b"two");
+        assert_eq!(read(folder.as_fd(), "a", 100).unwrap(), b"two");
         assert_eq!(std::fs::read(&victim).unwrap(), b"");
         assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 2);
     }
@@ -149,7 +149,7 @@ mod tests {
         std::os::unix::fs::symlink("/etc/passwd", home.path().join("file")).unwrap();
         let folder = openat(CWD, home.path(), FOLDER, Mode::empty()).unwrap();
         assert!(open_below(folder.as_fd(), "folder", Some(0o700)).is_err());
-        assert!(read(folder.as_fd(), "file").is_err());
+        assert!(read(folder.as_fd(), "file", 100).is_err());
     }
 
     #[test]

@@ -265,3 +265,14 @@ pub(super) fn close_all_on_exec() {
         libc::syscall(libc::SYS_close_range, 3 as libc::c_uint, libc::c_uint::MAX, CLOSE_RANGE_CLOEXEC);
     }
 }
+
+/// Gives large buffers back to the system when they are done with, and keeps the transfers' threads from getting a
+/// heap each.
+pub(super) fn keep_memory_small() {
+    // SAFETY: parameters of the allocator, set before any thread exists.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 64 * 1024);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, 128 * 1024);
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}

@@ -2,7 +2,8 @@
 //! The archives themselves are the business of `archive`.
 
 use super::command::resolve_path;
-use super::service::{Role, Server};
+use super::connection::Role;
+use super::service::Server;
 use super::slab::Key;
 use super::users::Users;
 use super::wire::{failure, os_failure};
@@ -224,6 +225,16 @@ fn discard(mut socket: &UnixStream) {
     }
 }
 
+/// The end of the connection is not the end of the archive, and a silence is neither.
+fn cut(error: io::Error) -> io::Error {
+    let text = match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the connection ended before the archive did",
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => "nothing arrived for a minute",
+        _ => return error,
+    };
+    io::Error::new(error.kind(), text)
+}
+
 /// The bytes in the `Data` frames of a client, up to its `DataEnd`.
 struct Receiver<'a> {
     stream: BufReader<io::Chain<io::Cursor<Vec<u8>>, &'a UnixStream>>,
@@ -242,7 +253,7 @@ impl Read for Receiver<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.left == 0 && !self.ended && !buffer.is_empty() {
             let mut head = [0; HEADER];
-            self.stream.read_exact(&mut head)?;
+            self.stream.read_exact(&mut head).map_err(cut)?;
             match parse_header(head) {
                 Ok((Frame::Data, length)) => self.left = length,
                 Ok((Frame::DataEnd, 0)) => self.ended = true,
@@ -253,10 +264,9 @@ impl Read for Receiver<'_> {
         if most == 0 {
             return Ok(0);
         }
-        let count = self.stream.read(&mut buffer[..most])?;
+        let count = self.stream.read(&mut buffer[..most]).map_err(cut)?;
         if count == 0 {
-            // The end of the connection is not the end of the archive.
-            return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
+            return Err(cut(io::Error::from(io::ErrorKind::UnexpectedEof)));
         }
         self.left -= count;
         Ok(count)
