@@ -181,6 +181,8 @@ pub struct Build {
     pub tag: String,
     /// Labels that the image gets.
     pub labels: BTreeMap<String, String>,
+    /// Take nothing from earlier builds.
+    pub fresh: bool,
 }
 
 /// A network that was made by us.

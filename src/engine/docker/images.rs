@@ -76,6 +76,7 @@ pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Re
         .labels(&hash(&build.labels))
         .rm(true)
         .forcerm(true)
+        .nocache(build.fresh)
         .build();
     let what = format!("building image {}", build.tag);
     let mut lines = engine.docker.build_image(options, None, Some(body_full(build.context.into())));

@@ -11,6 +11,7 @@ pub mod observe;
 pub mod reach;
 pub mod reconcile;
 pub mod route;
+pub mod setup;
 pub mod start;
 pub mod stop;
 pub mod transfer;

@@ -1,0 +1,149 @@
+//! An engine comes to run on this host: installed from the distribution's packages, started one way or another.
+
+use super::child::{Runner, Stop};
+use super::host::{ENGINE_PACKAGES, Host, Start};
+use super::{Request, Step, reach};
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::ops::Deps;
+use std::time::{Duration, Instant};
+
+/// How long an engine may take from its start until it answers; it loads all its containers first.
+const BOOT: Duration = Duration::from_secs(60);
+/// How long one may take that its package started, before it is started again.
+const SETTLE: Duration = Duration::from_secs(3);
+/// Where an engine writes what it has to say when nobody else takes it; as the init script of Debian has it.
+const LOG: &str = "/var/log/docker.log";
+
+/// Makes an engine run, by the step that was planned.
+pub(super) async fn bring_up(deps: &mut Deps, request: &Request, step: &Step) -> Result<()> {
+    let host = Host::probe();
+    Runner::new(deps, request, host.privilege).authorize().await?;
+    if let Step::InstallEngine { .. } = step {
+        deps.step("installing docker.io");
+        let installed = install(deps, request, &host).await;
+        deps.step_done();
+        // The packages' own start may fail where ours does not; without the program there is nothing to start.
+        match installed {
+            Err(error) if error.kind() != Kind::Failed || Host::probe().dockerd.is_none() => return Err(error),
+            Err(error) => deps.warn(format!("{}; going on with what was installed", error.message())),
+            Ok(()) => {}
+        }
+        match await_engine(deps, SETTLE, u64::MAX).await {
+            Err(error) if is_final(&error) => return Err(error),
+            Err(_) => {}
+            Ok(()) => return Ok(()),
+        }
+    }
+    start(deps, request).await
+}
+
+async fn install(deps: &Deps, request: &Request, host: &Host) -> Result<()> {
+    let runner = Runner::new(deps, request, host.privilege);
+    packages(&runner, &ENGINE_PACKAGES).await
+}
+
+/// Installs packages of the distribution.
+///
+/// # Errors
+/// `failed`, with apt's last lines.
+pub(super) async fn packages(runner: &Runner<'_>, packages: &[&str]) -> Result<()> {
+    // Somebody else's apt, such as the daily one, is waited for.
+    let lock = "DPkg::Lock::Timeout=300";
+    runner.run("updating the package lists", &["apt-get", "-o", lock, "update"], Stop::Group).await?;
+    let mut install = vec!["apt-get", "-o", lock, "install", "-y", "--no-install-recommends"];
+    install.extend(packages);
+    runner.run(&format!("installing {}", packages.join(" and ")), &install, Stop::Gently).await
+}
+
+/// Starts the engine that is installed: the first way that works.
+async fn start(deps: &mut Deps, request: &Request) -> Result<()> {
+    let host = Host::probe();
+    let mut failures = Vec::new();
+    deps.step("starting the container engine");
+    for way in host.ways_to_start() {
+        match attempt(deps, request, &host, way).await {
+            Ok(()) => {
+                deps.step_done();
+                return Ok(());
+            }
+            Err(error) if is_final(&error) => return Err(error),
+            Err(error) => failures.push(format!("{}: {}", way.command(), told(&error))),
+        }
+    }
+    let mut error = Error::new(Kind::EngineUnreachable, "the container engine is installed and does not start");
+    for failure in failures {
+        error = error.hint(failure);
+    }
+    Err(error)
+}
+
+/// Another way to start it would end in the same.
+fn is_final(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Interrupted | Kind::Terminated | Kind::Denied)
+}
+
+fn told(error: &Error) -> String {
+    std::iter::once(error.message()).chain(error.hints().iter().map(String::as_str)).collect::<Vec<_>>().join("; ")
+}
+
+async fn attempt(deps: &mut Deps, request: &Request, host: &Host, way: Start) -> Result<()> {
+    let what = "starting the engine";
+    let before = log_length();
+    let runner = Runner::new(deps, request, host.privilege);
+    match way {
+        Start::Systemd => runner.run(what, &["systemctl", "start", "docker"], Stop::Group).await?,
+        Start::Service => runner.run(what, &["service", "docker", "start"], Stop::Group).await?,
+        Start::Direct => {
+            let dockerd = host.dockerd.as_ref().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+            runner.run(what, &["sh", "-c", DETACHED, "sh", LOG, &dockerd], Stop::Group).await?;
+        }
+    }
+    let answered = await_engine(deps, BOOT, before).await;
+    answered.map_err(|error| match last_failure(before) {
+        Some(line) => error.hint(format!("its log {LOG} ends with: {line}")),
+        None => error,
+    })
+}
+
+/// A session of its own: neither our end nor the terminal's takes the engine along.
+const DETACHED: &str = r#"umask 022; exec setsid --fork -- "$2" </dev/null >>"$1" 2>&1"#;
+
+/// Waits until an engine answers, or has written to its log, which was `before` bytes long, that it gives up.
+async fn await_engine(deps: &mut Deps, patience: Duration, before: u64) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        deps.reconnect();
+        let error = match reach(deps).await {
+            Ok(_) => return Ok(()),
+            Err(error) => error,
+        };
+        if Host::probe().refused {
+            // It runs; this user is not in its group yet, and would not be before the next login.
+            return Err(Error::new(Kind::Denied, "the container engine runs, and this user may not use it")
+                .hint("sudo usermod -aG docker \"$USER\", log in again, then run `sandcastle setup` again"));
+        }
+        let may_come = matches!(error.kind(), Kind::EngineUnreachable | Kind::Busy | Kind::TimedOut);
+        if !may_come || begun.elapsed() > patience || new_lines(before).contains("failed to start daemon") {
+            return Err(error);
+        }
+        deps.signals.check()?;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+fn log_length() -> u64 {
+    std::fs::metadata(LOG).map_or(0, |metadata| metadata.len())
+}
+
+/// What the engine wrote since its log was `before` bytes long.
+fn new_lines(before: u64) -> String {
+    let log = std::fs::read(LOG).unwrap_or_default();
+    let new = usize::try_from(before).ok().and_then(|before| log.get(before..));
+    String::from_utf8_lossy(new.unwrap_or_default()).into_owned()
+}
+
+fn last_failure(before: u64) -> Option<String> {
+    let is_failure = |line: &&str| ["level=fatal", "level=error", "failed"].iter().any(|word| line.contains(word));
+    let text = new_lines(before);
+    Some(text.lines().rev().find(is_failure)?.chars().take(400).collect())
+}
