@@ -92,9 +92,7 @@ enum IfExistsArg {
 /// `usage`, `conflict`, `engine_unreachable`, `not_found` for the image; nothing is left then.
 pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let request = request(&args, context)?;
-    if request.image == Choice::Builtin || context.deps.engine().await.is_err() {
-        super::setup::make_ready(context, request.image == Choice::Builtin).await?;
-    }
+    super::setup::make_ready(context, request.image == Choice::Builtin).await?;
     let created = create::run(&context.deps, &request).await?;
     let record = created.record;
     if let Some(condition) = &args.wait

@@ -102,6 +102,13 @@ pub struct Report {
     pub image: Option<String>,
 }
 
+/// Whether a sandbox can be made here, found out with one call: of the built-in image if that is wanted.
+pub async fn is_ready(deps: &Deps, image: bool) -> bool {
+    let Ok(engine) = deps.engine().await else { return false };
+    // The answer for any other image only shows that the engine is there.
+    matches!(engine.find_image(&image::builtin_tag()).await, Ok(found) if found.is_some() || !image)
+}
+
 /// What is missing on this machine. Changes nothing. Where the engine does not answer yet, what it lacks is assumed.
 ///
 /// # Errors
