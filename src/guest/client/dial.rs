@@ -3,7 +3,7 @@
 use super::{Connection, Road};
 use crate::engine::{Engine, EngineId};
 use crate::error::Result;
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_NAME};
+use crate::guest::protocol::{GUEST_FOLDER, NO_SOCKET_NAME, SOCKET_NAME};
 use rustix::fs::{Mode, OFlags};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
@@ -16,6 +16,9 @@ pub enum Closed {
     /// Nothing is there: the sandbox does not run, or it has just been started.
     #[error("no socket")]
     Absent,
+    /// The guest has said that it can't offer one: no group of the caller is out of reach for the users inside.
+    #[error("the guest offers no socket to this caller")]
+    NotOffered,
     /// Something is there that is not proved to be the guest.
     #[error("the listener is not proved to be the guest")]
     Unproved,
@@ -26,15 +29,19 @@ pub enum Closed {
 /// # Errors
 /// Why not, so that the caller looks at the engine or takes the bridge.
 pub async fn shared(folder: &Path, container: &str, deadline: Duration) -> std::result::Result<Connection, Closed> {
-    let socket = open_socket(folder).ok_or(Closed::Absent)?;
+    let Some(socket) = open_socket(folder) else {
+        let refused = std::fs::symlink_metadata(folder.join(NO_SOCKET_NAME)).is_ok();
+        return Err(if refused { Closed::NotOffered } else { Closed::Absent });
+    };
     // The path of a socket is limited to 107 bytes, and must not be looked up again: through the descriptor it is neither.
     let path = format!("/proc/self/fd/{}", socket.as_raw_fd());
     let stream = match tokio::time::timeout(deadline, UnixStream::connect(path)).await {
         Ok(Ok(stream)) => stream,
         Ok(Err(_)) | Err(_) => return Err(Closed::Absent),
     };
-    let listener = rustix::net::sockopt::socket_peercred(&stream).map_err(|_| Closed::Unproved)?;
-    if is_first_of(listener.pid.as_raw_nonzero().get(), container) {
+    // The pid is 0 where the listener's process is not visible from here: then nothing is proved.
+    let listener = stream.peer_cred().ok().and_then(|peer| peer.pid()).ok_or(Closed::Unproved)?;
+    if is_first_of(listener, container) {
         Ok(Connection::new(Box::new(stream), Road::Shared))
     } else {
         Err(Closed::Unproved)

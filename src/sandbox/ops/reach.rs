@@ -66,13 +66,17 @@ pub async fn ready(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> 
     // Seen ready 3 to 6 ms before the engine's start returns: the first try nearly always succeeds.
     while begun.elapsed() < BOOT {
         deps.signals.check()?;
-        if deps.options.road != Some(Road::Bridge)
-            && let Ok(connection) = shared(deps, record).await
-        {
-            return Ok(connection);
+        let mut not_offered = false;
+        if deps.options.road != Some(Road::Bridge) {
+            match shared(deps, record).await {
+                Ok(connection) => return Ok(connection),
+                Err(closed) => not_offered = closed == Closed::NotOffered,
+            }
         }
-        let bridge_is_due =
-            deps.options.road == Some(Road::Bridge) || !engine.is_local() || begun.elapsed() > Duration::from_secs(1);
+        let bridge_is_due = not_offered
+            || deps.options.road == Some(Road::Bridge)
+            || !engine.is_local()
+            || begun.elapsed() > Duration::from_secs(1);
         if bridge_is_due
             && deps.options.road != Some(Road::Shared)
             && let Ok(connection) = dial::bridge(engine, &container).await
