@@ -6,6 +6,9 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
+/// How the names of files begin that are being written; one that stays is of a writer that died.
+pub const STAGED: &str = ".staged-";
+
 /// Makes a folder and its parents, 0700 where they are new.
 ///
 /// # Errors
@@ -55,7 +58,7 @@ pub fn write_once(path: &Path, bytes: &[u8]) -> Result<bool> {
 /// `no_space`, `denied`.
 pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
     let write = || -> std::io::Result<File> {
-        let mut staged = tempfile::Builder::new().prefix(".staged-").tempfile_in(folder_of(path))?;
+        let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder_of(path))?;
         // Appending needs a descriptor of its own kind; the lock belongs to it and follows the file through its renaming.
         let mut file = File::options().read(true).append(true).mode(0o600).open(staged.path())?;
         file.try_lock().map_err(std::io::Error::from)?;
@@ -113,7 +116,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut staged = tempfile::Builder::new().prefix(".staged-").tempfile_in(folder_of(path))?;
+    let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder_of(path))?;
     staged.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
     staged.write_all(bytes)?;
     staged.as_file().sync_all()?;

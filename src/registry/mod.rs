@@ -1,6 +1,7 @@
 //! The local index of sandboxes: one TOML file a record, names and addresses reserved by files of their own.
 //! It can be thrown away: `doctor --fix` makes it again from the engine.
 
+pub mod inspect;
 pub mod journal;
 pub mod lock;
 pub mod record;

@@ -67,6 +67,14 @@ pub trait RouteWriter: Send + Sync {
     /// When they can't be removed.
     fn remove(&self, id: &Id) -> Result<()>;
 
+    /// The sandboxes that have routes, of whatever home: several may share one proxy.
+    ///
+    /// # Errors
+    /// When they can't be listed.
+    fn routed(&self) -> Result<Vec<Id>> {
+        Ok(Vec::new())
+    }
+
     /// Where a port of the sandbox is reached; `first` is the port of the plain host name.
     fn endpoint(&self, id: &Id, target: Target, first: Port) -> Endpoint;
 }

@@ -126,6 +126,10 @@ impl RouteWriter for Traefik {
         fs::remove_file(&self.file(id))
     }
 
+    fn routed(&self) -> Result<Vec<Id>> {
+        routed(&self.folder)
+    }
+
     fn endpoint(&self, id: &Id, target: Target, first: Port) -> Endpoint {
         Endpoint { scheme: self.scheme.clone(), host: self.host(id, target.port, first), port: self.public_port }
     }

@@ -41,6 +41,16 @@ fn check_processor(image: &Image) -> Result<()> {
         .hint("use an image for this processor"))
 }
 
+/// Whether a program can become the guest of any image.
+///
+/// # Errors
+/// `denied` when it is not static, or not readable.
+pub fn check(executable: &Path) -> Result<()> {
+    let program =
+        std::fs::read(executable).map_err(|error| Error::io(format!("reading {}", executable.display()), error))?;
+    require_static(&program)
+}
+
 /// Copies the program to `guests/<digest>/sandcastle`, unless it is there.
 fn install(guests: &Path, executable: &Path) -> Result<PathBuf> {
     let failed = |error| Error::io(format!("reading {}", executable.display()), error);

@@ -1,6 +1,7 @@
 //! Operations on sandboxes, one a file. They emit events and never print; they know traits, not adapters.
 
 pub mod create;
+pub mod doctor;
 pub mod exec;
 pub mod guest_binary;
 pub mod image;

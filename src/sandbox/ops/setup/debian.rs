@@ -32,6 +32,12 @@ pub(super) fn missing_packages() -> Vec<String> {
     missing.into_iter().map(str::to_owned).collect()
 }
 
+/// Below root's own folder, so that no other user can put something in its place; used under the setup's lock, so that
+/// what is there was left by a setup that died.
+pub(super) fn folder(deps: &Deps) -> String {
+    format!("/var/cache/sandcastle-base-{}", deps.registry.home())
+}
+
 /// Makes the base image.
 ///
 /// # Errors
@@ -44,9 +50,7 @@ pub(super) async fn make(deps: &Deps, engine: &dyn Engine, request: &Request) ->
     ensure_packages(deps, &runner, &host).await?;
     deps.step("making the base image from Debian's packages");
     let mirrors = mirror::choose(deps, request, &host).await?;
-    // Below root's own folder, so that no other user can put something in its place; under the setup's lock, so that
-    // what is there was left by a setup that died.
-    let folder = format!("/var/cache/sandcastle-base-{}", deps.registry.home());
+    let folder = folder(deps);
     let made = root_file_system(&runner, &folder, arch, &mirrors).await;
     let made = match made {
         Ok(()) => import(deps, engine, &runner, &folder).await,

@@ -9,8 +9,6 @@ use std::time::{Duration, Instant};
 
 /// How long an engine may take from its start until it answers; it loads all its containers first.
 const BOOT: Duration = Duration::from_secs(60);
-/// How long one may take that its package started, before it is started again.
-const SETTLE: Duration = Duration::from_secs(3);
 /// Where an engine writes what it has to say when nobody else takes it; as the init script of Debian has it.
 const LOG: &str = "/var/log/docker.log";
 
@@ -28,7 +26,8 @@ pub(super) async fn bring_up(deps: &mut Deps, request: &Request, step: &Step) ->
             Err(error) => deps.warn(format!("{}; going on with what was installed", error.message())),
             Ok(()) => {}
         }
-        match await_engine(deps, SETTLE, u64::MAX).await {
+        // The package may have started it; otherwise it is ours to start.
+        match await_engine(deps, Duration::ZERO, u64::MAX).await {
             Err(error) if is_final(&error) => return Err(error),
             Err(_) => {}
             Ok(()) => return Ok(()),

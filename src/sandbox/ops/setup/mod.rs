@@ -163,6 +163,14 @@ pub async fn run(deps: &mut Deps, request: &Request) -> Result<Report> {
     Ok(report)
 }
 
+/// What a setup that died has left on this host; the next one that makes a base image removes it first.
+pub async fn leftover(deps: &Deps) -> Option<PathBuf> {
+    let folder = PathBuf::from(debian::folder(deps));
+    // While one runs it is not left.
+    let _lock = deps.registry.lock_setup(Duration::ZERO).await.ok()?;
+    folder.exists().then_some(folder)
+}
+
 /// The engine, if it answers.
 async fn reach(deps: &Deps) -> Result<&dyn Engine> {
     let engine = deps.engine().await?;

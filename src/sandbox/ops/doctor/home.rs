@@ -1,0 +1,137 @@
+//! The home: whose its folders are, what was left in them, and names and addresses that nobody has.
+
+use super::{Check, or_ok, sandboxes};
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::registry::inspect::{self, Reservation, Reserved};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::ops::{Deps, setup};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+/// A file that is written takes moments: one that is staged for longer has no writer any more.
+const OLD: Duration = Duration::from_secs(600);
+
+/// Whether the folders are there, and the caller's alone.
+pub(super) fn folders(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
+    let root = deps.registry.root();
+    let caller = rustix::process::geteuid().as_raw();
+    let mut problems = Vec::new();
+    for (path, metadata) in inspect::folders(&deps.registry)? {
+        let shown = path.display();
+        let Some(metadata) = metadata else {
+            let made = fix.then(|| fs::create_private(&path));
+            problems.push(Check::failed("home", format!("{shown} is missing")).mended(made));
+            continue;
+        };
+        if !metadata.is_dir() {
+            problems.push(Check::failed("home", format!("{shown} is not a folder")).hint("move it away"));
+        } else if metadata.uid() != caller {
+            let detail = format!("{shown} belongs to user {}", metadata.uid());
+            problems.push(Check::failed("home", detail).hint("run as that user, or give the folder to the caller"));
+        } else if path != root && metadata.mode() & 0o077 != 0 {
+            // The mode of the sockets' parent is what keeps other users of the machine out of the sandboxes.
+            let detail = format!("{shown} can be entered by others: mode {:o}", metadata.mode() & 0o777);
+            problems.push(Check::failed("home", detail).mended(fix.then(|| close(&path))));
+        }
+    }
+    Ok(or_ok(problems, "home", || format!("{} is the caller's alone", root.display())))
+}
+
+fn close(folder: &Path) -> Result<()> {
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+        .map_err(|error| Error::io(format!("closing {}", folder.display()), error))
+}
+
+/// Files of writers that died.
+pub(super) async fn leftovers(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
+    let mut problems = Vec::new();
+    for path in deps.registry.leftovers(OLD)? {
+        let removed = fix.then(|| fs::remove_file(&path));
+        let detail = format!("{} was never finished by its writer", path.display());
+        problems.push(Check::warning("leftovers", detail).mended(removed));
+    }
+    if let Some(folder) = setup::leftover(deps).await {
+        let detail = format!("{} was left by a setup that died", folder.display());
+        let removed = fix.then(|| fs::remove_folder(&folder));
+        problems.push(Check::warning("leftovers", detail).mended(removed));
+    }
+    Ok(or_ok(problems, "leftovers", || "no unfinished files".to_owned()))
+}
+
+/// Names and addresses without a sandbox, and sandboxes without theirs.
+pub(super) async fn reservations(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
+    // In this order: a sandbox that is being made has its reservations after its journal entry, and is no longer
+    // journalled only when its record is there.
+    let reservations = deps.registry.reservations()?;
+    let mut problems = Vec::new();
+    for reservation in &reservations {
+        if is_stale(deps, reservation)? {
+            let what = reservation.what.to_string();
+            let dropped = if fix { Some(drop_stale(deps, reservation).await) } else { None };
+            let detail = format!("{what} is reserved for a sandbox that does not exist");
+            problems.push(Check::warning("reservations", detail).mended(dropped));
+        }
+    }
+    for id in deps.registry.ids()? {
+        // A record that can't be read was named before.
+        let Ok(Some(record)) = deps.registry.find(&id) else { continue };
+        problems.extend(unreserved(deps, &record, &reservations, fix)?);
+    }
+    Ok(or_ok(problems, "reservations", || format!("{} names and addresses, all in use", reservations.len())))
+}
+
+fn is_stale(deps: &Deps, reservation: &Reservation) -> Result<bool> {
+    let Some(owner) = &reservation.owner else { return Ok(true) };
+    Ok(!sandboxes::busy(deps)?.contains(owner) && matches!(deps.registry.find(owner), Ok(None)))
+}
+
+async fn drop_stale(deps: &Deps, reservation: &Reservation) -> Result<()> {
+    let Some(owner) = &reservation.owner else { return deps.registry.drop_reservation(reservation) };
+    let lock = deps.registry.lock_sandbox(owner, "doctor", deps.options.lock_timeout).await?;
+    if is_stale(deps, reservation)? {
+        deps.registry.drop_reservation(reservation)?;
+        return lock.retire();
+    }
+    Ok(())
+}
+
+fn unreserved(deps: &Deps, record: &SandboxRecord, all: &[Reservation], fix: bool) -> Result<Vec<Check>> {
+    let mut wanted = vec![Reserved::Name(record.name.clone())];
+    wanted.extend(record.spec.address.map(Reserved::Address));
+    let mut problems = Vec::new();
+    for what in wanted {
+        let owner = all.iter().find(|reservation| reservation.what == what).and_then(|found| found.owner.as_ref());
+        if owner == Some(&record.id) {
+            continue;
+        }
+        // It may have been made since the reservations were read.
+        let detail = format!("{what} of {} ({}) is not reserved for it", record.name, record.id);
+        if fix {
+            let reserved = reserve(deps, &what, &record.id);
+            problems.push(Check::warning("reservations", detail).mended(Some(reserved)));
+        } else if !is_reserved_now(deps, &what, &record.id)? {
+            problems.push(Check::warning("reservations", detail).mended(None));
+        }
+    }
+    Ok(problems)
+}
+
+fn is_reserved_now(deps: &Deps, what: &Reserved, id: &Id) -> Result<bool> {
+    let now = deps.registry.reservations()?;
+    Ok(now.iter().any(|reservation| reservation.what == *what && reservation.owner.as_ref() == Some(id)))
+}
+
+/// Reserves it for a sandbox that has it.
+pub(super) fn reserve(deps: &Deps, what: &Reserved, id: &Id) -> Result<()> {
+    let reserved = match what {
+        Reserved::Name(name) => deps.registry.reserve_name(name, id)?,
+        Reserved::Address(address) => deps.registry.reserve_address(*address, id)?,
+    };
+    if reserved {
+        return Ok(());
+    }
+    Err(Error::new(crate::error::Kind::Conflict, format!("{what} is reserved for another sandbox")))
+}
