@@ -504,7 +504,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__doctor)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --fix --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1658,7 +1658,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__setup)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --rebuild --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

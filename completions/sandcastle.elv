@@ -487,6 +487,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --rebuild 'Build the image although it is there'
+            cand --dry-run 'List what would be done, and do nothing'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -503,6 +505,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;doctor'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --fix 'Mend what can be mended'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'

@@ -366,6 +366,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l rebuild -d 'Build the image although it is there'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l dry-run -d 'List what would be done, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s v -l verbose -d 'More detail; the causes of errors'
@@ -377,6 +379,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l fix -d 'Mend what can be mended'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s v -l verbose -d 'More detail; the causes of errors'

@@ -13,7 +13,7 @@ use super::pax::{Extensions, Time};
 /// The unit of a tar stream.
 pub(super) const BLOCK: usize = 512;
 /// How much is moved at once.
-pub(super) const CHUNK: usize = 256 * 1024;
+pub(super) const CHUNK: usize = 128 * 1024;
 /// A long name or link target: more than any system's `PATH_MAX`.
 const MAX_LONG_NAME: u64 = 64 * 1024;
 /// A pax header: extended attributes of 64 KiB each may be in it.

@@ -1,19 +1,43 @@
-//! stub
+//! `doctor`: this machine, the engine, the home and its sandboxes, checked.
+
 use super::Context;
 use crate::error::Result;
 use crate::exit::Exit;
-/// stub
+use crate::sandbox::ops::doctor::{self, Check, Status};
+
+/// Check this machine, the engine, the sandbox image, and that registry and engine agree.
+///
+/// With --fix what can be mended is: records are made again from the engine, reservations that nobody holds are removed.
+/// The exit code is 1 when anything is wrong that needs you.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
-/// stub
-/// # Errors
-/// none
-pub async fn run(_args: Args, _context: &mut Context) -> Result<Exit> {
-    Ok(Exit::DONE)
+pub struct Args {
+    /// Mend what can be mended
+    #[arg(long)]
+    fix: bool,
 }
-/// stub
+
+/// Checks.
+///
 /// # Errors
-/// none
-pub async fn make_ready(_context: &mut Context, _image: bool) -> Result<()> {
-    Ok(())
+/// When the home can't be read at all; what is wrong otherwise is a check.
+pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    let checks = doctor::run(&context.deps, args.fix).await?;
+    context.ui.list("check.v1", &checks, |check| check.name.to_owned(), &["CHECK", "STATUS", "DETAIL"], row)?;
+    for check in checks.iter().filter(|check| check.status != Status::Ok) {
+        if let Some(hint) = &check.hint {
+            context.ui.hint(&format!("{}: {hint}", check.name));
+        }
+    }
+    let failed = checks.iter().any(|check| check.status == Status::Failed);
+    Ok(if failed { Exit::FAILED } else { Exit::DONE })
+}
+
+fn row(check: &Check) -> Vec<String> {
+    let status = match check.status {
+        Status::Ok => "ok",
+        Status::Warning => "warning",
+        Status::Failed => "failed",
+        Status::Fixed => "fixed",
+    };
+    vec![check.name.to_owned(), status.to_owned(), check.detail.clone()]
 }

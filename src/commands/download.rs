@@ -1,6 +1,6 @@
 //! `download`: files out of a sandbox.
 
-use super::Context;
+use super::{Context, upload::Picking};
 use crate::archive::UnpackOptions;
 use crate::error::Result;
 use crate::exit::Exit;
@@ -26,15 +26,9 @@ pub struct Args {
     /// Where to; `-` is a tar stream on stdout
     #[arg(value_name = "DEST", default_value = ".")]
     dest: OsString,
-    /// Copy what links point to instead of the links
-    #[arg(short = 'L', long)]
-    follow_link: bool,
-    /// Leave out what fits this pattern, as in a .gitignore
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<String>,
-    /// Leave out what the .gitignore files in the source leave out
-    #[arg(long)]
-    gitignore: bool,
+    /// What is taken.
+    #[command(flatten)]
+    picking: Picking,
     /// Keep setuid and setgid bits
     #[arg(long)]
     preserve_special: bool,
@@ -57,9 +51,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         if to_stdout { Destination::Tar(context.ui.raw_stdout()) } else { Destination::Path(PathBuf::from(args.dest)) };
     let wanted = Download {
         path: args.source.into_vec().into(),
-        follow: args.follow_link,
-        exclude: args.exclude,
-        gitignore: args.gitignore,
+        follow: args.picking.follow_link,
+        exclude: args.picking.exclude,
+        gitignore: args.picking.gitignore,
         named: to_stdout,
     };
     let unpack = UnpackOptions {

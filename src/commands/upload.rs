@@ -23,15 +23,9 @@ pub struct Args {
     /// Files and folders, then where they go; `-` as the only source is a tar stream on stdin
     #[arg(value_name = "PATH", num_args = 2.., required = true, help = "SRC… DEST: what to copy (`-`: a tar stream on stdin), and where to")]
     paths: Vec<OsString>,
-    /// Copy what links point to instead of the links
-    #[arg(short = 'L', long)]
-    follow_link: bool,
-    /// Leave out what fits this pattern, as in a .gitignore
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<String>,
-    /// Leave out what the .gitignore files in the source leave out
-    #[arg(long)]
-    gitignore: bool,
+    /// What is taken.
+    #[command(flatten)]
+    picking: Picking,
     /// Keep the owners instead of giving everything to the sandbox's user
     #[arg(long)]
     preserve_owner: bool,
@@ -41,6 +35,20 @@ pub struct Args {
     /// Refuse device nodes, fifos and sockets instead of leaving them out
     #[arg(long)]
     strict: bool,
+}
+
+/// What of a source is taken.
+#[derive(Debug, clap::Args)]
+pub struct Picking {
+    /// Copy what links point to instead of the links
+    #[arg(short = 'L', long)]
+    pub(super) follow_link: bool,
+    /// Leave out what fits this pattern, as in a .gitignore
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
+    /// Leave out what the .gitignore files in the source leave out
+    #[arg(long)]
+    pub(super) gitignore: bool,
 }
 
 /// Uploads.
@@ -67,9 +75,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         ..Default::default()
     };
     let pack = PackOptions {
-        follow: args.follow_link,
-        exclude: args.exclude,
-        gitignore: args.gitignore,
+        follow: args.picking.follow_link,
+        exclude: args.picking.exclude,
+        gitignore: args.picking.gitignore,
         ..Default::default()
     };
     let begun = Instant::now();

@@ -118,7 +118,7 @@ mod tests {
     fn a_record_comes_back_from_the_labels_of_its_container() {
         let record = from_labels(&container("abcdefghijkm", SPEC)).unwrap();
         assert_eq!((record.name.as_str(), record.id.as_str()), ("quiet-owl", "abcdefghijkm"));
-        assert_eq!(record.spec.default_port().get(), 8000);
+        assert_eq!(record.spec.default_port().number(), 8000);
         assert_eq!(record.created_at.as_second(), 1_700_000_000);
     }
 
