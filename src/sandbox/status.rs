@@ -31,16 +31,6 @@ impl State {
         }
     }
 
-    /// Whether commands can run.
-    pub fn can_exec(self) -> bool {
-        self == State::Running
-    }
-
-    /// Whether files can be moved in and out.
-    pub fn can_transfer(self) -> bool {
-        matches!(self, State::Running | State::Stopped)
-    }
-
     /// Whether `start` makes sense; on a running sandbox it changes nothing.
     pub fn can_start(self) -> bool {
         matches!(self, State::Running | State::Stopped | State::Failed)

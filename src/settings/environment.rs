@@ -63,11 +63,6 @@ impl Environment {
         self.says_yes("SANDCASTLE_YES")
     }
 
-    /// `SANDCASTLE_LOG`: what is logged.
-    pub fn log(&self) -> Option<String> {
-        self.text("SANDCASTLE_LOG")
-    }
-
     /// `DOCKER_HOST`: the engine's address.
     pub fn docker_host(&self) -> Option<String> {
         self.text("DOCKER_HOST")
@@ -86,11 +81,6 @@ impl Environment {
     /// `DOCKER_TLS_VERIFY`: docker takes any value but the empty one as yes.
     pub fn docker_tls_verify(&self) -> bool {
         self.value("DOCKER_TLS_VERIFY").is_some()
-    }
-
-    /// `DOCKER_CERT_PATH`: the folder of the client's certificate.
-    pub fn docker_cert_path(&self) -> Option<PathBuf> {
-        self.path("DOCKER_CERT_PATH")
     }
 
     /// `HOME`.
@@ -131,11 +121,6 @@ impl Environment {
     /// `TERM=dumb`: a terminal that can't move its cursor.
     pub fn dumb_terminal(&self) -> bool {
         self.value("TERM").is_some_and(|term| term == "dumb")
-    }
-
-    /// `TERM`: passed on to a PTY.
-    pub fn term(&self) -> Option<String> {
-        self.text("TERM")
     }
 
     /// `http_proxy`. The upper-case form comes from request headers in CGI, so that curl ignores it; docker takes both.

@@ -11,6 +11,7 @@ pub mod network;
 pub mod observe;
 pub mod reach;
 pub mod reconcile;
+pub mod remove;
 pub mod route;
 pub mod setup;
 pub mod start;

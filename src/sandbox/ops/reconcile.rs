@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, kill, network, reach};
+use super::{Deps, network, reach, remove};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind};
@@ -46,7 +46,7 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             if age < LATE { entry.step("rolled back") } else { entry.close() }
         }
         OperationKind::Kill => {
-            kill::finish(deps, engine, &operation.sandbox).await?;
+            remove::finish(deps, engine, &operation.sandbox).await?;
             entry.close()
         }
         OperationKind::Start => {
@@ -76,7 +76,7 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     {
         engine.remove(&container.id).await?;
     }
-    kill::remove_run_folder(deps, engine, id).await?;
+    remove::remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
     for address in &operation.addresses {
         deps.registry.release_address(*address, id)?;

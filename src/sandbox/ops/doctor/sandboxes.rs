@@ -8,7 +8,7 @@ use crate::registry::journal::Found;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::{Deps, kill};
+use crate::sandbox::ops::{Deps, remove};
 use std::collections::BTreeSet;
 
 /// A helper container lives for seconds.
@@ -106,7 +106,7 @@ pub(super) async fn run_folders(deps: &Deps, engine: &dyn Engine, fix: bool) -> 
     for id in deps.registry.run_folders()? {
         if is_gone(deps, engine, &id).await? {
             let detail = format!("{} is left of a sandbox that is gone", deps.registry.run_folder(&id).display());
-            let removed = if fix { Some(kill::remove_run_folder(deps, engine, &id).await) } else { None };
+            let removed = if fix { Some(remove::remove_run_folder(deps, engine, &id).await) } else { None };
             problems.push(Check::warning("sockets", detail).mended(removed));
         }
     }
