@@ -31,17 +31,13 @@ impl Cursor {
         self.go(path, true)
     }
 
-    /// Steps back to `depth` levels below the root, or as far up as a descriptor is held. What lay deeper may be moved.
-    pub(super) fn forget(&mut self, depth: usize) {
-        self.way.truncate(depth);
+    fn go<N: AsRef<[u8]>>(&mut self, path: &[N], make: bool) -> Result<BorrowedFd<'_>, Errno> {
+        let shared = self.way.iter().zip(path).take_while(|((name, _), next)| name == next.as_ref()).count();
+        // Below, others may have been moved in its place; and where no descriptor is held, one must start higher.
+        self.way.truncate(shared);
         while self.way.last().is_some_and(|(_, fd)| fd.is_none()) {
             self.way.pop();
         }
-    }
-
-    fn go<N: AsRef<[u8]>>(&mut self, path: &[N], make: bool) -> Result<BorrowedFd<'_>, Errno> {
-        let shared = self.way.iter().zip(path).take_while(|((name, _), next)| name == next.as_ref()).count();
-        self.forget(shared);
         for name in &path[self.way.len()..] {
             let name = name.as_ref();
             let next = match directory(self.here(), name) {

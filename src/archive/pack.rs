@@ -22,6 +22,8 @@ use super::{Kind, PackOptions};
 
 /// Holes are worth a map in files from this size on.
 const MIN_SPARSE: u64 = 64 * 1024;
+/// Bytes held of a file that does not tell its size.
+const MAX_WITHOUT_SIZE: usize = 16 * 1024 * 1024;
 
 /// Packs `source`, which `source_kind` found to be of `kind`, as a plain tar stream with its end marker.
 /// Fifos, sockets and device nodes below it are skipped and named in the summary.
@@ -220,8 +222,32 @@ impl<'a> Packer<'a> {
         {
             return self.file_with_holes(file, stat, path, stored, &segments);
         }
+        if size == 0 {
+            return self.file_without_size(file, stat, path, stored);
+        }
         self.head(stored, b"", EntryKind::File, size, None, stat)?;
         self.content(file, 0, size, path)?;
+        self.writer.pad(size)
+    }
+
+    /// Packs a file that is empty, or says so: what the kernel makes up in `/proc` has no size until it is read.
+    fn file_without_size(&mut self, file: BorrowedFd<'_>, stat: &Stat, path: &[u8], stored: &[u8]) -> Result<()> {
+        let mut content = Vec::new();
+        loop {
+            match rustix::io::pread(file, &mut self.buffer[..], content.len() as u64) {
+                Err(Errno::INTR) => {}
+                Err(errno) => return Err(self.fail(path, errno)),
+                Ok(0) => break,
+                Ok(count) => content.extend_from_slice(&self.buffer[..count]),
+            }
+            if content.len() > MAX_WITHOUT_SIZE {
+                return Err(ArchiveError::failed(&self.named(path), "it has no size and no end"));
+            }
+        }
+        let size = content.len() as u64;
+        self.head(stored, b"", EntryKind::File, size, None, stat)?;
+        self.writer.data(&content)?;
+        self.tally.bytes(size);
         self.writer.pad(size)
     }
 

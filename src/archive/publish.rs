@@ -104,7 +104,6 @@ impl<'a> Publisher<'a> {
         };
         match moved {
             Ok(()) => {
-                self.staged.forget(parents.len());
                 meta.apply(held.as_fd()).map_err(fail)?;
                 Ok(true)
             }

@@ -21,12 +21,11 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Makes one in the directory `anchor`.
-    pub(super) fn create(anchor: BorrowedFd<'_>) -> Result<Self> {
-        let fail = |errno| ArchiveError::system(b"the destination", errno);
-        let anchor = anchor
-            .try_clone_to_owned()
-            .map_err(|error| ArchiveError::Failed(format!("the destination: {}", crate::error::plain(&error))))?;
+    /// Makes one in the directory `anchor`, for what was typed as `dest`.
+    pub(super) fn create(anchor: BorrowedFd<'_>, dest: &[u8]) -> Result<Self> {
+        let fail = |errno| ArchiveError::system(dest, errno);
+        let anchor =
+            anchor.try_clone_to_owned().map_err(|error| ArchiveError::failed(dest, &crate::error::plain(&error)))?;
         loop {
             let name = random_name()?;
             match rustix::fs::mkdirat(&anchor, name.as_str(), Mode::RWXU) {
@@ -37,7 +36,7 @@ impl Stage {
             // Whoever may write to the destination can swap the folder before it is opened.
             let stat = rustix::fs::fstat(&root).map_err(fail)?;
             if stat.st_uid != rustix::process::geteuid().as_raw() || stat.st_mode & 0o077 != 0 {
-                return Err(ArchiveError::Denied("the destination: somebody replaced our staging folder".into()));
+                return Err(ArchiveError::denied(dest, "somebody replaced our staging folder there"));
             }
             let stage = Stage { anchor, name, root, discarded: 0 };
             rustix::fs::mkdirat(&stage.root, "tree", Mode::RWXU).map_err(fail)?;

@@ -40,7 +40,7 @@ pub fn unpack(
     options: &UnpackOptions,
 ) -> Result<Summary> {
     let place = destination::resolve(dest, kind, name.as_bytes())?;
-    let stage = Stage::create(place.anchor.as_fd())?;
+    let stage = Stage::create(place.anchor.as_fd(), dest.as_os_str().as_bytes())?;
     let mut unpacker = Unpacker {
         kind,
         options,
@@ -138,15 +138,14 @@ impl Unpacker<'_> {
         let full: Vec<&[u8]> = self.base.iter().map(Vec::as_slice).chain(target.iter().copied()).collect();
         let outside = || ArchiveError::denied(&entry.path, "a hard link to nothing earlier in the archive");
         let (last, parents) = full.split_last().filter(|_| !target.is_empty()).ok_or_else(outside)?;
-        if full == path {
-            return Err(outside());
-        }
         let from = self.cursor.open(parents).map_err(|_| outside())?;
         let from = from
             .try_clone_to_owned()
             .map_err(|error| ArchiveError::failed(&entry.path, &crate::error::plain(&error)))?;
         match kind_of(from.as_fd(), last).map_err(|errno| ArchiveError::system(&entry.path, errno))? {
             None | Some(FileType::Directory) => return Err(outside()),
+            // GNU tar writes this for a file that it was given twice.
+            Some(_) if full == path => return Ok(()),
             Some(_) => {}
         }
         self.place(entry, path, |parent, name| rustix::fs::linkat(&from, *last, parent, name, AtFlags::empty()))
@@ -200,7 +199,9 @@ impl Unpacker<'_> {
         };
         if self.noted != parents {
             self.folders.note(parents);
-            self.noted = parents.iter().map(|name| name.to_vec()).collect();
+            let shared = self.noted.iter().zip(parents).take_while(|(noted, name)| noted == *name).count();
+            self.noted.truncate(shared);
+            self.noted.extend(parents[shared..].iter().map(|name| name.to_vec()));
         }
         let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
         match make(parent, name) {
@@ -209,7 +210,6 @@ impl Unpacker<'_> {
         }
         if kind_of(parent, name).map_err(fail)? == Some(FileType::Directory) {
             self.stage.discard(parent, name).map_err(fail)?;
-            self.cursor.forget(parents.len());
             self.folders.forget(path);
             self.noted.clear();
         } else {

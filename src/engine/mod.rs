@@ -2,6 +2,7 @@
 //! Everything is idempotent by contract: removing what is gone is done.
 
 pub mod docker;
+pub mod fake;
 
 use crate::error::Result;
 use crate::sandbox::report::Reporter;

@@ -1,5 +1,7 @@
 //! Archives that want more than to be unpacked. Each must leave its surroundings as they were.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::*;
 
 /// Refused, or harmless: nothing stays in the first case.
@@ -62,6 +64,8 @@ fn a_link_replaced_by_a_directory_leads_nowhere() {
 #[test]
 fn a_directory_replaced_by_a_link_is_not_entered() {
     refused(&Forged::default().folder("d").file("d/x", b"").link("d", "../../canary").file("d/secret", b"gone").end());
+    let canary = Forged::default().file("d/inner/x", b"").link("d", "../../canary");
+    refused(&canary.file("d/inner/deep", b"gone").end());
     let arena = Arena::new();
     let stream = Forged::default().file("d/e/x", b"").link("d", "../canary").link("d", "../canary/inner").end();
     arena.unpack(&stream, "", Kind::Contents).unwrap();
@@ -98,6 +102,13 @@ fn a_hard_link_reaches_only_what_the_archive_brought() {
     put(&arena.work("old"), b"old");
     assert_denied(arena.unpack(&Forged::default().hard("h", "old").end(), "", Kind::Contents));
     assert_eq!(arena.tree(), ["old 644 \"old\""]);
+}
+
+#[test]
+fn a_hard_link_to_itself_changes_nothing() {
+    let arena = Arena::new();
+    arena.unpack(&Forged::default().file("x", b"x").hard("x", "./x").end(), "", Kind::Contents).unwrap();
+    assert_eq!(arena.tree(), ["x 644 \"x\""]);
 }
 
 #[test]
@@ -324,9 +335,56 @@ fn maps_of_holes_that_lie_are_found_out() {
 }
 
 #[test]
+fn an_owner_that_means_leave_it_is_found_out() {
+    let options = UnpackOptions { preserve_owner: true, ..UnpackOptions::default() };
+    for owner in ["4294967295", "4294967296"] {
+        for key in ["uid", "gid"] {
+            let arena = Arena::new();
+            let stream = Forged::default().pax(&[(key, owner.as_bytes())]).file("x", b"").end();
+            assert_damaged(arena.unpack_with(&stream, "new", Kind::Contents, &options));
+            arena.assert_empty();
+        }
+    }
+}
+
+#[test]
 fn names_reach_a_message_escaped() {
     let arena = Arena::new();
     let stream = Forged::default().file("../\x1b[31m\u{202e}\nred", b"").end();
     let text = arena.unpack(&stream, "new", Kind::Contents).unwrap_err().to_string();
     assert_eq!(text, "../\\u{1b}[31m\\u{202e}\\nred: a path with .. in the archive is refused");
+}
+
+#[test]
+fn a_link_swapped_in_at_the_destination_meanwhile_is_not_followed() {
+    let arena = Arena::new();
+    let stream = Forged::default().file("sub/secret", b"gone").file("sub/inner/deep", b"gone").end();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (sub, aside) = (arena.work("sub"), arena.work("aside"));
+            std::os::unix::fs::symlink("../canary", &aside).unwrap();
+            fs::create_dir_all(sub.join("inner")).unwrap();
+            while !done.load(Ordering::Relaxed) {
+                let swap = rustix::fs::RenameFlags::EXCHANGE;
+                rustix::fs::renameat_with(rustix::fs::CWD, &sub, rustix::fs::CWD, &aside, swap).unwrap();
+            }
+        });
+        // Also when the test fails, or the other would swap for ever.
+        let _stop = Stop(&done);
+        let met = (0..300).filter(|_| {
+            let options = UnpackOptions::default();
+            unpack(&mut &stream[..], &arena.work(""), Kind::Contents, OsStr::new(""), &options).is_err()
+        });
+        assert!(met.count() > 0, "the race was never met");
+    });
+    arena.check();
+}
+
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }

@@ -3,6 +3,7 @@
 mod corruption;
 mod hostile;
 mod matrix;
+mod mounts;
 mod packing;
 mod reading;
 mod round_trip;

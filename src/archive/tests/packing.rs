@@ -150,10 +150,10 @@ fn the_rules_of_one_directory_do_not_reach_its_siblings() {
 #[test]
 fn a_file_that_shrinks_is_no_short_file() {
     // Cuts the file short once its header went out.
-    struct Cutter(PathBuf);
+    struct Cutter(PathBuf, u64);
     impl std::io::Write for Cutter {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            File::options().write(true).open(&self.0)?.set_len(1000)?;
+            File::options().write(true).open(&self.0)?.set_len(self.1)?;
             Ok(bytes.len())
         }
         fn flush(&mut self) -> std::io::Result<()> {
@@ -162,7 +162,13 @@ fn a_file_that_shrinks_is_no_short_file() {
     }
     let arena = Arena::new();
     put(&arena.work("f"), &[1; 2_000_000]);
-    let result = pack(&arena.work("f"), Kind::File, &PackOptions::default(), &mut Cutter(arena.work("f")));
+    let result = pack(&arena.work("f"), Kind::File, &PackOptions::default(), &mut Cutter(arena.work("f"), 1000));
+    assert!(matches!(&result, Err(ArchiveError::Damaged(text)) if text.contains("shrank")), "{result:?}");
+    // A hole at its end reads like nothing at all.
+    put(&arena.work("f"), &[1; 1_000_000]);
+    File::options().write(true).open(arena.work("f")).unwrap().set_len(100_000_000).unwrap();
+    let mut cutter = Cutter(arena.work("f"), 2_000_000);
+    let result = pack(&arena.work("f"), Kind::File, &PackOptions::default(), &mut cutter);
     assert!(matches!(&result, Err(ArchiveError::Damaged(text)) if text.contains("shrank")), "{result:?}");
 }
 
@@ -215,4 +221,36 @@ fn a_file_that_may_not_be_read_is_named() {
     set_mode(&arena.path("source/f"), 0);
     let result = packed(&arena.path("source"), &PackOptions::default());
     assert!(matches!(&result, Err(ArchiveError::Denied(text)) if text.contains("source/f")), "{result:?}");
+}
+
+#[test]
+fn a_file_of_the_kernel_comes_with_its_content() {
+    let arena = Arena::new();
+    let (kind, stream, _) = packed(Path::new("/proc/version"), &PackOptions::default()).unwrap();
+    arena.unpack(&stream, "version", kind).unwrap();
+    assert_eq!(fs::read(arena.work("version")).unwrap(), fs::read("/proc/version").unwrap());
+}
+
+#[test]
+fn a_file_that_vanishes_is_named() {
+    struct Remover(PathBuf);
+    impl std::io::Write for Remover {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            for name in ["a", "b", "c"] {
+                let _ = fs::remove_file(self.0.join(name));
+            }
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let arena = Arena::new();
+    fs::create_dir(arena.path("source")).unwrap();
+    for name in ["a", "b", "c"] {
+        put(&arena.path("source").join(name), &[1; 1_000_000]);
+    }
+    let mut sink = Remover(arena.path("source"));
+    let result = pack(&arena.path("source"), Kind::Directory, &PackOptions::default(), &mut sink);
+    assert!(matches!(&result, Err(ArchiveError::Damaged(text)) if text.contains("source/")), "{result:?}");
 }

@@ -126,3 +126,16 @@ fn archives_of_gnu_tar_are_read() {
         assert!(content == fs::read(arena.path("source/holes")).unwrap());
     }
 }
+
+#[test]
+fn times_before_1970_and_within_a_second_are_read() {
+    for (text, seconds, nanoseconds) in
+        [("-3.25", -4, 750_000_000), ("-3", -3, 0), ("5.5", 5, 500_000_000), ("7.1234567891", 7, 123_456_789)]
+    {
+        let arena = Arena::new();
+        let stream = Forged::default().pax(&[("mtime", text.as_bytes())]).file("x", b"").end();
+        arena.unpack(&stream, "", Kind::Contents).unwrap();
+        let data = fs::metadata(arena.work("x")).unwrap();
+        assert_eq!((data.mtime(), data.mtime_nsec()), (seconds, nanoseconds), "{text}");
+    }
+}

@@ -1,0 +1,102 @@
+//! Destinations on other file systems, and files that are mounts themselves. Needs root, and does nothing without.
+
+use std::process::Command;
+
+use super::*;
+
+/// Runs an ignored test of this file in a mount namespace of its own, so that nobody else sees its mounts.
+fn alone(test: &str) {
+    if !is_root() {
+        return;
+    }
+    let mut command = Command::new("unshare");
+    command.args(["--mount", "--propagation", "private"]).arg(std::env::current_exe().unwrap());
+    command.args(["--exact", "--ignored", &format!("{}::{test}", module_path!().split_once("::").unwrap().1)]);
+    // A machine without unshare, or one that forbids it, can't try this.
+    let Ok(output) = command.output() else { return };
+    let told = String::from_utf8_lossy(&output.stdout);
+    let refused = String::from_utf8_lossy(&output.stderr).contains("unshare");
+    assert!(refused || told.contains("1 passed"), "{told}");
+}
+
+#[track_caller]
+fn mount(arguments: &[&str], target: &Path) {
+    assert!(Command::new("mount").args(arguments).arg(target).status().unwrap().success());
+}
+
+#[test]
+fn a_mount_below_the_destination_gets_its_files() {
+    alone("below_the_destination");
+}
+
+#[test]
+#[ignore = "run in a namespace of its own by the test above"]
+fn below_the_destination() {
+    let arena = Arena::new();
+    fs::create_dir(arena.work("sub")).unwrap();
+    mount(&["-t", "tmpfs", "none"], &arena.work("sub"));
+    put(&arena.work("sub/old"), b"old");
+    let stream = Forged::default()
+        .folder("./")
+        .folder("./sub/")
+        .file("./sub/old", b"new")
+        .link("./sub/l", "old")
+        .header("./sub/d", "", b'5', 0o500, 0)
+        .header("./sub/d/e", "", b'5', 0o711, 0)
+        .file("./sub/d/e/x", b"x")
+        .end();
+    let options = UnpackOptions { owner: Some(super::super::Owner { uid: 12, gid: 34 }), ..UnpackOptions::default() };
+    arena.unpack_with(&stream, "", Kind::Contents, &options).unwrap();
+    assert_eq!(tree(&arena.work("sub")), ["d/ 500", "d/e/ 711", "d/e/x 644 \"x\"", "l -> old", "old 644 \"new\""]);
+    for name in ["sub/old", "sub/l", "sub/d", "sub/d/e", "sub/d/e/x"] {
+        let data = fs::symlink_metadata(arena.work(name)).unwrap();
+        assert_eq!((data.uid(), data.gid(), data.mtime()), (12, 34, 1_000_000_000), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_a_mount_is_written_to() {
+    alone("onto_a_mounted_file");
+}
+
+#[test]
+#[ignore = "run in a namespace of its own by the test above"]
+fn onto_a_mounted_file() {
+    let arena = Arena::new();
+    put(&arena.work("real"), b"a longer old content");
+    put(&arena.work("hosts"), b"");
+    mount(&["--bind", arena.work("real").to_str().unwrap()], &arena.work("hosts"));
+    arena.unpack(&one_file(b"new"), "hosts", Kind::File).unwrap();
+    assert_eq!(fs::read(arena.work("hosts")).unwrap(), b"new");
+    assert_eq!(fs::read(arena.work("real")).unwrap(), b"new");
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_stays() {
+    alone("onto_a_full_disk");
+}
+
+#[test]
+#[ignore = "run in a namespace of its own by the test above"]
+fn onto_a_full_disk() {
+    let arena = Arena::new();
+    mount(&["-t", "tmpfs", "-o", "size=1m", "none"], &arena.work(""));
+    put(&arena.work("old"), b"old");
+    let stream = Forged::default().file("old", b"new").file("big", &vec![1; 2 << 20]).end();
+    let result = arena.unpack(&stream, "", Kind::Contents);
+    assert!(matches!(result, Err(ArchiveError::NoSpace(_))), "{result:?}");
+    assert_eq!(arena.tree(), ["old 644 \"old\""]);
+}
+
+#[test]
+fn a_read_only_destination_is_denied() {
+    alone("onto_a_read_only_mount");
+}
+
+#[test]
+#[ignore = "run in a namespace of its own by the test above"]
+fn onto_a_read_only_mount() {
+    let arena = Arena::new();
+    mount(&["-t", "tmpfs", "-o", "ro", "none"], &arena.work(""));
+    assert_denied(arena.unpack(&one_file(b"x"), "new", Kind::File));
+}

@@ -1,0 +1,368 @@
+//! An engine in memory, for tests: names, addresses and networks behave as on a real one, its containers answer as
+//! guests do, and any call can be made to fail, to be lost after it was carried out, or never to return.
+
+mod guest;
+
+use super::{
+    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, Network, Selector,
+    Source,
+};
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::report::Reporter;
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A call that can be made to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// `create`.
+    Create,
+    /// `start`.
+    Start,
+    /// `stop`.
+    Stop,
+    /// `remove`.
+    Remove,
+    /// `containers` and `container_named`.
+    List,
+    /// `bridge`.
+    Bridge,
+    /// `create_network`.
+    CreateNetwork,
+    /// `remove_network`.
+    RemoveNetwork,
+    /// `networks`.
+    Networks,
+    /// `find_image`.
+    FindImage,
+}
+
+/// How a call fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing happens, and the caller is told.
+    Error(Kind),
+    /// It happens, and the caller is told that it did not.
+    DoneButLost(Kind),
+    /// It happens, and the caller never hears: as if it were killed while it waited.
+    Hang,
+}
+
+#[derive(Default)]
+struct State {
+    containers: Vec<(Container, ContainerSpec)>,
+    networks: Vec<Network>,
+    volumes: BTreeMap<String, BTreeMap<String, String>>,
+    images: BTreeMap<String, Image>,
+    calls: Vec<Call>,
+    failures: Vec<(Call, usize, Failure)>,
+    gone: bool,
+    ids: u64,
+    ports: u16,
+}
+
+/// An engine in memory.
+#[derive(Default)]
+pub struct FakeEngine {
+    state: Mutex<State>,
+}
+
+impl FakeEngine {
+    /// An engine with one image of this name.
+    pub fn with_image(name: &str) -> FakeEngine {
+        let engine = FakeEngine::default();
+        let image = Image { id: format!("sha256:{:064x}", 1), workdir: "/work".to_owned(), ..Default::default() };
+        engine.state().images.insert(name.to_owned(), image);
+        engine
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the `nth` call of a kind from now on fail, counted from 0.
+    pub fn fail_at(&self, call: Call, nth: usize, failure: Failure) {
+        let mut state = self.state();
+        let before = state.calls.iter().filter(|made| **made == call).count();
+        state.failures.push((call, before + nth, failure));
+    }
+
+    /// Forgets all failures that were asked for.
+    pub fn forgive(&self) {
+        self.state().failures.clear();
+    }
+
+    /// The calls so far, in order.
+    pub fn calls(&self) -> Vec<Call> {
+        self.state().calls.clone()
+    }
+
+    /// Makes the engine unreachable, or reachable again.
+    pub fn set_gone(&self, gone: bool) {
+        self.state().gone = gone;
+    }
+
+    /// Names of all containers, networks and volumes.
+    pub fn objects(&self) -> Vec<String> {
+        let state = self.state();
+        let containers = state.containers.iter().map(|(container, _)| container.name.clone());
+        let networks = state.networks.iter().map(|network| network.name.clone());
+        containers.chain(networks).chain(state.volumes.keys().cloned()).collect()
+    }
+
+    /// What a container was made of.
+    pub fn spec_of(&self, name: &str) -> Option<ContainerSpec> {
+        let state = self.state();
+        state.containers.iter().find(|(container, _)| container.name == name).map(|(_, spec)| spec.clone())
+    }
+
+    /// Puts a container into a state, as somebody else's client could.
+    pub fn set_state(&self, name: &str, wanted: ContainerState) {
+        for (container, _) in &mut self.state().containers {
+            if container.name == name {
+                container.state = wanted;
+            }
+        }
+    }
+
+    /// Counts a call, carries it out unless it is to fail before, and fails it afterwards if it is to.
+    async fn call<T>(&self, call: Call, effect: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
+        let (failure, result) = {
+            let mut state = self.state();
+            if state.gone {
+                return Err(Error::new(Kind::EngineUnreachable, "the fake engine is gone"));
+            }
+            let nth = state.calls.iter().filter(|made| **made == call).count();
+            state.calls.push(call);
+            let failure =
+                state.failures.iter().find(|(which, at, _)| *which == call && *at == nth).map(|found| found.2);
+            if let Some(Failure::Error(kind)) = failure {
+                return Err(injected(kind));
+            }
+            (failure, effect(&mut state))
+        };
+        match failure {
+            Some(Failure::DoneButLost(kind)) => Err(injected(kind)),
+            Some(Failure::Hang) => std::future::pending().await,
+            _ => result,
+        }
+    }
+}
+
+fn injected(kind: Kind) -> Error {
+    Error::new(kind, "a failure that the test asked for")
+}
+
+fn missing(what: &str) -> Error {
+    Error::new(Kind::NotFound, format!("no such {what}"))
+}
+
+impl State {
+    fn next_id(&mut self) -> Result<EngineId> {
+        self.ids += 1;
+        EngineId::parse(&format!("{:064x}", self.ids)).ok_or_else(|| missing("id"))
+    }
+
+    fn find(&mut self, id: &EngineId) -> Result<&mut (Container, ContainerSpec)> {
+        self.containers.iter_mut().find(|(container, _)| container.id == *id).ok_or_else(|| missing("container"))
+    }
+}
+
+fn fits(labels: &BTreeMap<String, String>, selector: &Selector) -> bool {
+    selector.labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+}
+
+#[async_trait]
+impl Engine for FakeEngine {
+    fn address(&self) -> String {
+        "fake://".to_owned()
+    }
+
+    fn is_local(&self) -> bool {
+        true
+    }
+
+    async fn capabilities(&self) -> Result<Capabilities> {
+        self.call(Call::FindImage, |_| Ok(Capabilities { product: "Fake Engine".to_owned(), ..Default::default() }))
+            .await
+    }
+
+    async fn find_image(&self, name: &str) -> Result<Option<Image>> {
+        self.call(Call::FindImage, |state| {
+            let by_id = || state.images.values().find(|image| image.id == name);
+            Ok(state.images.get(name).or_else(by_id).cloned())
+        })
+        .await
+    }
+
+    async fn pull_image(&self, name: &str, _reporter: &dyn Reporter) -> Result<Image> {
+        Err(missing(&format!("image {name}")))
+    }
+
+    async fn build_image(&self, build: Build, _reporter: &dyn Reporter) -> Result<Image> {
+        let image = Image { id: format!("sha256:{:064x}", 2), ..Default::default() };
+        self.state().images.insert(build.tag, image.clone());
+        Ok(image)
+    }
+
+    async fn import_image(&self, _root: Source, tag: &str) -> Result<Image> {
+        self.build_image(Build { tag: tag.to_owned(), ..Default::default() }, &crate::sandbox::report::Silent).await
+    }
+
+    async fn remove_image(&self, name: &str) -> Result<()> {
+        self.state().images.remove(name);
+        Ok(())
+    }
+
+    async fn create(&self, spec: &ContainerSpec) -> Result<EngineId> {
+        self.call(Call::Create, |state| {
+            if state.containers.iter().any(|(container, _)| container.name == spec.name) {
+                return Err(Error::new(Kind::Conflict, format!("the name {} is taken", spec.name)));
+            }
+            let container = Container {
+                id: state.next_id()?,
+                name: spec.name.clone(),
+                state: ContainerState::Created,
+                status: "Created".to_owned(),
+                labels: spec.labels.clone(),
+                created: 0,
+                published: Vec::new(),
+            };
+            let id = container.id.clone();
+            state.containers.push((container, spec.clone()));
+            Ok(id)
+        })
+        .await
+    }
+
+    async fn start(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Start, |state| {
+            let wanted = state.find(id)?.1.network.clone();
+            let taken = |(container, spec): &(Container, ContainerSpec)| {
+                container.id != *id && container.state == ContainerState::Running && spec.network == wanted
+            };
+            if wanted.is_some() && state.containers.iter().any(taken) {
+                return Err(Error::new(Kind::Failed, "the address is in use"));
+            }
+            state.ports += 10;
+            let first = 32_000 + state.ports;
+            let (container, spec) = state.find(id)?;
+            container.state = ContainerState::Running;
+            // Published ports are others after each start, as on a real engine.
+            container.published = spec.published.iter().map(|(port, _)| *port).zip(first..).collect();
+            Ok(())
+        })
+        .await
+    }
+
+    async fn stop(&self, id: &EngineId, _grace: Duration) -> Result<()> {
+        self.call(Call::Stop, |state| {
+            let (container, _) = state.find(id)?;
+            container.state = ContainerState::Exited;
+            container.published.clear();
+            Ok(())
+        })
+        .await
+    }
+
+    async fn unpause(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Start, |state| {
+            state.find(id)?.0.state = ContainerState::Running;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn remove(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Remove, |state| {
+            state.containers.retain(|(container, _)| container.id != *id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn containers(&self, selector: &Selector) -> Result<Vec<Container>> {
+        self.call(Call::List, |state| {
+            let all = state.containers.iter().map(|(container, _)| container);
+            Ok(all.filter(|container| fits(&container.labels, selector)).cloned().collect())
+        })
+        .await
+    }
+
+    async fn container_named(&self, name: &str) -> Result<Option<Container>> {
+        self.call(Call::List, |state| {
+            let mut all = state.containers.iter().map(|(container, _)| container);
+            Ok(all.find(|container| container.name == name).cloned())
+        })
+        .await
+    }
+
+    async fn output_tail(&self, _id: &EngineId) -> Result<String> {
+        Ok(String::new())
+    }
+
+    async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
+        let state = self.call(Call::Bridge, |state| Ok(state.find(id)?.0.state)).await?;
+        match state {
+            ContainerState::Running => Ok(guest::answering()),
+            ContainerState::Paused => Err(Error::new(Kind::Conflict, "the container is paused")),
+            _ => Err(Error::new(Kind::Conflict, "the container does not run")),
+        }
+    }
+
+    async fn fill(&self, _id: &EngineId, _folder: &str, _archive: Vec<u8>) -> Result<()> {
+        Ok(())
+    }
+
+    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {
+        self.call(Call::CreateNetwork, |state| {
+            if state.networks.iter().any(|network| network.subnet.as_deref() == Some(subnet)) {
+                return Err(Error::new(Kind::Conflict, "the subnet is taken"));
+            }
+            let id = state.next_id()?;
+            let network =
+                Network { id, name: name.to_owned(), subnet: Some(subnet.to_owned()), labels: labels.clone() };
+            state.networks.push(network.clone());
+            Ok(network)
+        })
+        .await
+    }
+
+    async fn networks(&self, selector: &Selector) -> Result<Vec<Network>> {
+        self.call(Call::Networks, |state| {
+            Ok(state.networks.iter().filter(|network| fits(&network.labels, selector)).cloned().collect())
+        })
+        .await
+    }
+
+    async fn remove_network(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::RemoveNetwork, |state| {
+            let on_it = |(container, spec): &(Container, ContainerSpec)| {
+                container.state == ContainerState::Running && spec.network.as_ref().is_some_and(|(on, _)| on == id)
+            };
+            if state.containers.iter().any(on_it) {
+                return Err(Error::new(Kind::Conflict, "the network is in use"));
+            }
+            state.networks.retain(|network| network.id != *id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn ensure_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()> {
+        self.state().volumes.insert(name.to_owned(), labels.clone());
+        Ok(())
+    }
+
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
+        let state = self.state();
+        Ok(state.volumes.iter().filter(|(_, labels)| fits(labels, selector)).map(|(name, _)| name.clone()).collect())
+    }
+
+    async fn remove_volume(&self, name: &str) -> Result<()> {
+        self.state().volumes.remove(name);
+        Ok(())
+    }
+}

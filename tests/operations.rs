@@ -1,0 +1,378 @@
+//! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
+//! killed process once; afterwards everything is whole or gone.
+
+use sandcastle::engine::fake::{Call, Failure, FakeEngine};
+use sandcastle::engine::{ContainerState, Engine};
+use sandcastle::error::{Error, Kind};
+use sandcastle::guest::client::Road;
+use sandcastle::registry::Registry;
+use sandcastle::route::{direct::Direct, traefik::Traefik};
+use sandcastle::sandbox::id::Id;
+use sandcastle::sandbox::ops::create::{self, Created, IfExists};
+use sandcastle::sandbox::ops::image::Choice;
+use sandcastle::sandbox::ops::{Deps, Options, kill, observe, reconcile, route, start, stop};
+use sandcastle::sandbox::port::Port;
+use sandcastle::sandbox::report::Silent;
+use sandcastle::sandbox::spec::Network;
+use sandcastle::sandbox::status::State;
+use sandcastle::signal::Signals;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+struct Bench {
+    folder: tempfile::TempDir,
+    engine: Arc<FakeEngine>,
+}
+
+impl Bench {
+    fn new() -> Bench {
+        Bench { folder: tempfile::tempdir().unwrap(), engine: Arc::new(FakeEngine::with_image("some/image")) }
+    }
+
+    /// What one process works with.
+    fn process(&self) -> Deps {
+        self.process_with(Arc::new(Direct { scheme: "http".to_owned() }))
+    }
+
+    fn process_with(&self, routes: Arc<dyn sandcastle::route::RouteWriter>) -> Deps {
+        let options = Options {
+            lock_timeout: Duration::from_secs(5),
+            call_timeout: Duration::from_secs(5),
+            road: Some(Road::Bridge),
+            guests: self.folder.path().join("guest"),
+            executable: std::env::current_exe().unwrap(),
+        };
+        let engine: Arc<dyn Engine> = self.engine.clone();
+        let connect = Box::new(move || -> futures_util::future::BoxFuture<'static, _> {
+            let engine = engine.clone();
+            Box::pin(async move { Ok(engine) })
+        });
+        let registry = Registry::open(&self.folder.path().join("state")).unwrap();
+        Deps::new(registry, routes, Arc::new(Silent), Signals::none(), options, connect)
+    }
+
+    fn traefik(&self) -> Arc<Traefik> {
+        let folder = self.folder.path().join("dynamic");
+        std::fs::create_dir_all(&folder).unwrap();
+        Arc::new(Traefik {
+            folder,
+            prefix: "qa-".to_owned(),
+            domain: "example.test".to_owned(),
+            entrypoints: vec!["web".to_owned()],
+            scheme: "http".to_owned(),
+            public_port: 80,
+        })
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        names(&self.folder.path().join(folder))
+    }
+
+    /// The oracle for a home without sandboxes.
+    #[track_caller]
+    fn is_clean(&self, when: &str) {
+        assert_eq!(self.engine.objects(), Vec::<String>::new(), "on the engine {when}");
+        for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "run"] {
+            assert_eq!(self.names(&format!("state/{folder}")), Vec::<String>::new(), "in {folder} {when}");
+        }
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+fn request(name: Option<&str>) -> create::Request {
+    create::Request {
+        name: name.map(|name| name.parse().unwrap()),
+        if_exists: IfExists::Fail,
+        image: Choice::Named("some/image".to_owned()),
+        cpus: 1.0,
+        memory: "64m".parse().unwrap(),
+        pids: 64,
+        network: Network::Isolated,
+        user: String::new(),
+        workdir: String::new(),
+        ports: Vec::new(),
+        published_on: None,
+        env: Default::default(),
+        labels: Default::default(),
+        ttl: None,
+    }
+}
+
+async fn make(deps: &Deps, name: &str) -> Result<Created, Error> {
+    create::run(deps, &request(Some(name))).await
+}
+
+/// The calls of one creation, and how often each is made.
+const CREATION: [(Call, usize); 8] = [
+    (Call::FindImage, 1),
+    (Call::Networks, 3),
+    (Call::CreateNetwork, 1),
+    (Call::Create, 1),
+    (Call::Start, 1),
+    (Call::Bridge, 2),
+    (Call::List, 1),
+    (Call::RemoveNetwork, 1),
+];
+
+#[tokio::test]
+async fn a_creation_is_labelled_limited_and_recorded() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let record = make(&deps, "first").await.unwrap().record;
+    let spec = bench.engine.spec_of(&format!("sandcastle-first-{}", record.id)).unwrap();
+    assert_eq!(spec.labels["sandcastle.id"], record.id.as_str());
+    assert_eq!(spec.labels["sandcastle.home"], deps.registry.home().as_str());
+    assert_eq!((spec.memory, spec.pids, spec.capabilities.len()), (64 << 20, 64, 8));
+    assert!(spec.env.is_empty(), "no environment reaches the engine");
+    assert_eq!(spec.network.unwrap().1, record.spec.address.unwrap());
+    assert_eq!(deps.registry.find(&record.id).unwrap(), Some(record));
+    assert_eq!(bench.names("state/journal"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_creation_that_fails_at_any_call_leaves_nothing_and_tells_why() {
+    for (call, times) in CREATION {
+        for nth in 0..times {
+            for failure in [Failure::Error(Kind::NoSpace), Failure::DoneButLost(Kind::NoSpace)] {
+                let bench = Bench::new();
+                let deps = bench.process();
+                bench.engine.fail_at(call, nth, failure);
+                let when = format!("after {failure:?} at {call:?} {nth}");
+                match make(&deps, "one").await {
+                    Err(error) => assert_eq!(error.kind(), Kind::NoSpace, "{when}"),
+                    Ok(created) => kill::run(&deps, &created.record.id, None).await.unwrap_or_default(),
+                }
+                // What the failure kept from being taken back is taken back by the next command.
+                reconcile::abandoned(&deps).await.unwrap();
+                bench.is_clean(&when);
+                make(&deps, "one").await.unwrap_or_else(|error| panic!("the name is not free {when}: {error}"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_dies_in_any_call_of_a_creation_is_cleaned_up_after() {
+    for (call, times) in CREATION {
+        for nth in 0..times {
+            let bench = Bench::new();
+            bench.engine.fail_at(call, nth, Failure::Hang);
+            let died = tokio::time::timeout(Duration::from_millis(100), async {
+                let deps = bench.process();
+                make(&deps, "one").await.map(|created| created.record.id)
+            });
+            let made = died.await.ok();
+            bench.engine.forgive();
+            let deps = bench.process();
+            reconcile::abandoned(&deps).await.unwrap();
+            if let Some(Ok(id)) = made {
+                kill::run(&deps, &id, None).await.unwrap();
+            }
+            bench.is_clean(&format!("after a death at {call:?} {nth}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_dies_in_any_call_of_a_kill_has_its_work_finished() {
+    for (call, times) in [(Call::List, 4), (Call::Remove, 1), (Call::Networks, 1), (Call::RemoveNetwork, 1)] {
+        for nth in 0..times {
+            let bench = Bench::new();
+            let id = make(&bench.process(), "one").await.unwrap().record.id;
+            bench.engine.fail_at(call, nth, Failure::Hang);
+            let died = tokio::time::timeout(Duration::from_millis(100), async {
+                let deps = bench.process();
+                kill::run(&deps, &id, None).await
+            });
+            let _ = died.await;
+            bench.engine.forgive();
+            let deps = bench.process();
+            reconcile::abandoned(&deps).await.unwrap();
+            // Where it died before it had begun, nothing has happened.
+            kill::run(&deps, &id, None).await.unwrap();
+            bench.is_clean(&format!("after a death at {call:?} {nth}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_of_a_dead_process_that_is_carried_out_late_is_cleaned_up_too() {
+    let bench = Bench::new();
+    bench.engine.fail_at(Call::Create, 0, Failure::Hang);
+    let _ = tokio::time::timeout(Duration::from_millis(100), async { make(&bench.process(), "one").await }).await;
+    let spec = {
+        let object = bench.engine.objects().into_iter().find(|name| name.starts_with("sandcastle-one-")).unwrap();
+        bench.engine.spec_of(&object).unwrap()
+    };
+    let deps = bench.process();
+    reconcile::abandoned(&deps).await.unwrap();
+    bench.is_clean("after the roll-back");
+    bench.engine.create(&spec).await.unwrap();
+    reconcile::abandoned(&deps).await.unwrap();
+    bench.is_clean("after the late arrival");
+}
+
+#[tokio::test]
+async fn of_twenty_who_want_one_name_one_wins_and_with_reuse_all_get_the_same() {
+    let bench = Bench::new();
+    let all = |if_exists| {
+        let bench = &bench;
+        async move {
+            let tries = (0..20).map(|_| async move {
+                create::run(&bench.process(), &create::Request { if_exists, ..request(Some("wanted")) }).await
+            });
+            futures_util::future::join_all(tries).await
+        }
+    };
+    let results = all(IfExists::Fail).await;
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+    assert!(results.iter().flat_map(|result| result.as_ref().err()).all(|error| error.kind() == Kind::Conflict));
+    let first = results.into_iter().find_map(Result::ok).unwrap().record.id;
+    let results = all(IfExists::Reuse).await;
+    assert!(results.iter().all(|result| result.as_ref().is_ok_and(|created| created.record.id == first)));
+    let replaced =
+        create::run(&bench.process(), &create::Request { if_exists: IfExists::Replace, ..request(Some("wanted")) })
+            .await;
+    assert_ne!(replaced.unwrap().record.id, first);
+}
+
+#[tokio::test]
+async fn twenty_at_once_have_ids_names_and_addresses_of_their_own() {
+    let bench = Bench::new();
+    let makers = (0..20).map(|_| async { create::run(&bench.process(), &request(None)).await.unwrap().record });
+    let records = futures_util::future::join_all(makers).await;
+    let distinct = |of: &dyn Fn(&sandcastle::registry::record::SandboxRecord) -> String| {
+        records.iter().map(of).collect::<std::collections::HashSet<_>>().len()
+    };
+    assert_eq!(distinct(&|record| record.id.to_string()), 20);
+    assert_eq!(distinct(&|record| record.name.to_string()), 20);
+    assert_eq!(distinct(&|record| record.spec.address.unwrap().to_string()), 20);
+}
+
+#[tokio::test]
+async fn stop_and_start_may_be_repeated_and_a_failed_start_is_shown_until_it_is_tried_again() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    let state = async || observe::one(&deps, &id).await.unwrap();
+    assert!(stop::run(&deps, &id, Duration::ZERO).await.unwrap());
+    assert!(!stop::run(&deps, &id, Duration::ZERO).await.unwrap());
+    assert_eq!(state().await.state, State::Stopped);
+    bench.engine.fail_at(Call::Start, 0, Failure::Error(Kind::Failed));
+    assert_eq!(start::run(&deps, &id).await.unwrap_err().kind(), Kind::Failed);
+    let failed = state().await;
+    assert_eq!(failed.state, State::Failed);
+    assert!(failed.operation.unwrap().error.unwrap().contains("a failure that the test asked for"));
+    assert!(start::run(&deps, &id).await.unwrap());
+    assert!(!start::run(&deps, &id).await.unwrap());
+    let running = state().await;
+    assert_eq!((running.state, running.operation), (State::Running, None));
+}
+
+#[tokio::test]
+async fn paused_and_lost_sandboxes_allow_what_the_contract_says() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let record = make(&deps, "one").await.unwrap().record;
+    let name = format!("sandcastle-one-{}", record.id);
+    bench.engine.set_state(&name, ContainerState::Paused);
+    assert_eq!(start::run(&deps, &record.id).await.unwrap_err().kind(), Kind::WrongState);
+    assert!(stop::run(&deps, &record.id, Duration::ZERO).await.unwrap());
+    let container = bench.engine.container_named(&name).await.unwrap().unwrap();
+    bench.engine.remove(&container.id).await.unwrap();
+    assert_eq!(observe::one(&deps, &record.id).await.unwrap().state, State::Lost);
+    assert_eq!(start::run(&deps, &record.id).await.unwrap_err().kind(), Kind::WrongState);
+    assert_eq!(make(&deps, "one").await.unwrap_err().kind(), Kind::Conflict);
+    kill::run(&deps, &record.id, None).await.unwrap();
+    bench.is_clean("after the kill of a lost one");
+}
+
+#[tokio::test]
+async fn ten_kills_at_once_and_one_more_all_end_well() {
+    let bench = Bench::new();
+    let id = make(&bench.process(), "one").await.unwrap().record.id;
+    let kills = (0..10).map(|_| async { kill::run(&bench.process(), &id, None).await });
+    assert!(futures_util::future::join_all(kills).await.iter().all(Result::is_ok));
+    kill::run(&bench.process(), &id, None).await.unwrap();
+    bench.is_clean("after eleven kills");
+}
+
+#[tokio::test]
+async fn a_damaged_record_can_be_killed_and_fails_no_listing() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    make(&deps, "two").await.unwrap();
+    let file = bench.folder.path().join(format!("state/registry/sandboxes/{id}.toml"));
+    let whole = std::fs::read(&file).unwrap();
+    for cut in (0..whole.len()).step_by(7) {
+        std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), &whole[..cut]).unwrap();
+        let (sandboxes, damaged) = observe::all(&deps).await.unwrap();
+        assert_eq!(sandboxes.len() + damaged.len(), 2, "cut at {cut}");
+        assert_eq!(std::fs::read(&file).unwrap(), &whole[..cut], "it is never overwritten");
+    }
+    std::fs::File::create(&file).unwrap();
+    kill::run(&deps, &id, None).await.unwrap();
+    assert_eq!(observe::all(&deps).await.unwrap().0.len(), 1);
+    make(&deps, "one").await.expect("the name of a damaged record is free once that is killed");
+}
+
+#[tokio::test]
+async fn an_engine_that_is_gone_is_said_and_nothing_changes() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    bench.engine.set_gone(true);
+    for error in [
+        make(&deps, "two").await.err(),
+        kill::run(&deps, &id, None).await.err(),
+        stop::run(&deps, &id, Duration::ZERO).await.err(),
+        start::run(&deps, &id).await.err(),
+    ] {
+        assert_eq!(error.unwrap().kind(), Kind::EngineUnreachable);
+    }
+    bench.engine.set_gone(false);
+    assert_eq!(observe::one(&deps, &id).await.unwrap().state, State::Running);
+    kill::run(&deps, &id, None).await.unwrap();
+    bench.is_clean("after the engine came back");
+}
+
+#[tokio::test]
+async fn routes_are_written_for_the_default_port_grow_with_get_host_and_go_with_the_sandbox() {
+    let bench = Bench::new();
+    let deps = bench.process_with(bench.traefik());
+    let id: Id = make(&deps, "one").await.unwrap().record.id;
+    assert_eq!(bench.names("dynamic"), [format!("sandcastle-{id}.toml")]);
+    let port = Port::new(3000).unwrap();
+    let url = route::endpoint(&deps, &id, Some(port)).await.unwrap().url();
+    assert_eq!(url, format!("http://qa-{id}-3000.example.test"));
+    let text = std::fs::read_to_string(bench.folder.path().join(format!("dynamic/sandcastle-{id}.toml"))).unwrap();
+    assert!(text.contains(":8000") && text.contains(":3000"), "{text}");
+    kill::run(&deps, &id, None).await.unwrap();
+    assert_eq!(bench.names("dynamic"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_published_port_is_looked_up_anew_after_each_start() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let wanted = create::Request {
+        ports: vec![Port::DEFAULT],
+        published_on: Some("127.0.0.1".parse().unwrap()),
+        ..request(Some("one"))
+    };
+    let id = create::run(&deps, &wanted).await.unwrap().record.id;
+    let before = route::endpoint(&deps, &id, None).await.unwrap().url();
+    stop::run(&deps, &id, Duration::ZERO).await.unwrap();
+    assert_eq!(route::endpoint(&deps, &id, None).await.unwrap_err().kind(), Kind::WrongState);
+    start::run(&deps, &id).await.unwrap();
+    assert_ne!(route::endpoint(&deps, &id, None).await.unwrap().url(), before);
+}
