@@ -102,18 +102,18 @@ impl<'a> Runner<'a> {
         proxies.chain(ours).map(|(key, value)| (key, OsStr::new(value))).chain(trust)
     }
 
-    /// Runs a command as root to its end; its lines are details of the step that runs. `what` is what it does, in the
-    /// form "installing docker.io".
+    /// Runs a command as root to its end; its lines are details of the step that runs, and the last one is returned.
+    /// `what` is what it does, in the form "installing docker.io".
     ///
     /// # Errors
     /// `failed`, with its last lines; `interrupted`, after it and what it started have ended.
-    pub(super) async fn run(&self, what: &str, argv: &[&str], stop: Stop) -> Result<()> {
+    pub(super) async fn run(&self, what: &str, argv: &[&str], stop: Stop) -> Result<String> {
         self.deps.signals.check()?;
         let mut lines = Lines::default();
         let (mut child, output) = spawn(self.as_root(argv)).map_err(|error| Error::io(what, error))?;
         let ended = self.deps.signals.guard(self.follow(what, &mut child, output, &mut lines)).await;
         match ended {
-            Ok(status) if status.success() => Ok(()),
+            Ok(status) if status.success() => Ok(lines.0.pop_back().unwrap_or_default()),
             Ok(status) => Err(lines.failure(what, status)),
             Err(error) => {
                 self.end(&mut child, stop).await;

@@ -133,11 +133,12 @@ async fn root_file_system(runner: &Runner<'_>, folder: &str, arch: &str, mirrors
         &sources,
     ];
     let made = runner.run("debootstrap", &argv, Stop::Group).await;
-    made.map_err(|error| {
-        error.hint(format!(
-            "its packages come from {}; change that: sandcastle config set setup.mirror URL",
+    made.map(drop).map_err(|error| match error.kind() {
+        Kind::Failed | Kind::TimedOut => error.hint(format!(
+            "its packages come from {}; for another mirror: sandcastle config set setup.mirror URL",
             mirrors.main
-        ))
+        )),
+        _ => error,
     })
 }
 

@@ -5,6 +5,7 @@ use super::host::{ENGINE_PACKAGES, Host, Start};
 use super::{Request, Step, reach};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::ops::Deps;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long an engine may take from its start until it answers; it loads all its containers first.
@@ -27,7 +28,7 @@ pub(super) async fn bring_up(deps: &mut Deps, request: &Request, step: &Step) ->
             Ok(()) => {}
         }
         // The package may have started it; otherwise it is ours to start.
-        match await_engine(deps, Duration::ZERO, u64::MAX).await {
+        match await_engine(deps, Duration::ZERO, None).await {
             Err(error) if is_final(&error) => return Err(error),
             Err(_) => {}
             Ok(()) => return Ok(()),
@@ -51,7 +52,7 @@ pub(super) async fn packages(runner: &Runner<'_>, packages: &[&str]) -> Result<(
     runner.run("updating the package lists", &["apt-get", "-o", lock, "update"], Stop::Group).await?;
     let mut install = vec!["apt-get", "-o", lock, "install", "-y", "--no-install-recommends"];
     install.extend(packages);
-    runner.run(&format!("installing {}", packages.join(" and ")), &install, Stop::Gently).await
+    runner.run(&format!("installing {}", packages.join(" and ")), &install, Stop::Gently).await.map(drop)
 }
 
 /// Starts the engine that is installed: the first way that works.
@@ -87,30 +88,34 @@ fn told(error: &Error) -> String {
 
 async fn attempt(deps: &mut Deps, request: &Request, host: &Host, way: Start) -> Result<()> {
     let what = "starting the engine";
-    let before = log_length();
+    let before = std::fs::metadata(LOG).map_or(0, |metadata| metadata.len());
     let runner = Runner::new(deps, request, host.privilege);
+    let mut pid = None;
     match way {
-        Start::Systemd => runner.run(what, &["systemctl", "start", "docker"], Stop::Group).await?,
-        Start::Service => runner.run(what, &["service", "docker", "start"], Stop::Group).await?,
+        Start::Systemd => drop(runner.run(what, &["systemctl", "start", "docker"], Stop::Group).await?),
+        Start::Service => drop(runner.run(what, &["service", "docker", "start"], Stop::Group).await?),
         Start::Direct => {
             let dockerd = host.dockerd.as_ref().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-            runner.run(what, &["sh", "-c", DETACHED, "sh", LOG, &dockerd], Stop::Group).await?;
+            let said = runner.run(what, &["sh", "-c", DETACHED, "sh", LOG, &dockerd], Stop::Group).await?;
+            pid = said.rsplit(' ').next().and_then(|pid| pid.parse().ok());
         }
     }
-    let answered = await_engine(deps, BOOT, before).await;
+    let answered = await_engine(deps, BOOT, pid).await;
     answered.map_err(|error| match last_failure(before) {
-        Some(line) => error.hint(format!("its log {LOG} ends with: {line}")),
+        Some(line) => error.hint(format!("its log {LOG} says: {line}")),
         None => error,
     })
 }
 
-/// A session of its own: neither our end nor the terminal's takes the engine along.
-const DETACHED: &str = r#"umask 022; exec setsid --fork -- "$2" </dev/null >>"$1" 2>&1"#;
+/// A session of its own: neither our end nor the terminal's takes the engine along. A job in the background leads no
+/// group, so that setsid need not fork and the number is the engine's.
+const DETACHED: &str = r#"umask 022; setsid -- "$2" </dev/null >>"$1" 2>&1 & echo "the engine is process $!""#;
 
-/// Waits until an engine answers, or has written to its log, which was `before` bytes long, that it gives up.
-async fn await_engine(deps: &mut Deps, patience: Duration, before: u64) -> Result<()> {
+/// Waits until an engine answers; not for one that has ended.
+async fn await_engine(deps: &mut Deps, patience: Duration, pid: Option<u32>) -> Result<()> {
     let begun = Instant::now();
     loop {
+        let has_ended = pid.is_some_and(|pid| !Path::new(&format!("/proc/{pid}")).exists());
         deps.reconnect();
         let error = match reach(deps).await {
             Ok(_) => return Ok(()),
@@ -121,28 +126,27 @@ async fn await_engine(deps: &mut Deps, patience: Duration, before: u64) -> Resul
             return Err(Error::new(Kind::Denied, "the container engine runs, and this user may not use it")
                 .hint("sudo usermod -aG docker \"$USER\", log in again, then run `sandcastle setup` again"));
         }
-        let may_come = matches!(error.kind(), Kind::EngineUnreachable | Kind::Busy | Kind::TimedOut);
-        if !may_come || begun.elapsed() > patience || new_lines(before).contains("failed to start daemon") {
+        if !matches!(error.kind(), Kind::EngineUnreachable | Kind::Busy | Kind::TimedOut) {
             return Err(error);
+        }
+        if has_ended {
+            return Err(Error::new(Kind::EngineUnreachable, "it ended at once"));
+        }
+        if begun.elapsed() > patience {
+            let why = format!("it did not answer within {} s", patience.as_secs());
+            return Err(Error::new(Kind::EngineUnreachable, why));
         }
         deps.signals.check()?;
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
-fn log_length() -> u64 {
-    std::fs::metadata(LOG).map_or(0, |metadata| metadata.len())
-}
-
-/// What the engine wrote since its log was `before` bytes long.
-fn new_lines(before: u64) -> String {
-    let log = std::fs::read(LOG).unwrap_or_default();
-    let new = usize::try_from(before).ok().and_then(|before| log.get(before..));
-    String::from_utf8_lossy(new.unwrap_or_default()).into_owned()
-}
-
+/// What the engine wrote about a failure since its log was `before` bytes long; else its last line.
 fn last_failure(before: u64) -> Option<String> {
-    let is_failure = |line: &&str| ["level=fatal", "level=error", "failed"].iter().any(|word| line.contains(word));
-    let text = new_lines(before);
-    Some(text.lines().rev().find(is_failure)?.chars().take(400).collect())
+    let log = std::fs::read(LOG).ok()?;
+    let text = String::from_utf8_lossy(log.get(usize::try_from(before).ok()?..)?).into_owned();
+    let is_failure =
+        |line: &&str| ["level=fatal", "level=error", "failed", "unable"].iter().any(|word| line.contains(word));
+    let line = text.lines().rev().find(is_failure).or_else(|| text.lines().last())?;
+    Some(line.chars().take(400).collect())
 }
