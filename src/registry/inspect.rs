@@ -29,8 +29,8 @@ pub enum Reserved {
 impl std::fmt::Display for Reserved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Reserved::Name(name) => write!(f, "{name}"),
-            Reserved::Address(address) => write!(f, "{address}"),
+            Reserved::Name(name) => write!(f, "name {name}"),
+            Reserved::Address(address) => write!(f, "address {address}"),
         }
     }
 }

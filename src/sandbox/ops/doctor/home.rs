@@ -1,12 +1,14 @@
 //! The home: whose its folders are, what was left in them, and names and addresses that nobody has.
 
 use super::{Check, or_ok, sandboxes};
-use crate::error::{Error, Result};
+use crate::engine::Engine;
+use crate::error::{Error, Kind, Result};
 use crate::fs;
 use crate::registry::inspect::{self, Reservation, Reserved};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::{Deps, setup};
+use std::collections::BTreeSet;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
@@ -62,17 +64,20 @@ pub(super) async fn leftovers(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
 }
 
 /// Names and addresses without a sandbox, and sandboxes without theirs.
-pub(super) async fn reservations(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
+pub(super) async fn reservations(deps: &Deps, engine: Option<&dyn Engine>, fix: bool) -> Result<Vec<Check>> {
     // In this order: a sandbox that is being made has its reservations after its journal entry, and is no longer
     // journalled only when its record is there.
     let reservations = deps.registry.reservations()?;
     let mut problems = Vec::new();
-    for reservation in &reservations {
-        if is_stale(deps, reservation)? {
-            let what = reservation.what.to_string();
-            let dropped = if fix { Some(drop_stale(deps, reservation).await) } else { None };
-            let detail = format!("{what} is reserved for a sandbox that does not exist");
-            problems.push(Check::warning("reservations", detail).mended(dropped));
+    // A container without a record has a right to its name too: without the engine's word nothing is stale.
+    if let Some(alive) = alive(deps, engine).await? {
+        for reservation in &reservations {
+            let has_container = reservation.owner.as_ref().is_some_and(|owner| alive.contains(owner));
+            if !has_container && is_stale(deps, reservation)? {
+                let dropped = if fix { Some(drop_stale(deps, reservation).await) } else { None };
+                let detail = format!("{} is reserved for a sandbox that does not exist", reservation.what);
+                problems.push(Check::warning("reservations", detail).mended(dropped));
+            }
         }
     }
     for id in deps.registry.ids()? {
@@ -81,6 +86,18 @@ pub(super) async fn reservations(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
         problems.extend(unreserved(deps, &record, &reservations, fix)?);
     }
     Ok(or_ok(problems, "reservations", || format!("{} names and addresses, all in use", reservations.len())))
+}
+
+/// The sandboxes that have a container, if the engine says.
+async fn alive(deps: &Deps, engine: Option<&dyn Engine>) -> Result<Option<BTreeSet<Id>>> {
+    let Some(engine) = engine else { return Ok(None) };
+    match engine.containers(&sandboxes::of_home(deps)).await {
+        Err(error) if matches!(error.kind(), Kind::Interrupted | Kind::Terminated) => Err(error),
+        Err(_) => Ok(None),
+        Ok(containers) => {
+            Ok(Some(containers.iter().filter_map(|container| Some(sandboxes::ours(container)?.1)).collect()))
+        }
+    }
 }
 
 fn is_stale(deps: &Deps, reservation: &Reservation) -> Result<bool> {
@@ -108,7 +125,7 @@ fn unreserved(deps: &Deps, record: &SandboxRecord, all: &[Reservation], fix: boo
             continue;
         }
         // It may have been made since the reservations were read.
-        let detail = format!("{what} of {} ({}) is not reserved for it", record.name, record.id);
+        let detail = format!("{what} is not reserved for the sandbox that has it, {} ({})", record.name, record.id);
         if fix {
             let reserved = reserve(deps, &what, &record.id);
             problems.push(Check::warning("reservations", detail).mended(Some(reserved)));
@@ -133,5 +150,5 @@ pub(super) fn reserve(deps: &Deps, what: &Reserved, id: &Id) -> Result<()> {
     if reserved {
         return Ok(());
     }
-    Err(Error::new(crate::error::Kind::Conflict, format!("{what} is reserved for another sandbox")))
+    Err(Error::new(Kind::Conflict, format!("{what} is reserved for another sandbox")))
 }

@@ -105,7 +105,7 @@ pub async fn run(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
         checks.extend(sandboxes::run_folders(deps, engine, fix).await?);
         checks.extend(sandboxes::routes(deps, engine, fix).await?);
     }
-    checks.extend(home::reservations(deps, fix).await?);
+    checks.extend(home::reservations(deps, engine, fix).await?);
     Ok(checks)
 }
 

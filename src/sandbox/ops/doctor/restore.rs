@@ -28,7 +28,10 @@ pub(super) async fn run(deps: &Deps, engine: &dyn Engine, container: &Container)
         ContainerState::Running => kept_by_guest(deps, engine, &record, container).await,
         _ => None,
     };
-    let how = if kept.is_some() { "from its container and its guest" } else { "from its container" };
+    let how = match kept {
+        Some(_) => "from its container and its guest, without its default environment",
+        None => "from its container alone, without labels, ttl and default environment",
+    };
     if let Some(kept) = kept {
         take_over(&mut record, kept);
     }

@@ -63,7 +63,7 @@ pub(super) async fn containers(deps: &Deps, engine: &dyn Engine, fix: bool) -> R
 async fn restored(deps: &Deps, engine: &dyn Engine, container: &Container, found: Check) -> Check {
     match restore::run(deps, engine, container).await {
         Ok(how) => {
-            let detail = format!("{}; its record was made again {how}, without its default environment", found.detail);
+            let detail = format!("{}; its record was made again {how}", found.detail);
             Check { detail, ..found }.mended(Some(Ok(())))
         }
         Err(error) => {
@@ -74,7 +74,7 @@ async fn restored(deps: &Deps, engine: &dyn Engine, container: &Container, found
     }
 }
 
-fn of_home(deps: &Deps) -> Selector {
+pub(super) fn of_home(deps: &Deps) -> Selector {
     Selector::label(labels::HOME, deps.registry.home().to_string())
 }
 

@@ -119,7 +119,7 @@ pub async fn plan(deps: &Deps, request: &Request) -> Result<Vec<Step>> {
         Ok(engine) if request.image => images(engine, request, &mut steps).await?,
         Ok(_) => {}
         Err(error) if error.kind() == Kind::EngineUnreachable => {
-            steps.push(way_to_engine(request, error)?);
+            steps.push(way_to_engine(deps, request, error).await?);
             if request.image {
                 steps.push(base::step());
                 steps.push(Step::BuildImage { image: image::builtin_tag() });
@@ -146,7 +146,7 @@ pub async fn run(deps: &mut Deps, request: &Request) -> Result<Report> {
         if error.kind() != Kind::EngineUnreachable {
             return Err(error);
         }
-        let step = way_to_engine(request, error)?;
+        let step = way_to_engine(deps, request, error).await?;
         engine::bring_up(deps, request, &step).await?;
         report.done.push(step);
     }
@@ -166,7 +166,10 @@ pub async fn run(deps: &mut Deps, request: &Request) -> Result<Report> {
 /// What a setup that died has left on this host; the next one that makes a base image removes it first.
 pub async fn leftover(deps: &Deps) -> Option<PathBuf> {
     let folder = PathBuf::from(debian::folder(deps));
-    // While one runs it is not left.
+    if !folder.exists() {
+        return None;
+    }
+    // While a setup runs it is not left.
     let _lock = deps.registry.lock_setup(Duration::ZERO).await.ok()?;
     folder.exists().then_some(folder)
 }
@@ -179,13 +182,21 @@ async fn reach(deps: &Deps) -> Result<&dyn Engine> {
 }
 
 /// What to do about an engine that does not answer.
-fn way_to_engine(request: &Request, cause: Error) -> Result<Step> {
-    if request.engine_is_named {
-        return Err(
-            cause.hint("it was named by a setting, DOCKER_HOST or a Docker context: start it there, or unset that")
-        );
+async fn way_to_engine(deps: &Deps, request: &Request, cause: Error) -> Result<Step> {
+    // Its hints lead to setup, which this is.
+    let cause = Error::new(cause.kind(), cause.message()).because(cause);
+    let elsewhere = deps.engine().await.is_ok_and(|engine| !is_of_system(&engine.address()));
+    if request.engine_is_named || elsewhere {
+        return Err(cause
+            .hint("it was named by a setting, DOCKER_HOST or a Docker context: start it there, or name another one"));
     }
     Host::probe().way_to_engine(cause)
+}
+
+/// Whether an address is one of those where engines listen by themselves. A Docker context, which Docker's own
+/// configuration may name, leads elsewhere: an engine that we start would never be asked.
+fn is_of_system(address: &str) -> bool {
+    ["unix:///var/run/", "unix:///run/"].iter().any(|start| address.starts_with(start))
 }
 
 async fn images(engine: &dyn Engine, request: &Request, steps: &mut Vec<Step>) -> Result<()> {
@@ -209,4 +220,32 @@ async fn wait_for_lock(deps: &Deps) -> Result<crate::registry::lock::NetworkLock
     let lock = deps.signals.guard(deps.registry.lock_setup(PATIENCE)).await?;
     deps.step_done();
     Ok(lock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_engine_elsewhere_than_in_the_systems_own_folders_is_the_users_to_start() {
+        for address in ["unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock"] {
+            assert!(is_of_system(address), "{address}");
+        }
+        for address in ["tcp://far:2375", "unix:///home/u/.docker/desktop/docker.sock"] {
+            assert!(!is_of_system(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn each_step_reads_as_what_will_be_done() {
+        let steps = [
+            Step::StartEngine { ways: vec![Start::Service, Start::Direct] },
+            Step::InstallEngine { commands: vec!["a".to_owned(), "b".to_owned()] },
+            Step::BaseImage { image: "x:1".to_owned(), packages: Vec::new() },
+            Step::BaseImage { image: "x:1".to_owned(), packages: vec!["p".to_owned(), "q".to_owned()] },
+            Step::BuildImage { image: "y:1".to_owned() },
+        ];
+        insta::assert_snapshot!(steps.each_ref().map(Step::sentence).join("\n"));
+        insta::assert_snapshot!(serde_json::to_string_pretty(&steps[..2]).unwrap());
+    }
 }
