@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::guest::client::Road;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
+use crate::sandbox::ops::exec::our_failure;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
@@ -34,7 +35,11 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    dispatch(cli, environment, &ui).unwrap_or_else(|error| fail(&ui, &error))
+    let is_exec = matches!(cli.command, Command::Exec(_));
+    dispatch(cli, environment, &ui).unwrap_or_else(|error| {
+        // Whatever fails on our side of an `exec` must not look like the command's own code.
+        fail(&ui, &if is_exec { our_failure(error) } else { error })
+    })
 }
 
 fn fail(ui: &Ui, error: &Error) -> Exit {
@@ -128,6 +133,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
 #[expect(clippy::disallowed_methods, reason = "a second Ctrl-C leaves at once, whatever is under way")]
 fn leave(ui: &Ui, exit: Exit) {
     ui.end_progress();
+    ui::terminal::restore();
     std::process::exit(i32::from(exit.0));
 }
 

@@ -1,7 +1,7 @@
 //! `exec`: a command in a sandbox, its streams and its exit code ours.
 
 use super::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::guest::protocol::{self, Ended, Text};
 use crate::registry::record::SandboxRecord;
@@ -59,10 +59,6 @@ pub struct Args {
 /// # Errors
 /// With exit 125 for what failed on our side; 126 and 127 as the guest says.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    start(args, context).await.map_err(exec::our_failure)
-}
-
-async fn start(args: Args, context: &Context) -> Result<Exit> {
     let command = request(&args, context)?;
     let record = context.record(&args.sandbox)?;
     if args.detach {
@@ -111,11 +107,11 @@ fn text(word: OsString) -> Text {
 
 async fn joined(args: &Args, context: &Context, record: &SandboxRecord, mut command: protocol::Exec) -> Result<Exit> {
     command.stdin = args.interactive || context.ui.stdin_is_given();
-    let terminal = args.tty.then(|| context.ui.attach_terminal()).transpose()?;
+    let terminal = args.tty.then(|| context.ui.attach_terminal(args.interactive)).transpose()?;
     let (raw, sizes) = match terminal {
         Some(terminal) => {
             command.tty = Some(terminal.size);
-            (Some(terminal.raw), Some(terminal.sizes))
+            (terminal.raw, Some(terminal.sizes))
         }
         None => (None, None),
     };
@@ -152,7 +148,7 @@ async fn captured(args: &Args, context: &Context, record: &SandboxRecord, mut co
     let capture = Arc::new(Mutex::new(Capture::default()));
     let sink = Box::new(CaptureSink(Arc::clone(&capture)));
     let outcome = exec::attached(&context.deps, record, command, Attached { stdin, sizes: None, sink }).await?;
-    let capture = std::mem::take(&mut *capture.lock().map_err(|_| Error::usage("the output was lost"))?);
+    let capture = std::mem::take(&mut *capture.lock().map_err(|_| Error::new(Kind::Failed, "the output was lost"))?);
     let exit = outcome.exit();
     let Outcome::Ended(ended) = outcome else { return Ok(exit) };
     context.ui.versioned("exec.v1", &ExecView::new(exit, ended, capture.stdout, capture.stderr, capture.truncated))?;

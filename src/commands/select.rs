@@ -181,7 +181,11 @@ pub async fn each(
     let work = &work;
     let done: Vec<(Selected, Result<bool>)> = stream::iter(chosen.sandboxes)
         .map(|selected| async move {
-            let result = if dry_run { Ok(true) } else { work(&selected).await };
+            let result = match context.deps.signals.check() {
+                Err(stopped) => Err(stopped),
+                Ok(()) if dry_run => Ok(true),
+                Ok(()) => work(&selected).await,
+            };
             (selected, result)
         })
         .buffered(AT_ONCE)

@@ -50,7 +50,8 @@ async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
         remarks: Vec::new(),
     };
     if sandbox.state == State::Running {
-        view.url = route::endpoint(deps, &record.id, None).await.ok().map(|endpoint| endpoint.url());
+        let endpoint = route::known(deps, record, record.spec.default_port()).await;
+        view.url = endpoint.ok().map(|endpoint| endpoint.url());
         match reach::connect(deps, record).await {
             Ok(connection) => {
                 view.road = Some(connection.road);

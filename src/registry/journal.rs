@@ -123,26 +123,46 @@ impl Registry {
         Ok(Entry { file, path, operation })
     }
 
-    /// All entries: of living processes, of dead ones, and the failed ones that are kept.
+    /// All entries, looked at: of living processes, of dead ones, and the failed ones that are kept. Nothing is taken.
     ///
     /// # Errors
     /// When the folder can't be read. An entry that can't be read is left alone and reported as `damaged`.
-    pub fn operations(&self) -> Result<Vec<Result<Found>>> {
+    pub fn operations(&self) -> Result<Vec<Result<Seen>>> {
+        let entries = self.entries()?.into_iter();
+        Ok(entries
+            .filter_map(|path| open(path, File::try_lock_shared).map(|found| found.map(Found::seen)).transpose())
+            .collect())
+    }
+
+    /// Takes the entries of dead processes and the failed ones, one after the other: `work` holds one at a time, so
+    /// that no other process finds one held for longer than it is worked on.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub async fn take_operations(&self, work: impl AsyncFn(Result<Found>)) -> Result<()> {
+        for path in self.entries()? {
+            if let Some(found) = open(path, File::try_lock).transpose() {
+                work(found).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn entries(&self) -> Result<Vec<PathBuf>> {
         let folder = self.journal();
         let names = fs::names_in(&folder)?;
         let entries = names.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
-        Ok(entries.filter_map(|name| look(folder.join(name)).transpose()).collect())
+        Ok(entries.map(|name| folder.join(name)).collect())
     }
-}
 
-impl Registry {
     /// Whether a living process is making the sandbox of this id.
     ///
     /// # Errors
     /// When the journal can't be read.
     pub fn is_being_made(&self, id: &Id) -> Result<bool> {
-        let made = |found: &Result<Found>| matches!(found, Ok(Found::Running(operation)) if operation.kind == OperationKind::Create && operation.sandbox == *id);
-        Ok(self.operations()?.iter().any(made))
+        let made =
+            |seen: &Seen| seen.lives && seen.operation.kind == OperationKind::Create && seen.operation.sandbox == *id;
+        Ok(self.operations()?.iter().flatten().any(made))
     }
 
     /// Drops the kept entries of failed operations on a sandbox: it is tried again, or goes.
@@ -150,9 +170,9 @@ impl Registry {
     /// # Errors
     /// When the journal can't be changed.
     pub fn clear_failed(&self, id: &Id) -> Result<()> {
-        for found in self.operations()? {
-            match found {
-                Ok(Found::Failed(entry)) if entry.operation.sandbox == *id => entry.close()?,
+        for path in self.entries()? {
+            match open(path, File::try_lock) {
+                Ok(Some(Found::Failed(entry))) if entry.operation.sandbox == *id => entry.close()?,
                 _ => {}
             }
         }
@@ -160,14 +180,32 @@ impl Registry {
     }
 }
 
-/// Reads an entry, and takes it if its process is dead. None when it ended meanwhile.
-fn look(path: PathBuf) -> Result<Option<Found>> {
+/// An entry that was looked at.
+#[derive(Debug)]
+pub struct Seen {
+    /// What it says.
+    pub operation: Operation,
+    /// Its process lives.
+    pub lives: bool,
+}
+
+impl Found {
+    fn seen(self) -> Seen {
+        match self {
+            Found::Running(operation) => Seen { operation, lives: true },
+            Found::Abandoned(entry) | Found::Failed(entry) => Seen { operation: entry.operation, lives: false },
+        }
+    }
+}
+
+/// Reads an entry, and takes it with `lock` if its process is dead. None when it ended meanwhile.
+fn open(path: PathBuf, lock: impl Fn(&File) -> Result<(), TryLockError>) -> Result<Option<Found>> {
     let mut file = match OpenOptions::new().read(true).append(true).open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::io(format!("reading {}", path.display()), error)),
     };
-    let free = match file.try_lock() {
+    let free = match lock(&file) {
         Ok(()) => true,
         Err(TryLockError::WouldBlock) => false,
         Err(TryLockError::Error(error)) => return Err(Error::io(format!("locking {}", path.display()), error)),
@@ -266,7 +304,7 @@ mod tests {
         let mut entry = begin(&registry);
         entry.step("create container").unwrap();
         let found = registry.operations().unwrap();
-        assert!(matches!(&found[..], [Ok(Found::Running(operation))] if operation.steps.len() == 1), "{found:?}");
+        assert!(matches!(&found[..], [Ok(seen)] if seen.lives && seen.operation.steps.len() == 1), "{found:?}");
         drop(found);
         entry.close().unwrap();
         assert!(registry.operations().unwrap().is_empty());
@@ -278,16 +316,18 @@ mod tests {
         let mut entry = begin(&registry);
         entry.address(Ipv4Addr::new(10, 0, 0, 9)).unwrap();
         drop(entry);
-        let found = registry.operations().unwrap().pop().unwrap().unwrap();
-        assert!(matches!(found, Found::Abandoned(entry) if entry.operation.addresses == [Ipv4Addr::new(10, 0, 0, 9)]));
+        let seen = registry.operations().unwrap().pop().unwrap().unwrap();
+        assert!(!seen.lives && seen.operation.addresses == [Ipv4Addr::new(10, 0, 0, 9)]);
+        let path = registry.entries().unwrap().pop().unwrap();
+        assert!(matches!(open(path, File::try_lock), Ok(Some(Found::Abandoned(_)))));
     }
 
     #[test]
     fn a_failed_entry_keeps_its_error() {
         let (_folder, registry) = registry();
         begin(&registry).fail(&Error::new(Kind::Failed, "no luck")).unwrap();
-        let found = registry.operations().unwrap().pop().unwrap().unwrap();
-        assert!(matches!(found, Found::Failed(entry) if entry.operation.error.as_deref() == Some("no luck")));
+        let seen = registry.operations().unwrap().pop().unwrap().unwrap();
+        assert_eq!(seen.operation.error.as_deref(), Some("no luck"));
     }
 
     #[test]

@@ -188,6 +188,11 @@ impl Registry {
         {
             return Ok(id);
         }
+        if let Ok(id) = reference.parse::<Id>()
+            && self.record_file(&id).exists()
+        {
+            return Ok(id);
+        }
         let fitting: Vec<Id> = self.ids()?.into_iter().filter(|id| id.as_str().starts_with(reference)).collect();
         match fitting.as_slice() {
             [id] => Ok(id.clone()),

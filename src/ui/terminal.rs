@@ -3,13 +3,24 @@
 use super::Ui;
 use crate::error::{Error, Kind, Result};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use std::sync::{Mutex, PoisonError};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
+/// How the terminal was before raw mode: also for an exit that drops nothing.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
 /// A terminal in raw mode; put back when this is dropped.
 #[derive(Debug)]
-pub struct RawMode {
-    before: Termios,
+pub struct RawMode(());
+
+/// Puts the terminal back as it was before raw mode, if it is in it.
+pub fn restore() {
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(before) = before {
+        // Nothing more can be done for a terminal that is gone.
+        let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
+    }
 }
 
 impl RawMode {
@@ -20,22 +31,22 @@ impl RawMode {
         let mut raw = before.clone();
         raw.make_raw();
         tcsetattr(std::io::stdin(), OptionalActions::Now, &raw).map_err(refused)?;
-        Ok(RawMode { before })
+        *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+        Ok(RawMode(()))
     }
 }
 
 impl Drop for RawMode {
     fn drop(&mut self) {
-        // Nothing more can be done for a terminal that is gone.
-        let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);
+        restore();
     }
 }
 
 /// A terminal that is joined to a PTY.
 #[derive(Debug)]
 pub struct Attached {
-    /// Keeps raw mode on.
-    pub raw: RawMode,
+    /// Keeps raw mode on, where keys are passed on.
+    pub raw: Option<RawMode>,
     /// Rows and columns now.
     pub size: (u16, u16),
     /// Rows and columns whenever they change.
@@ -43,11 +54,11 @@ pub struct Attached {
 }
 
 impl Ui {
-    /// Puts the terminal into raw mode, for a PTY on the other side.
+    /// Joins the terminal to a PTY on the other side: in raw mode where its keys are passed on. Elsewhere Ctrl-C is ours.
     ///
     /// # Errors
     /// `usage` when stdin is no terminal.
-    pub fn attach_terminal(&self) -> Result<Attached> {
+    pub fn attach_terminal(&self, interactive: bool) -> Result<Attached> {
         if !self.terminals().stdin {
             return Err(
                 Error::usage("stdin is not a terminal, so -t has nothing to join a PTY to").hint("leave -t out")
@@ -64,7 +75,8 @@ impl Ui {
                 }
             }
         });
-        Ok(Attached { raw: RawMode::enter()?, size, sizes })
+        let raw = interactive.then(RawMode::enter).transpose()?;
+        Ok(Attached { raw, size, sizes })
     }
 }
 

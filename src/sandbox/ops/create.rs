@@ -82,7 +82,9 @@ pub struct Created {
 pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
+    // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
     if let Some(name) = &request.name
+        && request.if_exists != IfExists::Replace
         && let Some(there) = settle_existing(deps, name, request.if_exists).await?
     {
         return Ok(Created { record: there, reused: true });
@@ -90,16 +92,20 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
-        let (entry, _lock) = match reserve(deps, request.name.as_ref()).await? {
+        let (entry, lock) = match reserve(deps, request.name.as_ref()).await? {
             Some(reserved) => reserved,
             None => match settle_existing(deps, &taken_name(request)?, request.if_exists).await? {
                 Some(there) => return Ok(Created { record: there, reused: true }),
                 None => continue,
             },
         };
-        return build(deps, engine, request, &image, guest, entry)
-            .await
-            .map(|record| Created { record, reused: false });
+        return match build(deps, engine, request, &image, guest, entry).await {
+            Ok(record) => Ok(Created { record, reused: false }),
+            Err(error) => {
+                lock.retire()?;
+                Err(error)
+            }
+        };
     }
 }
 
@@ -116,7 +122,7 @@ async fn reserve(deps: &Deps, wanted: Option<&Name>) -> Result<Option<(Entry, Sa
             continue;
         }
         let id = Id::random()?;
-        let lock = deps.registry.lock_sandbox(&id, OperationKind::Create.verb(), deps.options.lock_timeout).await?;
+        let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? {
             return Ok(Some((entry, lock)));
@@ -150,7 +156,7 @@ async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Resul
         // It is being made: its maker holds its lock until it is there, or is not.
         (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
         (_, None) => {
-            let lock = deps.registry.lock_sandbox(&owner, "init", deps.options.lock_timeout).await?;
+            let lock = deps.lock_sandbox(&owner, "init").await?;
             if deps.registry.find(&owner)?.is_none() {
                 // Its maker is gone without a trace but this name.
                 deps.registry.forget(&owner, Some(name), None)?;
@@ -175,11 +181,13 @@ async fn build(
         Ok(record) => entry.close().map(|()| record),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
-            reconcile::undo_create(deps, engine, &entry.operation).await.map_err(|undo| {
-                Error::new(error.kind(), error.message())
-                    .hint(format!("what was made could not be removed yet: {}", undo.message()))
-            })?;
-            entry.close()?;
+            if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
+                return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
+            }
+            // An engine that did not answer may still carry the request out: the next commands look again.
+            if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                entry.close()?;
+            }
             Err(error)
         }
     }
@@ -231,6 +239,9 @@ async fn steps(
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
     deps.registry.publish(&record)?;
+    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
+        deps.registry.release_address(*address, &record.id)?;
+    }
     Ok(record)
 }
 

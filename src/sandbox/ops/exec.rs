@@ -80,7 +80,10 @@ pub async fn attached(deps: &Deps, record: &SandboxRecord, exec: Exec, joined: A
     deps.signals.allow(2);
     let done = relay(deps, reader, writer, joined).await;
     deps.signals.allow(1);
-    done
+    match done {
+        Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed),
+        other => other,
+    }
 }
 
 async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Attached) -> Result<Outcome> {
@@ -94,7 +97,7 @@ async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Atta
         tokio::select! {
             taken = output.deliver(), if output.is_full() => {
                 if !taken {
-                    return Ok(Outcome::OutputClosed);
+                    return output.finish().await.map(|()| Outcome::OutputClosed);
                 }
             }
             received = reader.receive(), if !output.is_full() => {
@@ -135,7 +138,7 @@ async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Atta
             },
         }
     };
-    Ok(if output.finish().await { Outcome::Ended(ended) } else { Outcome::OutputClosed })
+    output.finish().await.map(|()| Outcome::Ended(ended))
 }
 
 fn granted(window: usize, payload: &[u8]) -> usize {
@@ -158,22 +161,22 @@ async fn next_size(sizes: &mut Option<mpsc::Receiver<(u16, u16)>>) -> Option<(u1
 type Piece = (Stream, Vec<u8>);
 
 /// Hands output to the sink's thread, one piece at a time: memory stays flat, and signals are heard while it blocks.
-struct Output {
+pub(super) struct Output {
     idle: Option<Box<dyn Sink>>,
     thread: Option<(mpsc::Sender<Piece>, tokio::task::JoinHandle<std::io::Result<()>>)>,
     held: Option<Piece>,
 }
 
 impl Output {
-    fn new(sink: Box<dyn Sink>) -> Output {
+    pub(super) fn new(sink: Box<dyn Sink>) -> Output {
         Output { idle: Some(sink), thread: None, held: None }
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.held.is_some()
     }
 
-    fn hold(&mut self, stream: Stream, bytes: &[u8]) {
+    pub(super) fn hold(&mut self, stream: Stream, bytes: &[u8]) {
         self.held = Some((stream, bytes.to_vec()));
         // A command without output needs no thread.
         if let Some(mut sink) = self.idle.take() {
@@ -189,7 +192,7 @@ impl Output {
     }
 
     /// Passes the held piece on; false when the reader of our output has gone.
-    async fn deliver(&mut self) -> bool {
+    pub(super) async fn deliver(&mut self) -> bool {
         let Some((sender, _)) = &self.thread else { return true };
         let Ok(permit) = sender.reserve().await else { return false };
         if let Some(piece) = self.held.take() {
@@ -198,14 +201,24 @@ impl Output {
         true
     }
 
-    /// Waits until all is written; false when it could not be.
-    async fn finish(mut self) -> bool {
-        if self.is_full() && !self.deliver().await {
-            return false;
+    /// Waits until all is written.
+    ///
+    /// # Errors
+    /// `closed_pipe` when the reader has gone; whatever else kept it from being written.
+    pub(super) async fn finish(mut self) -> Result<()> {
+        if self.is_full() {
+            // Why it was not taken, the thread says.
+            self.deliver().await;
         }
-        let Some((sender, thread)) = self.thread else { return true };
+        let Some((sender, thread)) = self.thread else { return Ok(()) };
         drop(sender);
-        matches!(thread.await, Ok(Ok(())))
+        let written = thread.await.map_err(|cause| Error::new(Kind::Failed, "writing the output").because(cause))?;
+        written.map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::BrokenPipe => {
+                Error::new(Kind::ClosedPipe, "the reader of the output has gone").because(cause)
+            }
+            _ => Error::io("writing the output", cause),
+        })
     }
 }
 

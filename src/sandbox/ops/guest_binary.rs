@@ -109,7 +109,11 @@ async fn fill_volume(deps: &Deps, engine: &dyn Engine, folder: &Path, image: &Im
     let ours = labels::of_home(deps.registry.home());
     let selector = crate::engine::Selector::label(labels::HOME, deps.registry.home().to_string());
     let _guard = deps.registry.own_networks(deps.options.lock_timeout).await?;
-    if engine.volumes(&selector).await?.contains(&name) {
+    // A volume counts as filled once that is noted here: one that a dead process left half-way does not.
+    let engine_key = &blake3::hash(engine.address().as_bytes()).to_hex()[..16];
+    let note = folder.join(format!("filled-{engine_key}"));
+    let there = engine.volumes(&selector).await?.contains(&name);
+    if there && note.exists() {
         return Ok(name);
     }
     deps.step("handing the guest to the engine");
@@ -141,6 +145,7 @@ async fn fill_volume(deps: &Deps, engine: &dyn Engine, folder: &Path, image: &Im
         engine.remove_volume(&name).await?;
         return Err(error);
     }
+    fs::write_atomic(&note, b"", 0o600)?;
     deps.step_done();
     Ok(name)
 }

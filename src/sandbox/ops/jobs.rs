@@ -1,8 +1,8 @@
 //! Commands that run detached: their kept output, and their end.
 
-use super::exec::{Sink, Stream};
+use super::exec::{Output, Sink, Stream};
 use super::{Deps, reach};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::guest::client::{Reader, from_json, not_a_guest, refusal};
 use crate::guest::protocol::{Frame, Job, Reply, Request};
 use crate::registry::record::SandboxRecord;
@@ -12,30 +12,27 @@ use crate::sandbox::id::Id;
 ///
 /// # Errors
 /// `not_found`; `closed_pipe` when the reader of the output has gone.
-pub async fn output(
-    deps: &Deps,
-    record: &SandboxRecord,
-    id: &Id,
-    follow: bool,
-    mut sink: Box<dyn Sink>,
-) -> Result<u64> {
+pub async fn output(deps: &Deps, record: &SandboxRecord, id: &Id, follow: bool, sink: Box<dyn Sink>) -> Result<u64> {
     let request = Request::JobOutput { id: id.to_string(), follow };
     let (mut reader, _writer) = reach::connect(deps, record).await?.open(&request, deps.options.call_timeout).await?;
+    let mut output = Output::new(sink);
     let reading = async {
         loop {
+            if output.is_full() && !output.deliver().await {
+                return Ok(0);
+            }
             let (kind, payload) = reader.receive().await?;
-            let stream = match kind {
-                Frame::Stdout => Stream::Stdout,
-                Frame::Stderr => Stream::Stderr,
+            match kind {
+                Frame::Stdout => output.hold(Stream::Stdout, payload),
+                Frame::Stderr => output.hold(Stream::Stderr, payload),
                 Frame::Reply => return job_of(payload).map(|job| job.dropped_bytes),
                 Frame::Failure => return Err(refusal(payload)),
                 _ => return Err(not_a_guest("a frame that does not belong to a log")),
-            };
-            sink.write(stream, payload)
-                .map_err(|cause| Error::new(Kind::ClosedPipe, "the reader has gone").because(cause))?;
+            }
         }
     };
-    deps.signals.guard(reading).await
+    let dropped = deps.signals.guard(reading).await?;
+    output.finish().await.map(|()| dropped)
 }
 
 /// Waits until a job has ended.

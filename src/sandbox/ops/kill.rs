@@ -1,6 +1,6 @@
 //! A sandbox is killed: asked to end if there is time for that, then removed for good.
 
-use super::{Deps, reach, reconcile, remove};
+use super::{Deps, observe, reach, reconcile, remove};
 use crate::engine::Engine;
 use crate::error::{Kind, Result};
 use crate::guest::protocol::Request;
@@ -20,7 +20,7 @@ const FAREWELL: Duration = Duration::from_millis(500);
 pub async fn run(deps: &Deps, id: &Id, grace: Option<Duration>) -> Result<()> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
-    let lock = deps.registry.lock_sandbox(id, "kill", deps.options.lock_timeout).await?;
+    let lock = deps.lock_sandbox(id, "kill").await?;
     let record = match deps.registry.find(id) {
         // Two kills at once: the other one has done it.
         Ok(None) => return lock.retire(),
@@ -28,8 +28,9 @@ pub async fn run(deps: &Deps, id: &Id, grace: Option<Duration>) -> Result<()> {
     };
     let (name, kept) = match record {
         Ok(record) => (record.as_ref().map(|record| record.name.clone()), record),
-        // A damaged record still names its sandbox by its file; the engine knows the rest.
-        Err(_) => (None, None),
+        // A damaged record still names its sandbox by its file; the engine knows the rest. A newer one is not ours to drop.
+        Err(error) if error.kind() == Kind::Damaged => (None, None),
+        Err(error) => return Err(error),
     };
     let name = match name {
         Some(name) => name,
@@ -47,13 +48,13 @@ pub async fn run(deps: &Deps, id: &Id, grace: Option<Duration>) -> Result<()> {
         }
     }
     entry.step("remove")?;
-    remove::finish(deps, engine, id).await?;
+    remove::finish(deps, engine, id, Some(&name)).await?;
     entry.close()?;
     lock.retire()
 }
 
 async fn named_by_engine(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<crate::sandbox::name::Name> {
-    let containers = engine.containers(&remove::selector(deps, id)).await?;
+    let containers = observe::containers_of(deps, engine, id).await?;
     let named = containers.iter().find_map(|container| labels::parse_container_name(&container.name));
     Ok(named.map_or_else(crate::sandbox::name::Name::made_up, |(name, _)| name))
 }

@@ -24,7 +24,9 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::guest::client::Road;
 use crate::registry::Registry;
+use crate::registry::lock::SandboxLock;
 use crate::route::RouteWriter;
+use crate::sandbox::id::Id;
 use crate::signal::Signals;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
@@ -90,6 +92,14 @@ impl Deps {
     /// Forgets the engine that was found, so that the next use looks again: after one was installed or started.
     pub fn reconnect(&mut self) {
         self.engine = OnceCell::new();
+    }
+
+    /// Takes the lock of a sandbox for a verb; a signal ends the waiting.
+    ///
+    /// # Errors
+    /// `locked`, naming the holder; `interrupted`, `terminated`.
+    pub async fn lock_sandbox(&self, id: &Id, verb: &str) -> Result<SandboxLock> {
+        self.signals.guard(self.registry.lock_sandbox(id, verb, self.options.lock_timeout)).await
     }
 
     /// Reports that a step begins.

@@ -2,7 +2,7 @@
 //! A fixed address a sandbox, so that it survives stop and start; nothing is created per sandbox.
 
 use super::Deps;
-use crate::engine::{Engine, EngineId, Network, Selector};
+use crate::engine::{Container, Engine, EngineId, Network, Selector};
 use crate::error::{Error, Kind, Result};
 use crate::registry::journal::Entry;
 use crate::registry::lock::NetworkLock;
@@ -146,13 +146,17 @@ fn reserve(deps: &Deps, id: &Id, base: u32, entry: &mut Entry) -> Result<Option<
 /// Failures of the engine.
 pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
     let home = Selector::label(labels::HOME, deps.registry.home().to_string());
-    if !engine.containers(&home).await?.is_empty() {
+    if any_sandbox(engine, &home).await? {
         return Ok(());
     }
     // Somebody may be about to make one: then it is not ours to remove.
     let Ok(_owned) = deps.registry.own_networks(std::time::Duration::ZERO).await else { return Ok(()) };
-    if !engine.containers(&home).await?.is_empty() {
+    if any_sandbox(engine, &home).await? {
         return Ok(());
+    }
+    // Helpers that a dead process left.
+    for helper in engine.containers(&home).await?.iter().filter(|container| is_helper(deps, container)) {
+        engine.remove(&helper.id).await?;
     }
     for network in engine.networks(&home).await? {
         match engine.remove_network(&network.id).await {
@@ -167,6 +171,15 @@ pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
         }
     }
     super::guest_binary::prune(deps)
+}
+
+async fn any_sandbox(engine: &dyn Engine, home: &Selector) -> Result<bool> {
+    Ok(engine.containers(home).await?.iter().any(|container| super::observe::owner(container).is_some()))
+}
+
+fn is_helper(deps: &Deps, container: &Container) -> bool {
+    let home = deps.registry.home();
+    ["sweep", "fill"].iter().any(|work| container.name.starts_with(&format!("sandcastle-{work}-{home}")))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
 use super::Deps;
-use crate::engine::{Container, ContainerState, Selector};
+use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
-use crate::registry::journal::{Found, Operation};
+use crate::registry::journal::{Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
@@ -28,19 +28,17 @@ pub struct Sandbox {
 /// # Errors
 /// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
 pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
-    let home = deps.registry.home().clone();
-    let containers = deps.engine().await?.containers(&Selector::label(labels::HOME, home.to_string())).await?;
-    let mut containers: HashMap<String, Container> = containers
-        .into_iter()
-        .filter_map(|container| Some((container.labels.get(labels::SANDBOX)?.clone(), container)))
-        .collect();
+    let selector = Selector::label(labels::HOME, deps.registry.home().to_string());
+    let containers = deps.engine().await?.containers(&selector).await?;
+    let mut containers: HashMap<Id, Container> =
+        containers.into_iter().filter_map(|container| Some((owner(&container)?, container))).collect();
     let mut operations = operations(deps)?;
     let (mut sandboxes, mut damaged) = (Vec::new(), Vec::new());
     for id in deps.registry.ids()? {
         match deps.registry.find(&id) {
             Ok(Some(record)) => {
                 let operation = operations.remove(&id);
-                sandboxes.push(put_together(record, containers.remove(id.as_str()), operation));
+                sandboxes.push(put_together(record, containers.remove(&id), operation));
             }
             Ok(None) => {}
             Err(error) => damaged.push(error),
@@ -56,10 +54,28 @@ pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
 /// `not_found`; `damaged` when its record can't be read; failures of the engine.
 pub async fn one(deps: &Deps, id: &Id) -> Result<Sandbox> {
     let record = record(deps, id)?;
-    let selector = Selector::label(labels::SANDBOX, id.to_string()).and(labels::HOME, deps.registry.home().to_string());
-    let container = deps.engine().await?.containers(&selector).await?.into_iter().next();
+    let container = containers_of(deps, deps.engine().await?, id).await?.into_iter().next();
     let operation = operations(deps)?.remove(id);
     Ok(put_together(record, container, operation))
+}
+
+/// The containers of a sandbox: labels of ours, of this home, and our name. Labels alone prove nothing, for an image
+/// that was made of a sandbox brings them along.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn containers_of(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<Vec<Container>> {
+    let home = deps.registry.home().to_string();
+    let selector = Selector::label(labels::SANDBOX, id.to_string()).and(labels::HOME, home);
+    let mut found = engine.containers(&selector).await?;
+    found.retain(|container| owner(container).as_ref() == Some(id));
+    Ok(found)
+}
+
+/// The sandbox that a container belongs to, by its label and its name.
+pub fn owner(container: &Container) -> Option<Id> {
+    let (_, named) = labels::parse_container_name(&container.name)?;
+    (container.labels.get(labels::SANDBOX).map(String::as_str) == Some(named.as_str())).then_some(named)
 }
 
 /// The record of an id.
@@ -74,20 +90,16 @@ pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
 
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
     let mut operations = HashMap::new();
-    for found in deps.registry.operations()? {
-        let operation = match found {
-            Ok(Found::Running(operation)) => operation,
-            Ok(Found::Abandoned(entry) | Found::Failed(entry)) => entry.operation,
-            // An entry that can't be read says nothing about a sandbox; `doctor` names it.
-            Err(_) => continue,
-        };
-        operations.insert(operation.sandbox.clone(), operation);
+    // An entry that can't be read says nothing about a sandbox; `doctor` names it.
+    for seen in deps.registry.operations()?.into_iter().flatten() {
+        operations.insert(seen.operation.sandbox.clone(), seen.operation);
     }
     Ok(operations)
 }
 
 fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
-    let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some());
+    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start);
+    let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some() && starts(operation.kind));
     let state = match container.as_ref().map(|container| container.state) {
         None | Some(ContainerState::Dead) => State::Lost,
         Some(ContainerState::Running) => State::Running,

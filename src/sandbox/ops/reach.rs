@@ -99,9 +99,7 @@ async fn still_running(
     id: &crate::sandbox::id::Id,
     container: &EngineId,
 ) -> Result<()> {
-    let selector = crate::engine::Selector::label(crate::sandbox::labels::SANDBOX, id.to_string())
-        .and(crate::sandbox::labels::HOME, deps.registry.home().to_string());
-    let found = engine.containers(&selector).await?;
+    let found = observe::containers_of(deps, engine, id).await?;
     let running = found.iter().any(|found| found.state == crate::engine::ContainerState::Running);
     if running {
         return Ok(());

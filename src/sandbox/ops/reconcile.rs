@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, network, reach, remove};
+use super::{Deps, network, reach, remove, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind};
@@ -16,50 +16,62 @@ const LATE: Duration = Duration::from_secs(20);
 /// # Errors
 /// When the journal can't be read, or the engine not be reached while something is to be settled.
 pub async fn abandoned(deps: &Deps) -> Result<()> {
-    for found in deps.registry.operations()? {
-        match found {
-            Ok(Found::Abandoned(entry)) => {
-                let what = format!("{} of {}", entry.operation.kind.verb(), entry.operation.name);
-                match settle(deps, entry).await {
-                    Err(error) if error.kind() == Kind::EngineUnreachable => return Err(error),
-                    Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
-                    Ok(()) => {}
-                }
+    let unreachable = std::cell::RefCell::new(None);
+    let settle_one = async |found: Result<Found>| match found {
+        Ok(Found::Abandoned(entry)) => {
+            let what = format!("{} of {}", entry.operation.kind.verb(), entry.operation.name);
+            match settle(deps, entry).await {
+                Err(error) if error.kind() == Kind::EngineUnreachable => *unreachable.borrow_mut() = Some(error),
+                Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
+                Ok(()) => {}
             }
-            Ok(Found::Running(_) | Found::Failed(_)) => {}
-            Err(error) => deps.warn(error.message().to_owned()),
         }
-    }
-    Ok(())
+        Ok(Found::Running(_) | Found::Failed(_)) => {}
+        Err(error) => deps.warn(error.message().to_owned()),
+    };
+    deps.registry.take_operations(settle_one).await?;
+    unreachable.into_inner().map_or(Ok(()), Err)
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
+    // Whoever works on that sandbox now has settled this first, or will with its next command.
+    let Ok(lock) = deps.registry.lock_sandbox(&operation.sandbox, "recovery", Duration::ZERO).await else {
+        return Ok(());
+    };
     match operation.kind {
-        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some_and(|record| is_whole(&record)) => {
-            entry.close()
-        }
+        // A record is published whole, and last: a creation with a record was done.
+        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => entry.close(),
         OperationKind::Create => {
             undo_create(deps, engine, &operation).await?;
-            let age = crate::clock::now().duration_since(operation.started_at).unsigned_abs();
-            if age < LATE { entry.step("rolled back") } else { entry.close() }
+            lock.retire()?;
+            if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Kill => {
-            remove::finish(deps, engine, &operation.sandbox).await?;
+            remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
+            lock.retire()?;
             entry.close()
         }
         OperationKind::Start => {
             finish_start(deps, engine, &operation.sandbox).await?;
             entry.close()
         }
-        OperationKind::Stop => entry.close(),
+        OperationKind::Stop => {
+            finish_stop(deps, engine, &operation.sandbox).await?;
+            entry.close()
+        }
     }
 }
 
-/// A record is published whole, and last: a creation with a record was done.
-fn is_whole(record: &crate::registry::record::SandboxRecord) -> bool {
-    !record.container.is_empty()
+/// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
+pub(super) const ROLLED_BACK: &str = "rolled back";
+
+/// Whether a request that the dead process had sent may still be under way in the engine.
+fn is_recent(operation: &Operation) -> bool {
+    let last = operation.steps.iter().rev().find(|step| step.name != ROLLED_BACK);
+    let last = last.map_or(operation.started_at, |step| step.at);
+    crate::clock::now().duration_since(last).unsigned_abs() < LATE
 }
 
 /// Takes back all that a creation may have made: container, socket folder, route, name, address, and the shared
@@ -92,6 +104,20 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
     if sandbox.container.is_some_and(|container| container.state == ContainerState::Running) {
         let connection = reach::ready(deps, engine, &record).await?;
         reach::configure(deps, connection, &record).await?;
+        let after = route::publish(deps, record.clone()).await?;
+        if after != record {
+            deps.registry.publish(&after)?;
+        }
     }
     Ok(())
+}
+
+/// A stop that broke off, or a quiet start for a transfer: its sandbox was to be stopped.
+async fn finish_stop(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
+    let Some(record) = deps.registry.find(id)? else { return Ok(()) };
+    let sandbox = super::observe::one(deps, id).await?;
+    if sandbox.container.is_some_and(|container| container.state == ContainerState::Running) {
+        engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
+    }
+    deps.routes.remove(id)
 }

@@ -1,44 +1,40 @@
 //! Takes away what is left of a sandbox: container, socket folder, route, name, address, record; and proves that the
 //! engine holds nothing of it. Does no harm when repeated.
 
-use super::{Deps, network};
-use crate::engine::{ContainerSpec, Engine, Mount, Selector};
+use super::{Deps, network, observe};
+use crate::engine::{ContainerSpec, Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::GUEST_FOLDER;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
+use crate::sandbox::name::Name;
+use crate::sandbox::spec::SandboxSpec;
 use std::time::{Duration, Instant};
-
-/// What the engine holds of a sandbox.
-pub(super) fn selector(deps: &Deps, id: &Id) -> Selector {
-    Selector::label(labels::SANDBOX, id.to_string()).and(labels::HOME, deps.registry.home().to_string())
-}
 
 /// Removes all that is left of a sandbox and checks that it is gone. Does no harm when repeated.
 ///
 /// # Errors
 /// Failures of the engine; `failed` when something with the sandbox's label is still there.
-pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
-    let selector = selector(deps, id);
-    for container in engine.containers(&selector).await? {
-        if labels::parse_container_name(&container.name).is_some_and(|(_, named)| named == *id) {
-            engine.remove(&container.id).await?;
-        }
+pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Name>) -> Result<()> {
+    // What the record says is also in the container's label, should the record be damaged.
+    let mut address = deps.registry.find(id).ok().flatten().and_then(|record| record.spec.address);
+    for container in observe::containers_of(deps, engine, id).await? {
+        let spec = container.labels.get(labels::SPEC).and_then(|spec| serde_json::from_str::<SandboxSpec>(spec).ok());
+        address = address.or(spec.and_then(|spec| spec.address));
+        engine.remove(&container.id).await?;
     }
     remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
-    gone(engine, &selector).await?;
-    let record = deps.registry.find(id).ok().flatten();
-    let address = record.as_ref().and_then(|record| record.spec.address);
-    deps.registry.forget(id, record.as_ref().map(|record| &record.name), address)?;
+    gone(deps, engine, id).await?;
+    deps.registry.forget(id, name, address)?;
     network::sweep(deps, engine).await
 }
 
 /// The engine's listing may lag behind a removal by some moments.
-async fn gone(engine: &dyn Engine, selector: &Selector) -> Result<()> {
+async fn gone(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
     let begun = Instant::now();
     loop {
-        let left = engine.containers(selector).await?;
+        let left = observe::containers_of(deps, engine, id).await?;
         let Some(first) = left.first() else { return Ok(()) };
         if begun.elapsed() > Duration::from_secs(10) {
             return Err(Error::new(Kind::Failed, format!("container {} is still there: {}", first.name, first.status))
@@ -54,9 +50,9 @@ async fn gone(engine: &dyn Engine, selector: &Selector) -> Result<()> {
 /// Failures of the engine or the file system.
 pub async fn remove_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
     let folder = deps.registry.run_folder(id);
-    match crate::fs::remove_folder(&folder) {
-        Err(error) if error.kind() == Kind::Denied => {}
-        other => return other,
+    // Root inside may have left what the caller may not remove, or what is nested too deep for a plain removal.
+    if crate::fs::remove_folder(&folder).is_ok() {
+        return Ok(());
     }
     let inside = format!("/sweep/{id}");
     let spec = ContainerSpec {

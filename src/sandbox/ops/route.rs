@@ -6,6 +6,7 @@ use crate::registry::record::SandboxRecord;
 use crate::route::{Endpoint, Route, Target};
 use crate::sandbox::id::Id;
 use crate::sandbox::port::Port;
+use crate::sandbox::status::State;
 use std::net::{IpAddr, SocketAddr};
 
 /// Writes the routes of a sandbox that has just started, and notes in the record what is routed.
@@ -38,25 +39,39 @@ async fn write(deps: &Deps, record: &SandboxRecord) -> Result<()> {
 /// Where a port is reached; the default one when none is named. A port that the proxy does not know yet is routed first.
 ///
 /// # Errors
-/// `wrong_state` for a sandbox without a network, and for an undeclared port where only declared ones are published.
+/// `wrong_state` for a sandbox that does not run or has no network, and for an undeclared port where only declared ones
+/// are published.
 pub async fn endpoint(deps: &Deps, id: &Id, port: Option<Port>) -> Result<Endpoint> {
-    let mut record = observe::record(deps, id)?;
-    let first = record.spec.default_port();
-    let port = port.unwrap_or(first);
-    let target = Backends::look(deps, &record).await?.target(&record, port)?;
-    if deps.routes.is_proxy() {
-        let _lock = deps.registry.lock_sandbox(id, "get-host", deps.options.lock_timeout).await?;
-        record = observe::record(deps, id)?;
-        let before = record.clone();
-        if !record.routed.contains(&port) {
-            record.routed.push(port);
-        }
+    let sandbox = observe::one(deps, id).await?;
+    let record = &sandbox.record;
+    sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach")?;
+    let port = port.unwrap_or(record.spec.default_port());
+    let endpoint = known(deps, record, port).await?;
+    if deps.routes.is_proxy() && !record.routed.contains(&port) {
+        let _lock = deps.lock_sandbox(id, "get-host").await?;
+        let mut record = observe::record(deps, id)?;
+        record.routed.push(port);
         let record = publish(deps, record).await?;
-        if record != before {
-            deps.registry.publish(&record)?;
-        }
+        deps.registry.publish(&record)?;
     }
-    Ok(deps.routes.endpoint(id, target, first))
+    Ok(endpoint)
+}
+
+/// Where a port would be reached; nothing is written.
+///
+/// # Errors
+/// As [`endpoint`].
+pub async fn known(deps: &Deps, record: &SandboxRecord, port: Port) -> Result<Endpoint> {
+    let target = target(deps, record, port).await?;
+    Ok(deps.routes.endpoint(&record.id, target, record.spec.default_port()))
+}
+
+/// Where this machine reaches a port, whatever its public URL is.
+///
+/// # Errors
+/// As [`endpoint`].
+pub async fn target(deps: &Deps, record: &SandboxRecord, port: Port) -> Result<Target> {
+    Backends::look(deps, record).await?.target(record, port)
 }
 
 /// Where this machine reaches the ports of one sandbox.

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
+use std::time::Duration;
 
 /// Starts a sandbox; one that runs stays as it is. Returns whether anything was done.
 ///
@@ -13,7 +14,7 @@ use crate::sandbox::id::Id;
 /// `wrong_state` when it is paused or lost; `locked`; failures of the engine.
 pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
     reconcile::abandoned(deps).await?;
-    let _lock = deps.registry.lock_sandbox(id, "start", deps.options.lock_timeout).await?;
+    let _lock = deps.lock_sandbox(id, "start").await?;
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, id).await?;
     let record = sandbox.record;
@@ -38,6 +39,8 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
     match started.await {
         Ok(()) => entry.close().map(|()| true),
         Err(error) => {
+            // A guest that was not told who it is must not stay. Should this fail, the next command goes on with it.
+            engine.stop(&reach::container_id(&record)?, Duration::ZERO).await?;
             entry.fail(&error)?;
             Err(error.context(format!("starting {}", record.name)))
         }

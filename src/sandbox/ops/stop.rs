@@ -14,7 +14,7 @@ use std::time::Duration;
 /// `wrong_state` when it is lost; `locked`; failures of the engine.
 pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     reconcile::abandoned(deps).await?;
-    let _lock = deps.registry.lock_sandbox(id, "stop", deps.options.lock_timeout).await?;
+    let _lock = deps.lock_sandbox(id, "stop").await?;
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, id).await?;
     let record = sandbox.record;
@@ -22,13 +22,16 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     if sandbox.state == State::Stopped {
         return Ok(false);
     }
+    deps.registry.clear_failed(id)?;
     let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
     let container = reach::container_id(&record)?;
     let stopped = async {
         if sandbox.state == State::Paused {
             engine.unpause(&container).await?;
         }
-        engine.stop(&container, grace).await
+        engine.stop(&container, grace).await?;
+        // Its address leads nowhere now, and its published ports may become another's.
+        deps.routes.remove(id)
     };
     match stopped.await {
         Ok(()) => entry.close().map(|()| true),

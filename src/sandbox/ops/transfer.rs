@@ -57,7 +57,7 @@ pub async fn upload(
         let (sender, receiver) = mpsc::channel(8);
         let options = PackOptions { progress: Some(progress), ..pack };
         let packing = tokio::task::spawn_blocking(move || feed(source, kind, &options, sender));
-        send_all(reader, writer, receiver, packing).await
+        deps.signals.guard(send_all(reader, writer, receiver, packing)).await
     };
     with_guest(deps, record, moving).await.inspect(|summary| report_total(deps, summary))
 }
@@ -117,17 +117,21 @@ async fn send_all(
         }
         Ok::<bool, Error>(true)
     };
-    // A refusal may come while we still send.
-    let early = tokio::select! {
+    // A refusal may come while we still send. Who feeds us may go on for ever: it is not waited for.
+    let broken_off = tokio::select! {
         biased;
-        sent = sending => { sent?; None }
-        answer = reader.receive() => Some(answer.map(|(kind, payload)| (kind, payload.to_vec()))?),
+        sent = sending => !sent?,
+        answer = reader.receive() => {
+            let (kind, payload) = answer?;
+            return summary_or_refusal(kind, payload);
+        }
     };
+    if broken_off {
+        let (kind, payload) = reader.receive_within(IDLE).await?;
+        return summary_or_refusal(kind, payload);
+    }
     drop(pieces);
     let packed = packing.await.map_err(|cause| Error::new(Kind::Failed, "packing").because(cause))?;
-    if let Some((kind, payload)) = early {
-        return summary_or_refusal(kind, &payload);
-    }
     let skipped = match packed {
         Ok(summary) => summary,
         Err(error) => {
@@ -185,7 +189,11 @@ pub async fn download(
         };
         let (sender, receiver) = mpsc::channel(8);
         let unpacking = tokio::task::spawn_blocking(move || drain(receiver, dest, kind, &name, &options));
-        let told = receive_all(&mut reader, sender).await;
+        // A signal ends the receiving alone: unpacking then finds its archive cut, and takes back what it has staged.
+        let told = match deps.signals.guard(async { Ok(receive_all(&mut reader, sender).await) }).await {
+            Ok(told) => told,
+            Err(stopped) => Err(Broken::Guest(stopped)),
+        };
         let unpacked = unpacking.await.map_err(|cause| Error::new(Kind::Failed, "unpacking").because(cause))?;
         match (told, unpacked) {
             (Err(Broken::Guest(error)), _) => Err(error),
@@ -258,11 +266,11 @@ async fn with_guest(
 ) -> Result<Summary> {
     let reached = reach::connect(deps, record).await;
     let stopped = match reached {
-        Ok(connection) => return deps.signals.guard(moving(connection)).await,
+        Ok(connection) => return moving(connection).await,
         Err(error) if error.kind() == Kind::WrongState => error,
         Err(error) => return Err(error),
     };
-    let _lock = deps.registry.lock_sandbox(&record.id, "transfer", deps.options.lock_timeout).await?;
+    let _lock = deps.lock_sandbox(&record.id, "transfer").await?;
     let sandbox = observe::one(deps, &record.id).await?;
     if sandbox.state != State::Stopped {
         return Err(stopped);
@@ -271,11 +279,11 @@ async fn with_guest(
     let container = reach::container_id(record)?;
     let entry = deps.registry.begin(crate::registry::journal::OperationKind::Stop, &record.id, &record.name)?;
     crate::fs::create_private(&deps.registry.run_folder(&record.id))?;
-    engine.start(&container).await?;
     let moved = async {
+        engine.start(&container).await?;
         let connection = reach::ready(deps, engine, record).await?;
         reach::configure(deps, connection, record).await?;
-        deps.signals.guard(moving(reach::connect(deps, record).await?)).await
+        moving(reach::connect(deps, record).await?).await
     };
     let moved = moved.await;
     engine.stop(&container, QUIET_STOP).await?;

@@ -1,13 +1,13 @@
 //! Waits until a sandbox is as somebody needs it.
 
-use super::{Deps, observe, reach};
+use super::{Deps, observe, reach, route};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Reply, Request};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::port::Port;
 use crate::sandbox::status::State;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// What is waited for.
@@ -62,25 +62,19 @@ impl std::str::FromStr for Condition {
 /// # Errors
 /// `timed_out`; `wrong_state` when it can't come true any more.
 pub async fn run(deps: &Deps, id: &Id, condition: &Condition, timeout: Duration) -> Result<()> {
-    let begun = Instant::now();
     let mut pause = Duration::from_millis(10);
     let waiting = async {
-        loop {
-            if holds(deps, id, condition).await? {
-                return Ok(());
-            }
-            if begun.elapsed() + pause > timeout {
-                return Err(Error::new(
-                    Kind::TimedOut,
-                    format!("waited {} in vain", humantime::format_duration(timeout)),
-                )
-                .hint("see what it does: sandcastle show, or wait longer with --timeout"));
-            }
+        while !holds(deps, id, condition).await? {
             tokio::time::sleep(pause).await;
             pause = (pause * 3 / 2).min(Duration::from_millis(250));
         }
+        Ok(())
     };
-    deps.signals.guard(waiting).await
+    let in_vain = |_| {
+        Err(Error::new(Kind::TimedOut, format!("waited {} in vain", humantime::format_duration(timeout)))
+            .hint("see what it does: sandcastle show, or wait longer with --timeout"))
+    };
+    deps.signals.guard(async { tokio::time::timeout(timeout, waiting).await.unwrap_or_else(in_vain) }).await
 }
 
 async fn holds(deps: &Deps, id: &Id, condition: &Condition) -> Result<bool> {
@@ -93,19 +87,16 @@ async fn holds(deps: &Deps, id: &Id, condition: &Condition) -> Result<bool> {
             let answer = reach::call(deps, &record, &Request::Listening { port: port.number() }).await?;
             Ok(matches!(answer, Reply::Listening(true)))
         }
-        Condition::Http { status, path } => http_status(&record, path).await.map(|got| got == Some(*status)),
+        Condition::Http { status, path } => http_status(deps, &record, path).await.map(|got| got == Some(*status)),
     }
 }
 
 /// The status of a GET on the default port; none when nothing sensible answers.
-async fn http_status(record: &SandboxRecord, path: &str) -> Result<Option<u16>> {
-    let Some(address) = record.spec.address else {
-        return Err(Error::new(Kind::WrongState, format!("{} has no network", record.name)));
-    };
-    let target = (address, record.spec.default_port().number());
+async fn http_status(deps: &Deps, record: &SandboxRecord, path: &str) -> Result<Option<u16>> {
+    let target = route::target(deps, record, record.spec.default_port()).await?.backend;
     let ask = async {
         let mut stream = tokio::net::TcpStream::connect(target).await.ok()?;
-        let request = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let request = format!("GET {path} HTTP/1.0\r\nHost: {target}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut head = [0u8; 12];
         stream.read_exact(&mut head).await.ok()?;

@@ -2,7 +2,6 @@
 
 use crate::guest::client::Road;
 use crate::route::Endpoint;
-use crate::sandbox::duration::Span;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -132,7 +131,7 @@ pub struct DetailView {
     pub url: Option<String>,
     /// The road to its guest, when that answers.
     pub road: Option<Road>,
-    /// The version of its guest.
+    /// How long its guest has run.
     pub guest_uptime_ms: Option<u64>,
     /// Commands that run attached.
     pub running_execs: Option<u32>,
@@ -234,9 +233,4 @@ pub struct TransferView {
     pub stripped_count: u64,
     /// How long it took.
     pub duration_ms: u64,
-}
-
-/// How long something has taken, for a note.
-pub fn span(duration: std::time::Duration) -> Span {
-    Span::milliseconds(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
 }

@@ -8,7 +8,7 @@ mod sandboxes;
 
 use super::{Deps, guest_binary, reconcile};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::Found;
+use crate::registry::journal::Seen;
 use serde::Serialize;
 
 /// How a check came out.
@@ -109,9 +109,6 @@ pub async fn run(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
-/// A creation that was rolled back is kept for a while, since the engine may still carry out a late request.
-const ROLLED_BACK: &str = "rolled back";
-
 async fn journal(deps: &Deps, engine: bool) -> Result<Vec<Check>> {
     let before = abandoned(deps)?;
     if engine && before > 0 {
@@ -146,9 +143,9 @@ async fn journal(deps: &Deps, engine: bool) -> Result<Vec<Check>> {
 }
 
 fn abandoned(deps: &Deps) -> Result<usize> {
-    let is_abandoned = |found: &Result<Found>| match found {
-        Ok(Found::Abandoned(entry)) => entry.operation.steps.last().is_none_or(|step| step.name != ROLLED_BACK),
-        _ => false,
+    let abandoned = |seen: &&Seen| {
+        let rolled_back = seen.operation.steps.last().is_some_and(|step| step.name == reconcile::ROLLED_BACK);
+        !seen.lives && seen.operation.error.is_none() && !rolled_back
     };
-    Ok(deps.registry.operations()?.iter().filter(|found| is_abandoned(found)).count())
+    Ok(deps.registry.operations()?.iter().flatten().filter(abandoned).count())
 }

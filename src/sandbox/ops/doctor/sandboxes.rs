@@ -4,7 +4,6 @@
 use super::{Check, or_ok, restore};
 use crate::engine::{Container, Engine, Selector};
 use crate::error::{Kind, Result};
-use crate::registry::journal::Found;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
@@ -92,11 +91,8 @@ fn is_left_helper(container: &Container) -> bool {
 /// Sandboxes that an operation is at work on, or was and is not settled.
 pub(super) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
     let found = deps.registry.operations()?;
-    let busy = found.iter().filter_map(|found| match found {
-        Ok(Found::Running(operation)) => Some(operation.sandbox.clone()),
-        Ok(Found::Abandoned(entry)) => Some(entry.operation.sandbox.clone()),
-        Ok(Found::Failed(_)) | Err(_) => None,
-    });
+    let busy = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());
+    let busy = busy.map(|seen| seen.operation.sandbox.clone());
     Ok(busy.collect())
 }
 
