@@ -98,6 +98,24 @@ pub fn remove_folder(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes the files in a folder that dead processes left half-written.
+///
+/// # Errors
+/// When the folder can't be read, or a file not be removed.
+pub fn remove_abandoned(folder: &Path) -> Result<()> {
+    // A file is locked some microseconds after it is made.
+    const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
+    for name in names_in(folder)?.iter().filter(|name| name.starts_with(STAGED)) {
+        let path = folder.join(name);
+        let Ok(file) = File::open(&path) else { continue };
+        let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
+        if age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok() {
+            remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
 /// The names in a folder; none when it is not there.
 ///
 /// # Errors
@@ -117,6 +135,8 @@ fn folder_of(path: &Path) -> &Path {
 
 fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<tempfile::NamedTempFile> {
     let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder_of(path))?;
+    // Held as long as we write: by it a file that a dead process left is known.
+    staged.as_file().try_lock().map_err(std::io::Error::from)?;
     staged.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
     staged.write_all(bytes)?;
     staged.as_file().sync_all()?;

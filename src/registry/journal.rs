@@ -243,6 +243,9 @@ fn parse(text: &str) -> Result<Operation, String> {
 
 const FAILED: &str = "failed: ";
 
+/// The step in which the engine is asked to start a container.
+pub const START: &str = "start container";
+
 impl Entry {
     /// Notes that a step begins.
     ///

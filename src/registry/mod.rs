@@ -155,6 +155,17 @@ impl Registry {
         reserve(&self.address_file(address), id)
     }
 
+    /// Removes what dead processes left half-written.
+    ///
+    /// # Errors
+    /// When a folder can't be read, or a file not be removed.
+    pub fn remove_abandoned_files(&self) -> Result<()> {
+        for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "journal"] {
+            fs::remove_abandoned(&self.root.join(folder))?;
+        }
+        Ok(())
+    }
+
     /// Whether an address is reserved for anybody.
     pub fn is_reserved(&self, address: Ipv4Addr) -> bool {
         self.address_file(address).exists()

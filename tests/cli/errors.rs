@@ -143,30 +143,3 @@ fn a_home_that_anybody_may_write_to_is_8() {
     std::fs::set_permissions(home.folder().join("home"), std::fs::Permissions::from_mode(0o777)).unwrap();
     home.run(["ls", "--json"]).fails_in_json("denied", 8, "home", "");
 }
-
-#[test]
-fn a_lock_that_is_held_is_3_and_says_by_whom() {
-    let home = Home::without_engine();
-    home.run(["config", "set", "lock_timeout", "1s"]).success();
-    home.run(["show", "nobody"]).code(4).any_stderr();
-    let id = "abcdefghijkm";
-    let lock = home.state().join(format!("locks/{id}.lock"));
-    let mut file = std::fs::File::create(&lock).unwrap();
-    file.try_lock().unwrap();
-    std::io::Write::write_all(&mut file, b"snapshot (process 4711) since yesterday\n").unwrap();
-    let record = "schema = 1\nid = \"abcdefghijkm\"\nname = \"held\"\ncreated_at = \"2026-01-01T00:00:00Z\"\ncontainer = \"\"\n[spec]\nimage = \"x\"\nimage_id = \"x\"\ncpus = 1.0\nmemory = 8388608\npids = 16\nnetwork = \"isolated\"\naddress = \"10.0.0.2\"\n";
-    std::io::Write::write_all(
-        &mut std::fs::File::create(home.state().join(format!("registry/sandboxes/{id}.toml"))).unwrap(),
-        record.as_bytes(),
-    )
-    .unwrap();
-    home.run(["config", "set", "route.dynamic_dir", home.folder().to_str().unwrap()]).success();
-    home.run(["config", "set", "route.domain", "example.test"]).success();
-    home.run(["config", "set", "route.provider", "traefik"]).success();
-    home.run(["get-host", "--json", id]).fails_in_json(
-        "locked",
-        3,
-        "snapshot (process 4711) since yesterday",
-        "lock_timeout",
-    );
-}

@@ -54,6 +54,40 @@ fn init_interrupted_rolls_back_and_says_so_by_its_code() {
 }
 
 #[test]
+fn a_transfer_into_a_stopped_sandbox_that_is_killed_leaves_it_stopped() {
+    let home = Home::new();
+    let id = home.init();
+    home.run(["stop", &id]).success();
+    for milliseconds in [150, 350, 500] {
+        let mut upload =
+            home.command(["upload", &id, "-", "/code"]).stdin(std::process::Stdio::piped()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        upload.kill().unwrap();
+        upload.wait().unwrap();
+        home.run(["ls"]).success().any_stderr();
+        std::thread::sleep(Duration::from_millis(300));
+        home.run(["ls"]).success().any_stderr();
+        let state = home.run(["show", &id, "--json"]).success().any_stderr().json()["state"].clone();
+        assert_eq!(state, "stopped", "after {milliseconds} ms");
+    }
+}
+
+#[test]
+fn a_start_that_is_interrupted_is_undone_and_can_be_repeated() {
+    let home = Home::new();
+    let id = home.init_with(&["-e", "KEPT=yes"]);
+    for milliseconds in [60, 150, 220] {
+        home.run(["stop", &id]).success().any_stderr();
+        let mut start = home.spawn(["start", &id]);
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let _ = Command::new("kill").args(["-INT", &start.id().to_string()]).output();
+        start.wait().unwrap();
+        home.run(["start", &id]).success().any_stderr();
+        home.run(["exec", &id, "echo $KEPT"]).success().stdout("yes\n");
+    }
+}
+
+#[test]
 fn a_sandbox_whose_container_was_removed_behind_our_back_is_lost_and_can_be_killed() {
     let home = Home::new();
     let id = home.init_with(&["--name", "gone"]);

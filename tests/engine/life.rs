@@ -116,3 +116,46 @@ fn init_waits_for_what_it_is_told_and_leaves_nothing_when_that_never_comes() {
     home.is_clean();
     home.init_with(&["--wait", "ready"]);
 }
+
+#[test]
+fn a_lock_that_is_held_is_3_and_says_by_whom() {
+    let home = Home::new();
+    let id = home.init();
+    home.run(["config", "set", "lock_timeout", "1s"]).success();
+    let mut lock = std::fs::File::create(home.state().join(format!("locks/{id}.lock"))).unwrap();
+    lock.lock().unwrap();
+    std::io::Write::write_all(&mut lock, b"snapshot (process 4711) since yesterday\n").unwrap();
+    home.run(["stop", "--json", &id]).fails_in_json(
+        "locked",
+        3,
+        "snapshot (process 4711) since yesterday",
+        "lock_timeout",
+    );
+    drop(lock);
+    home.run(["stop", &id]).success();
+}
+
+#[test]
+fn what_the_engine_cannot_do_is_1_and_leaves_nothing() {
+    let home = Home::new();
+    // An address of the range for documentation, which no machine has.
+    home.run(["config", "set", "route.address", "192.0.2.77"]).success();
+    home.run(["init", "--json", "--port", "8000"]).fails_in_json(
+        "failed",
+        1,
+        "starting the container",
+        "route.address",
+    );
+    home.is_clean();
+}
+
+#[test]
+fn a_failed_replacement_leaves_the_old_sandbox() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "kept"]);
+    let replaced =
+        home.run(["init", "--name", "kept", "--if-exists", "replace", "--image", "localhost:1/no/such:image"]);
+    assert_ne!(replaced.any_stderr().exit_code(), Some(0));
+    home.run(["exec", "kept", "echo here"]).success().stdout("here\n");
+    assert_eq!(home.run(["show", "-q", "kept"]).success().text(), format!("{id}\n"));
+}

@@ -30,7 +30,7 @@ fn with_an_address_set_declared_ports_are_published_on_it_and_others_are_refused
         assert!(url.starts_with("http://127.0.0.1:"), "{url}");
         assert_eq!(Site::of(url.trim()).until("/", 200).body, "here8000\n");
         home.run(["stop", &id]).success();
-        home.run(["get-host", "--json", &id]).fails_in_json("wrong_state", 6, "only while it runs", "sandcastle start");
+        home.run(["get-host", "--json", &id]).fails_in_json("wrong_state", 6, "it is stopped", "sandcastle start");
         home.run(["start", &id]).success();
         web(&home, &id, 8000);
     }

@@ -170,6 +170,7 @@ pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
             _ => {}
         }
     }
+    deps.registry.remove_abandoned_files()?;
     super::guest_binary::prune(deps)
 }
 

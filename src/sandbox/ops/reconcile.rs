@@ -3,13 +3,15 @@
 use super::{Deps, network, reach, remove, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
-use crate::registry::journal::{Entry, Found, Operation, OperationKind};
-use crate::sandbox::id::Id;
+use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
 use crate::sandbox::labels;
 use std::time::Duration;
 
 /// A request that a dead process had sent may still be carried out: after a roll-back its entry is kept for so long.
 const LATE: Duration = Duration::from_secs(20);
+
+/// A start takes a quarter of a second on an idle machine.
+const UNDER_WAY: Duration = Duration::from_secs(3);
 
 /// Settles all operations whose process is dead. Those that can't be settled now are named in a warning.
 ///
@@ -54,11 +56,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             entry.close()
         }
         OperationKind::Start => {
-            finish_start(deps, engine, &operation.sandbox).await?;
+            finish_start(deps, engine, &operation).await?;
             entry.close()
         }
         OperationKind::Stop => {
-            finish_stop(deps, engine, &operation.sandbox).await?;
+            finish_stop(deps, engine, &operation).await?;
             entry.close()
         }
     }
@@ -98,10 +100,9 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
 }
 
 /// A start that broke off before the guest knew who it is.
-async fn finish_start(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
-    let Some(record) = deps.registry.find(id)? else { return Ok(()) };
-    let sandbox = super::observe::one(deps, id).await?;
-    if sandbox.container.is_some_and(|container| container.state == ContainerState::Running) {
+async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
+    let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
+    if runs(deps, operation).await? {
         let connection = reach::ready(deps, engine, &record).await?;
         reach::configure(deps, connection, &record).await?;
         let after = route::publish(deps, record.clone()).await?;
@@ -113,11 +114,26 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
 }
 
 /// A stop that broke off, or a quiet start for a transfer: its sandbox was to be stopped.
-async fn finish_stop(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
-    let Some(record) = deps.registry.find(id)? else { return Ok(()) };
-    let sandbox = super::observe::one(deps, id).await?;
-    if sandbox.container.is_some_and(|container| container.state == ContainerState::Running) {
+async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
+    let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
+    if runs(deps, operation).await? {
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
-    deps.routes.remove(id)
+    deps.routes.remove(&operation.sandbox)
+}
+
+/// Whether a sandbox runs. A start that the dead process had asked for a moment ago may still be under way.
+async fn runs(deps: &Deps, operation: &Operation) -> Result<bool> {
+    let asked = operation.steps.iter().rev().find(|step| step.name == START).map(|step| step.at);
+    loop {
+        let container = super::observe::one(deps, &operation.sandbox).await?.container;
+        if container.is_some_and(|container| container.state == ContainerState::Running) {
+            return Ok(true);
+        }
+        let elapsed = asked.map(|at| crate::clock::now().duration_since(at).unsigned_abs());
+        if elapsed.is_none_or(|elapsed| elapsed > UNDER_WAY) {
+            return Ok(false);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Deps, observe, reach, reconcile, route};
 use crate::engine::ContainerState;
 use crate::error::Result;
-use crate::registry::journal::OperationKind;
+use crate::registry::journal::{OperationKind, START};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
     let mut entry = deps.registry.begin(OperationKind::Start, id, &record.name)?;
     let started = async {
         crate::fs::create_private(&deps.registry.run_folder(id))?;
-        entry.step("start container")?;
+        entry.step(START)?;
         engine.start(&reach::container_id(&record)?).await?;
         entry.step("wait for guest")?;
         let connection = reach::ready(deps, engine, &record).await?;

@@ -5,6 +5,7 @@ use crate::archive::{self, ArchiveError, PackOptions, UnpackOptions};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::{Connection, Reader, Writer, from_json, not_a_guest, refusal};
 use crate::guest::protocol::{Download, Frame, MAX_DATA, Reply, Request, SourceKind, Summary, Upload};
+use crate::registry::journal::START;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::report::{Event, Reporter};
 use crate::sandbox::status::State;
@@ -277,8 +278,9 @@ async fn with_guest(
     }
     let engine = deps.engine().await?;
     let container = reach::container_id(record)?;
-    let entry = deps.registry.begin(crate::registry::journal::OperationKind::Stop, &record.id, &record.name)?;
+    let mut entry = deps.registry.begin(crate::registry::journal::OperationKind::Stop, &record.id, &record.name)?;
     crate::fs::create_private(&deps.registry.run_folder(&record.id))?;
+    entry.step(START)?;
     let moved = async {
         engine.start(&container).await?;
         let connection = reach::ready(deps, engine, record).await?;
