@@ -17,7 +17,7 @@ use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
 use crate::ui::{self, Ui};
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,8 +54,14 @@ fn refuse(error: &clap::Error, json: bool) -> Exit {
         let _ = error.print();
         return Exit::DONE;
     }
+    let ui = Ui::new(ui::Options { json, ..Default::default() });
+    // A value that one of our own types refused: its error knows what would be right.
+    if let Some(refused) = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Error>()) {
+        let argument = error.get(ContextKind::InvalidArg).map(|argument| format!("{argument}: ")).unwrap_or_default();
+        let usage = Error::usage(format!("{argument}{}", refused.message()));
+        return fail(&ui, &refused.hints().iter().fold(usage, |error, hint| error.hint(hint.as_str())));
+    }
     if json {
-        let ui = Ui::new(ui::Options { json, ..Default::default() });
         let text = error.render().to_string();
         let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         return fail(&ui, &Error::usage(first).hint("see --help"));

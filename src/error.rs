@@ -101,7 +101,9 @@ impl Kind {
             Kind::TimedOut => Exit::TIMED_OUT,
             Kind::Interrupted => Exit::INTERRUPTED,
             Kind::Terminated => Exit::TERMINATED,
-            Kind::OutcomeUnknown | Kind::PidsLimit | Kind::NoSuchUser | Kind::NoSuchWorkdir => Exit::EXEC_FAILED,
+            // `exec` reports all four as 125, whatever they are elsewhere.
+            Kind::OutcomeUnknown | Kind::PidsLimit => Exit::FAILED,
+            Kind::NoSuchUser | Kind::NoSuchWorkdir => Exit::USAGE,
             Kind::NotExecutable => Exit::NOT_EXECUTABLE,
             Kind::CommandNotFound => Exit::COMMAND_NOT_FOUND,
             Kind::ClosedPipe => Exit::DONE,

@@ -66,6 +66,8 @@ pub struct PackOptions {
     pub exclude: Vec<String>,
     /// Whether the `.gitignore` files found in the tree leave entries out too.
     pub gitignore: bool,
+    /// A device node, fifo or socket is refused instead of left out.
+    pub strict: bool,
     /// Told how far it is.
     pub progress: Option<Progress>,
 }

@@ -197,6 +197,9 @@ impl<'a> Packer<'a> {
             }
             _ => {
                 let named = self.named(path);
+                if self.options.strict {
+                    return Err(ArchiveError::denied(&named, "it is a device node, a fifo or a socket"));
+                }
                 self.tally.skip(&named);
                 return Ok(());
             }

@@ -3,7 +3,7 @@
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
-use rustix::fs::{AtFlags, FileType, Mode, RenameFlags};
+use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, RenameFlags};
 use rustix::io::Errno;
 
 use super::cursor::{directory, list};
@@ -26,6 +26,7 @@ impl Stage {
         let fail = |errno| ArchiveError::system(dest, errno);
         let anchor =
             anchor.try_clone_to_owned().map_err(|error| ArchiveError::failed(dest, &crate::error::plain(&error)))?;
+        remove_rubbish(anchor.as_fd());
         loop {
             let name = random_name()?;
             match rustix::fs::mkdirat(&anchor, name.as_str(), Mode::RWXU) {
@@ -38,6 +39,8 @@ impl Stage {
             if stat.st_uid != rustix::process::geteuid().as_raw() || stat.st_mode & 0o077 != 0 {
                 return Err(ArchiveError::denied(dest, "somebody replaced our staging folder there"));
             }
+            // By this lock a folder whose process is dead is known. A file system without locks keeps its rubbish.
+            let _ = rustix::fs::flock(&root, FlockOperation::NonBlockingLockExclusive);
             let stage = Stage { anchor, name, root, discarded: 0 };
             rustix::fs::mkdirat(&stage.root, "tree", Mode::RWXU).map_err(fail)?;
             return Ok(stage);
@@ -62,6 +65,29 @@ impl Drop for Stage {
         // Nobody is left to tell; a folder that stays is known by its prefix and collected later.
         if clear(self.root.as_fd()).is_ok() {
             let _ = rustix::fs::unlinkat(&self.anchor, self.name.as_str(), AtFlags::REMOVEDIR);
+        }
+    }
+}
+
+/// Removes the staging folders in `anchor` that dead processes left. Best effort: it is not what we were asked for.
+fn remove_rubbish(anchor: BorrowedFd<'_>) {
+    // A folder is locked some microseconds after it is made.
+    const YOUNG: i64 = 2;
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Realtime).tv_sec;
+    for (name, _) in list(anchor).unwrap_or_default() {
+        let bytes = name.as_slice();
+        let Some(root) = bytes.starts_with(STAGING_PREFIX.as_bytes()).then(|| directory(anchor, bytes).ok()).flatten()
+        else {
+            continue;
+        };
+        let ours = rustix::fs::fstat(&root).is_ok_and(|stat| {
+            stat.st_uid == rustix::process::geteuid().as_raw()
+                && stat.st_mode & 0o077 == 0
+                && now - stat.st_mtime > YOUNG
+        });
+        let dead = ours && rustix::fs::flock(&root, FlockOperation::NonBlockingLockExclusive).is_ok();
+        if dead && clear(root.as_fd()).is_ok() {
+            let _ = rustix::fs::unlinkat(anchor, bytes, AtFlags::REMOVEDIR);
         }
     }
 }

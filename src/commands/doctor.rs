@@ -4,6 +4,7 @@ use super::Context;
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::ops::doctor::{self, Check, Status};
+use std::collections::BTreeSet;
 
 /// Check this machine, the engine, the sandbox image, and that registry and engine agree.
 ///
@@ -23,10 +24,11 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let checks = doctor::run(&context.deps, args.fix).await?;
     context.ui.list("check.v1", &checks, |check| check.name.to_owned(), &["CHECK", "STATUS", "DETAIL"], row)?;
-    for check in checks.iter().filter(|check| check.status != Status::Ok) {
-        if let Some(hint) = &check.hint {
-            context.ui.hint(&format!("{}: {hint}", check.name));
-        }
+    let wrong = checks.iter().filter(|check| check.status != Status::Ok);
+    let hints: BTreeSet<String> =
+        wrong.filter_map(|check| Some(format!("{}: {}", check.name, check.hint.as_ref()?))).collect();
+    for hint in hints {
+        context.ui.hint(&hint);
     }
     let failed = checks.iter().any(|check| check.status == Status::Failed);
     Ok(if failed { Exit::FAILED } else { Exit::DONE })

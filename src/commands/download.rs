@@ -2,7 +2,7 @@
 
 use super::{Context, upload::Picking};
 use crate::archive::UnpackOptions;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::guest::protocol::Download;
 use crate::sandbox::ops::transfer::{self, Destination};
@@ -46,6 +46,9 @@ pub struct Args {
 /// `not_found`, `conflict`, `denied`, `damaged`, `no_space`, `wrong_state`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let record = context.record(&args.sandbox)?;
+    if args.source.is_empty() || args.dest.is_empty() {
+        return Err(Error::usage("a path is empty").hint("give SRC and DEST; `.` is the working directory"));
+    }
     let to_stdout = args.dest == "-";
     let dest =
         if to_stdout { Destination::Tar(context.ui.raw_stdout()) } else { Destination::Path(PathBuf::from(args.dest)) };
@@ -54,6 +57,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         follow: args.picking.follow_link,
         exclude: args.picking.exclude,
         gitignore: args.picking.gitignore,
+        strict: args.strict,
         named: to_stdout,
     };
     let unpack = UnpackOptions {

@@ -78,6 +78,11 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
 }
 
 fn request(args: &Args, context: &Context) -> Result<protocol::Exec> {
+    if args.timeout.is_some_and(Span::is_zero) {
+        return Err(
+            Error::usage("a time limit of 0 would end the command at once").hint("leave --timeout out for no limit")
+        );
+    }
     let argv: Vec<Text> = match args.command.as_slice() {
         [line] => ["/bin/sh".into(), "-c".into(), line.clone()].into_iter().map(text).collect(),
         words => words.iter().cloned().map(text).collect(),

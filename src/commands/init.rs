@@ -99,10 +99,12 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         && let Err(error) = wait::run(&context.deps, &record.id, condition, args.timeout.duration()).await
     {
         // Whoever did not get an id could not kill it.
-        if !created.reused {
-            kill::run(&context.deps, &record.id, None).await?;
+        let error = error.context(format!("waiting for {}", record.name));
+        if created.reused {
+            return Err(error);
         }
-        return Err(error.context(format!("waiting for {}", record.name)));
+        kill::run(&context.deps, &record.id, None).await?;
+        return Err(error.hint("the new sandbox was removed again"));
     }
     if context.ui.is_json() {
         let sandbox = observe::one(&context.deps, &record.id).await?;

@@ -117,14 +117,14 @@ fn request(context: &Context, image: bool) -> Request {
             proxies.insert(name.to_uppercase(), value);
         }
     }
-    let settings = &context.settings;
+    let (settings, terminals) = (&context.settings, context.ui.terminals());
     Request {
         image,
         rebuild: false,
         engine_is_named: settings.engine().is_some()
             || environment.docker_host().is_some()
             || environment.docker_context().is_some(),
-        interactive: context.ui.terminals().stdin && !context.ui.options().no_input,
+        interactive: terminals.stdin && terminals.stderr && !context.ui.options().no_input,
         mirror: settings.setup_mirror().map(str::to_owned),
         proxies,
         ca_bundle: environment.ssl_cert_file(),

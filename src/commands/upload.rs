@@ -58,6 +58,9 @@ pub struct Picking {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let record = context.record(&args.sandbox)?;
     let mut paths = args.paths;
+    if paths.iter().any(|path| path.is_empty()) {
+        return Err(Error::usage("a path is empty").hint("give SRC and DEST; `.` is the working directory"));
+    }
     let dest = paths.pop().ok_or_else(|| Error::usage("no destination was named"))?;
     let source = if paths.iter().any(|path| path == "-") {
         if paths.len() > 1 {
@@ -78,6 +81,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         follow: args.picking.follow_link,
         exclude: args.picking.exclude,
         gitignore: args.picking.gitignore,
+        strict: args.strict,
         ..Default::default()
     };
     let begun = Instant::now();

@@ -300,6 +300,8 @@ pub struct Download {
     pub exclude: Vec<String>,
     /// Leave out what the `.gitignore` files on the way leave out.
     pub gitignore: bool,
+    /// Refuse device nodes, fifos and sockets instead of leaving them out.
+    pub strict: bool,
     /// Put the path under its own last name into the archive ([`SourceKind::Many`]): for who reads it with `tar`.
     pub named: bool,
 }

@@ -37,6 +37,11 @@ impl Registry {
     }
 
     fn first_use(state: &Path, id_file: &Path) -> Result<Id> {
+        // A new id would make all sandboxes of this home somebody else's.
+        let records = fs::names_in(&state.join("registry/sandboxes"))?;
+        if records.iter().any(|name| name.ends_with(".toml")) {
+            return Err(home_id_lost(id_file, "it is gone, and there are sandboxes"));
+        }
         for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "journal", "locks", "run"] {
             fs::create_private(&state.join(folder))?;
         }
@@ -87,7 +92,10 @@ impl Registry {
     pub fn find(&self, id: &Id) -> Result<Option<SandboxRecord>> {
         let file = self.record_file(id);
         match std::fs::read_to_string(&file) {
-            Ok(text) => SandboxRecord::parse(&file, &text).map(Some),
+            Ok(text) => match SandboxRecord::parse(&file, &text)? {
+                record if record.id == *id => Ok(Some(record)),
+                _ => Err(record::damaged(&file, "it is the record of another sandbox")),
+            },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
                 Err(record::damaged(&file, "it is not text"))
@@ -229,8 +237,14 @@ impl Registry {
     }
 }
 
+/// Without its id a home does not know its sandboxes on the engine.
+fn home_id_lost(file: &Path, why: &str) -> Error {
+    Error::new(Kind::Damaged, format!("{} can't be used: {why}", file.display()))
+        .hint("write the id back: it is the label sandcastle.home of this home's containers on the engine")
+}
+
 fn parse_home_id(file: &Path, text: &str) -> Result<Id> {
-    text.trim().parse().map_err(|_| record::damaged(file, "it holds no id"))
+    text.trim().parse().map_err(|_| home_id_lost(file, "it holds no id"))
 }
 
 /// Makes a file that holds an id, unless it is there. The id is in it from the start: a reader never sees it empty.

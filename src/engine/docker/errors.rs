@@ -22,6 +22,12 @@ pub(super) fn explain(address: &Address, what: &str, cause: Cause) -> Error {
         _ => Kind::Failed,
     };
     match kind {
+        _ if is_foreign(&cause) => Error::new(
+            Kind::EngineUnreachable,
+            format!("can't reach the container engine at {address}: what answers there is not an engine"),
+        )
+        .hint("check the address: SANDCASTLE_ENGINE, DOCKER_HOST or --engine")
+        .because(cause),
         Kind::EngineUnreachable => unreachable(address, &cause),
         Kind::Busy => Error::new(kind, format!("{what}: the connection to the engine broke off"))
             .hint("the engine may be restarting: try again")
@@ -33,6 +39,16 @@ pub(super) fn explain(address: &Address, what: &str, cause: Cause) -> Error {
             };
             Error::new(kind, format!("{what}: {}", one_line(&why))).because(cause)
         }
+    }
+}
+
+/// An engine explains its errors in JSON; a web page or nothing is somebody else's answer.
+fn is_foreign(cause: &Cause) -> bool {
+    match cause {
+        Cause::DockerResponseServerError { message, .. } => {
+            message.trim().is_empty() || message.trim_start().starts_with('<')
+        }
+        _ => false,
     }
 }
 

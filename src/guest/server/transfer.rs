@@ -148,6 +148,7 @@ fn give_out(errand: &Errand, download: &Download) -> Result<Summary, Failure> {
         follow: download.follow,
         exclude: download.exclude.clone(),
         gitignore: download.gitignore,
+        strict: download.strict,
         ..PackOptions::default()
     };
     let mut sender = Sender::new(&errand.socket);

@@ -2,7 +2,7 @@
 
 use super::{Deps, observe, reach, reconcile, route};
 use crate::engine::ContainerState;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::registry::journal::{OperationKind, START};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -27,7 +27,13 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
     let started = async {
         crate::fs::create_private(&deps.registry.run_folder(id))?;
         entry.step(START)?;
-        engine.start(&reach::container_id(&record)?).await?;
+        engine.start(&reach::container_id(&record)?).await.map_err(|error| match error.kind() {
+            // The container is there: it is its network, or a folder of ours, that is not.
+            Kind::NotFound => Error::new(Kind::WrongState, error.message()).hint(
+                "something that it needs was removed behind its back; its files can be copied with the engine's own client",
+            ),
+            _ => error,
+        })?;
         entry.step("wait for guest")?;
         let connection = reach::ready(deps, engine, &record).await?;
         reach::configure(deps, connection, &record).await?;
@@ -40,8 +46,9 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         Ok(()) => entry.close().map(|()| true),
         Err(error) => {
             // A guest that was not told who it is must not stay. Should this fail, the next command goes on with it.
-            engine.stop(&reach::container_id(&record)?, Duration::ZERO).await?;
-            entry.fail(&error)?;
+            if engine.stop(&reach::container_id(&record)?, Duration::ZERO).await.is_ok() {
+                entry.fail(&error)?;
+            }
             Err(error.context(format!("starting {}", record.name)))
         }
     }

@@ -267,7 +267,14 @@ async fn with_guest(
 ) -> Result<Summary> {
     let reached = reach::connect(deps, record).await;
     let stopped = match reached {
-        Ok(connection) => return moving(connection).await,
+        Ok(connection) => {
+            return match moving(connection).await {
+                Err(error) if matches!(error.kind(), Kind::TimedOut | Kind::OutcomeUnknown) => {
+                    Err(reach::why_silent(deps, record, error).await)
+                }
+                other => other,
+            };
+        }
         Err(error) if error.kind() == Kind::WrongState => error,
         Err(error) => return Err(error),
     };

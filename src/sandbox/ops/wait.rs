@@ -30,6 +30,18 @@ pub enum Condition {
     Stopped,
 }
 
+impl std::fmt::Display for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Condition::Running => f.write_str("running"),
+            Condition::Ready => f.write_str("ready"),
+            Condition::Stopped => f.write_str("stopped"),
+            Condition::Port(port) => write!(f, "port:{port}"),
+            Condition::Http { status, path } => write!(f, "http:{status}@{path}"),
+        }
+    }
+}
+
 impl std::str::FromStr for Condition {
     type Err = Error;
 
@@ -71,8 +83,9 @@ pub async fn run(deps: &Deps, id: &Id, condition: &Condition, timeout: Duration)
         Ok(())
     };
     let in_vain = |_| {
-        Err(Error::new(Kind::TimedOut, format!("waited {} in vain", humantime::format_duration(timeout)))
-            .hint("see what it does: sandcastle show, or wait longer with --timeout"))
+        let within = humantime::format_duration(timeout);
+        Err(Error::new(Kind::TimedOut, format!("{condition} did not come true within {within}"))
+            .hint("wait longer with --timeout"))
     };
     deps.signals.guard(async { tokio::time::timeout(timeout, waiting).await.unwrap_or_else(in_vain) }).await
 }
