@@ -45,10 +45,10 @@ pub struct Args {
 /// # Errors
 /// `not_found`, `conflict`, `denied`, `damaged`, `no_space`, `wrong_state`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    let record = context.record(&args.sandbox)?;
     if args.source.is_empty() || args.dest.is_empty() {
         return Err(Error::usage("a path is empty").hint("give SRC and DEST; `.` is the working directory"));
     }
+    let record = context.record(&args.sandbox)?;
     let to_stdout = args.dest == "-";
     let dest =
         if to_stdout { Destination::Tar(context.ui.raw_stdout()) } else { Destination::Path(PathBuf::from(args.dest)) };

@@ -56,12 +56,12 @@ pub struct Picking {
 /// # Errors
 /// `not_found`, `conflict`, `denied`, `damaged`, `no_space`, `wrong_state`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    let record = context.record(&args.sandbox)?;
     let mut paths = args.paths;
     if paths.iter().any(|path| path.is_empty()) {
         return Err(Error::usage("a path is empty").hint("give SRC and DEST; `.` is the working directory"));
     }
     let dest = paths.pop().ok_or_else(|| Error::usage("no destination was named"))?;
+    let record = context.record(&args.sandbox)?;
     let source = if paths.iter().any(|path| path == "-") {
         if paths.len() > 1 {
             return Err(Error::usage("a tar stream on stdin can't be mixed with other sources"));

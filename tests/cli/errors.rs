@@ -143,3 +143,45 @@ fn a_home_that_anybody_may_write_to_is_8() {
     std::fs::set_permissions(home.folder().join("home"), std::fs::Permissions::from_mode(0o777)).unwrap();
     home.run(["ls", "--json"]).fails_in_json("denied", 8, "home", "");
 }
+
+#[test]
+fn a_value_that_is_refused_is_told_with_what_would_be_right() {
+    let home = Home::without_engine();
+    home.run(["init", "--memory", "1"]).fails(2, "--memory", "from 6MiB to 64TiB");
+    home.run(["init", "--json", "--pids", "1"]).fails_in_json("usage", 2, "--pids", "from 16 to 4194304");
+    home.run(["init", "--name", "A"]).fails(2, "--name", "lower-case letters");
+    home.run(["download", "x", "", "."]).fails(2, "a path is empty", "working directory");
+}
+
+#[test]
+fn a_home_that_lost_its_id_while_it_has_sandboxes_is_9_and_gets_no_new_one() {
+    let home = Home::without_engine();
+    home.run(["show", "nobody"]).code(4).any_stderr();
+    std::fs::File::create(home.state().join("registry/sandboxes/abcdefghijkm.toml")).unwrap();
+    std::fs::remove_file(home.state().join("home-id")).unwrap();
+    home.run(["ls", "--json"]).fails_in_json("damaged", 9, "home-id", "sandcastle.home");
+    assert!(!home.state().join("home-id").exists());
+}
+
+#[test]
+fn what_answers_and_is_no_engine_is_7() {
+    let home = Home::without_engine();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("tcp://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut peer, _) = listener.accept().unwrap();
+        let mut request = [0u8; 4096];
+        let _ = std::io::Read::read(&mut peer, &mut request);
+        let page = "<html>not found</html>";
+        let answer =
+            format!("HTTP/1.1 404 Not Found\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{page}", page.len());
+        std::io::Write::write_all(&mut peer, answer.as_bytes()).unwrap();
+    });
+    home.run(["--engine", &address, "ls", "--json"]).fails_in_json(
+        "engine_unreachable",
+        7,
+        "is not an engine",
+        "--engine",
+    );
+    server.join().unwrap();
+}

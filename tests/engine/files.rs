@@ -114,3 +114,56 @@ fn a_hostile_sandbox_writes_nothing_outside_the_destination() {
     home.run(["download", "--json", &id, "/code/d/.", dest.to_str().unwrap()]).any_stderr().code(8);
     assert_eq!(std::fs::read_to_string(&canary).unwrap(), "untouched");
 }
+
+#[test]
+fn strict_refuses_both_ways_what_would_be_left_out() {
+    let home = Home::new();
+    let id = home.init();
+    home.file("tree/x", "x");
+    let fifo = home.path("tree/fifo");
+    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let tree = home.path("tree").to_str().unwrap().to_owned();
+    home.run(["upload", "--json", "--strict", &id, &tree, "/workspace/new"]).fails_in_json("denied", 8, "fifo", "");
+    home.run(["exec", &id, "mkdir d && mkfifo d/fifo && ls -A /workspace"]).success().stdout("d\n");
+    let dest = home.path("dest");
+    home.run(["download", "--json", "--strict", &id, "/workspace/d", dest.to_str().unwrap()])
+        .fails_in_json("denied", 8, "fifo", "");
+    assert!(!dest.exists());
+    home.run(["upload", &id, &tree, "/workspace/new"]).success().stderr_has("fifo");
+}
+
+#[test]
+fn a_download_that_is_killed_or_interrupted_leaves_nothing_after_the_next_one() {
+    let home = Home::new();
+    let id = home.init();
+    home.run(["exec", &id, "head -c 400000000 /dev/zero > big"]).success();
+    let folder = home.path("into");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (signal, code) in [("-INT", Some(130)), ("-TERM", Some(143)), ("-KILL", None)] {
+        let mut download = home.spawn(["download", &id, "big", folder.to_str().unwrap()]);
+        std::thread::sleep(std::time::Duration::from_millis(120));
+        let _ = Command::new("kill").args([signal, &download.id().to_string()]).output();
+        let ended = download.wait().unwrap().code();
+        assert!(ended == code || ended == Some(0), "{signal}: {ended:?}");
+        if signal != "-KILL" {
+            let left: Vec<String> = names(&folder).into_iter().filter(|name| name.starts_with('.')).collect();
+            assert_eq!(left, Vec::<String>::new(), "after {signal}");
+        }
+    }
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    home.run(["download", &id, "big", folder.to_str().unwrap()]).success();
+    assert_eq!(names(&folder), ["big"]);
+}
+
+#[test]
+fn an_upload_from_a_pipe_that_never_ends_is_refused_at_once() {
+    let home = Home::new();
+    let id = home.init();
+    let mut upload = home.command(["upload", &id, "-", "/etc/passwd/x"]);
+    let mut child = upload.stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let begun = std::time::Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(5));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+    drop(stdin);
+}
