@@ -64,6 +64,8 @@ fn an_image_with_nothing_but_a_shell_runs_lines_as_its_own_user() {
     let passed = home.run_with_input(["exec", &id, "read a; read b; echo $b $a"], b"1\n2\n").success().text();
     assert_eq!(passed, "2 1\n");
     home.run(["exec", "--timeout", "1s", &id, "while :; do :; done"]).code(124).any_stderr();
+    // The image goes only when nothing is made of it any more.
+    home.run(["kill", "--all", "--yes"]).success();
 }
 
 #[test]
