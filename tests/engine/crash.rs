@@ -1,15 +1,15 @@
 //! Processes that are killed, interrupted or terminated at any moment: afterwards everything is whole or gone.
 
 use crate::support::{Home, docker, names};
-use std::process::{Command, ExitStatus};
+use std::process::{Command, Output};
 use std::time::Duration;
 
 /// Ends a running `init` after a while, and gives what became of it.
-fn cut_short(home: &Home, signal: &str, after: Duration) -> ExitStatus {
-    let mut init = home.spawn(["init"]);
+fn cut_short(home: &Home, signal: &str, after: Duration) -> Output {
+    let init = home.spawn(["init", "--json"]);
     std::thread::sleep(after);
     let _ = Command::new("kill").args([signal, &init.id().to_string()]).output();
-    init.wait().unwrap()
+    init.wait_with_output().unwrap()
 }
 
 /// No container without a record, no record without a container.
@@ -43,14 +43,24 @@ fn init_killed_at_any_moment_leaves_nothing_half_made_behind_the_next_command() 
 fn init_interrupted_rolls_back_and_says_so_by_its_code() {
     let home = Home::new();
     home.init();
-    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
+    let mut interrupted = 0;
+    for (signal, name, code) in [("-INT", "interrupted", 130), ("-TERM", "terminated", 143)] {
         for milliseconds in [30, 90, 200, 280] {
             let moment = Duration::from_millis(milliseconds);
-            let status = cut_short(&home, signal, moment);
-            assert!(matches!(status.code(), Some(0)) || status.code() == Some(code), "{status:?} after {moment:?}");
+            let output = cut_short(&home, signal, moment);
             agrees(&home, moment);
+            // Too late, or before it listened.
+            if matches!(output.status.code(), Some(0) | None) {
+                continue;
+            }
+            assert_eq!(output.status.code(), Some(code), "after {moment:?}: {output:?}");
+            let error: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+            assert_eq!((&error["error"]["code"], &error["error"]["message"]), (&name.into(), &name.into()));
+            assert!(output.stdout.is_empty());
+            interrupted += 1;
         }
     }
+    assert!(interrupted > 0, "every one of them was too late");
 }
 
 #[test]

@@ -41,6 +41,11 @@ fn variable(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name)
 }
 
+/// The engine that `DOCKER_HOST` names, if it names one.
+pub fn engine_host() -> Option<String> {
+    variable("DOCKER_HOST").map(|host| host.to_string_lossy().into_owned())
+}
+
 /// A folder under the target folder, which outlives a killed test.
 pub fn workshop() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sandcastle");
