@@ -77,8 +77,10 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
 /// # Errors
 /// When it can't be removed.
 pub fn remove_file(path: &Path) -> Result<()> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+        // A file below what is no folder is not there either.
+        Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => {
             Err(Error::io(format!("removing {}", path.display()), error))
         }
         _ => Ok(()),
