@@ -148,7 +148,7 @@ fn the_guest_inside_knows_only_the_protocol_and_the_archive() {
             "tokio",
         ],
     );
-    never_in(&["src/guest/protocol.rs"], &["crate::"]);
+    never_in(&["src/guest/protocol.rs", "src/guest/protocol/"], &["crate::"]);
 }
 
 #[test]

@@ -1,0 +1,291 @@
+//! What is asked and answered, as JSON. Fields that are missing have their default.
+
+use super::Text;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A request with the version of its sender.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The protocol that the client speaks, [`VERSION`].
+    pub protocol: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What a client can ask.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Answers [`Reply::Health`]; needs no new thread or process.
+    Health,
+    /// Hands identity and default environment over; answers [`Reply::Done`]. Replaces what was handed over before.
+    Configure(Identity),
+    /// Answers [`Reply::Identity`]: what was configured last, without environment values.
+    Identity,
+    /// Runs a command: `Stdout`, `Stderr`, `Window` … then [`Ended`]. With `job` set: answers [`Reply::Done`] once it runs.
+    Exec(Exec),
+    /// Answers [`Reply::Jobs`].
+    Jobs,
+    /// The kept output of a job as `Stdout` and `Stderr` frames in the order they came, then [`Reply::Job`].
+    JobOutput {
+        /// The job.
+        id: String,
+        /// Go on until the job ends.
+        follow: bool,
+    },
+    /// Answers [`Reply::Job`] when the job has ended.
+    JobWait {
+        /// The job.
+        id: String,
+    },
+    /// Sends a signal to the job's process group; answers [`Reply::Job`].
+    JobSignal {
+        /// The job.
+        id: String,
+        /// The number of the signal.
+        signal: u8,
+    },
+    /// Takes an archive in: `Data` …, `DataEnd` from the client, then a `DataEnd` with a [`Summary`] from the guest.
+    Upload(Upload),
+    /// Gives a path out as an archive: [`Reply::Source`], `Data` …, then `DataEnd` with a [`Summary`].
+    Download(Download),
+    /// Whether something listens on a TCP port inside; answers [`Reply::Listening`].
+    Listening {
+        /// The port.
+        port: u16,
+    },
+    /// Empties the shared folder before the sandbox is removed; answers [`Reply::Done`].
+    Farewell,
+}
+
+/// What a sandbox is told about itself after it was started.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Identity {
+    /// The default environment of what runs inside, over the image's.
+    pub env: BTreeMap<String, Text>,
+    /// The default working directory; made if missing, owned by the user.
+    pub workdir: String,
+    /// The default user: a name, `uid`, `user:group` or `uid:gid`; empty is root.
+    pub user: String,
+    /// What a rebuilt registry takes back, as JSON text that the guest does not read. Never a secret.
+    pub record: String,
+}
+
+/// A command to run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Exec {
+    /// The program and its arguments, byte for byte; never empty.
+    pub argv: Vec<Text>,
+    /// Added to the default environment.
+    pub env: BTreeMap<String, Text>,
+    /// The working directory instead of the default one.
+    pub workdir: Option<Text>,
+    /// The user instead of the default one.
+    pub user: Option<String>,
+    /// Whether stdin comes over the connection; otherwise it is `/dev/null`.
+    pub stdin: bool,
+    /// A PTY of this size, rows and columns; stderr then arrives as stdout.
+    pub tty: Option<(u16, u16)>,
+    /// After so many milliseconds the process group gets TERM, two seconds later KILL.
+    pub timeout_ms: Option<u64>,
+    /// Run detached from the connection as the job of this id, its output kept inside.
+    pub job: Option<String>,
+}
+
+/// Where an archive goes, in the terms of `docker cp`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Upload {
+    /// The destination as it was typed; relative to the working directory.
+    pub dest: Text,
+    /// What the archive holds.
+    pub source: SourceKind,
+    /// The name under which a single source goes into an existing directory.
+    pub name: Text,
+    /// Keep the owners of the archive instead of giving everything to the sandbox user.
+    pub preserve_owner: bool,
+    /// Keep setuid and setgid bits.
+    pub preserve_special: bool,
+    /// Refuse what would otherwise be skipped: device nodes, fifos, sockets.
+    pub strict: bool,
+}
+
+/// What the entries of an archive are relative to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// One entry that is not a directory, under the name `.`.
+    #[default]
+    File,
+    /// A directory: the entry `.` is the directory itself, the others lie below it.
+    Directory,
+    /// The content of a directory (`SRC/.`): as [`SourceKind::Directory`], but it goes into an existing destination.
+    Contents,
+    /// Any number of entries that go below the destination, which is a directory or becomes one.
+    Many,
+}
+
+/// A path that is wanted as an archive.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Download {
+    /// The path as it was typed; relative to the working directory.
+    pub path: Text,
+    /// Take what links point to.
+    pub follow: bool,
+    /// Patterns, as in a `.gitignore`, of what is left out.
+    pub exclude: Vec<String>,
+    /// Leave out what the `.gitignore` files on the way leave out.
+    pub gitignore: bool,
+    /// Refuse device nodes, fifos and sockets instead of leaving them out.
+    pub strict: bool,
+    /// Put the path under its own last name into the archive ([`SourceKind::Many`]): for who reads it with `tar`.
+    pub named: bool,
+}
+
+/// The guest's first word.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Hello {
+    /// The protocol that the guest speaks.
+    pub protocol: u32,
+    /// The version of the guest's program.
+    pub version: String,
+}
+
+/// The answer to a request that is not a stream.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// Done.
+    Done,
+    /// The guest is well.
+    Health {
+        /// Milliseconds since the guest started.
+        uptime_ms: u64,
+        /// Commands that run attached.
+        execs: u32,
+        /// Jobs that run.
+        jobs: u32,
+        /// Whether an identity was handed over since the start.
+        configured: bool,
+        /// The uid of the default user; 0 means that the sandbox's user is root.
+        uid: u32,
+    },
+    /// What was configured, environment values left out.
+    Identity(Identity),
+    /// All jobs, oldest first.
+    Jobs(Vec<Job>),
+    /// One job.
+    Job(Job),
+    /// What a download will hold.
+    Source {
+        /// The kind of what was named.
+        kind: SourceKind,
+        /// Its last name.
+        name: Text,
+    },
+    /// Whether the port accepts connections on an address that is reachable from outside the sandbox.
+    Listening(bool),
+}
+
+/// A detached command.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Job {
+    /// Its id: 12 lower-case letters and digits.
+    pub id: String,
+    /// What runs.
+    pub argv: Vec<Text>,
+    /// Milliseconds since the Unix epoch.
+    pub started_at_ms: u64,
+    /// The same; absent while it runs.
+    pub ended_at_ms: Option<u64>,
+    /// Its exit code, once it ended by itself.
+    pub exit_code: Option<u8>,
+    /// The signal that ended it.
+    pub signal: Option<u8>,
+    /// The sandbox was stopped under it: neither code nor signal is known.
+    pub interrupted: bool,
+    /// The time limit ended it.
+    pub timed_out: bool,
+    /// Bytes of output that were dropped because the kept output is limited.
+    pub dropped_bytes: u64,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ended {
+    /// Its exit code, if it exited.
+    pub exit_code: Option<u8>,
+    /// The signal that ended it, if one did.
+    pub signal: Option<u8>,
+    /// The time limit ended it.
+    pub timed_out: bool,
+    /// The kernel's out-of-memory killer was at work in the sandbox while it ran.
+    pub oom: bool,
+    /// Processes of its group that were still there and were told to end.
+    pub leftover: bool,
+    /// Milliseconds from start to end.
+    pub duration_ms: u64,
+}
+
+/// What a transfer moved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Summary {
+    /// Entries written, directories included.
+    pub entries: u64,
+    /// Bytes of file content.
+    pub bytes: u64,
+    /// Names of device nodes, fifos and sockets that were left out; at most 100 are named.
+    pub skipped: Vec<Text>,
+    /// How many were left out in all.
+    pub skipped_count: u64,
+    /// Setuid and setgid bits that were removed.
+    pub stripped_count: u64,
+}
+
+/// Why the guest can't.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// The class of the failure.
+    pub code: FailureCode,
+    /// What failed: why. Lower case.
+    pub message: String,
+}
+
+/// Classes of failure, as far as a client tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// The command does not exist.
+    CommandNotFound,
+    /// The command exists and can't be executed.
+    NotExecutable,
+    /// No such user or group.
+    NoSuchUser,
+    /// No such working directory.
+    NoSuchWorkdir,
+    /// No more processes or threads are allowed.
+    PidsLimit,
+    /// No such path or job.
+    NotFound,
+    /// Something of another kind stands there: a file where a directory is needed, or the reverse.
+    Conflict,
+    /// Refused: a path that leaves the destination, a read-only file system, no permission.
+    Denied,
+    /// The archive is damaged or cut.
+    Damaged,
+    /// No room left.
+    NoSpace,
+    /// The request makes no sense: empty argv, a NUL byte, an argument that is too long.
+    Invalid,
+    /// The guest does not speak the client's protocol.
+    Version,
+    /// Anything else.
+    Failed,
+}
