@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Runs a test over the shared socket and over the bridge, each in a sandbox of its own.
-fn over_both_roads(test: impl Fn(&Home, &str) + Sync) {
+pub fn over_both_roads(test: impl Fn(&Home, &str) + Sync) {
     std::thread::scope(|scope| {
         for road in ["shared", "bridge"] {
             let test = &test;

@@ -12,5 +12,6 @@ mod files;
 mod hostile;
 mod images;
 mod jobs;
+mod leftovers;
 mod life;
 mod routes;

@@ -92,6 +92,7 @@ pub(super) fn prepare(
         gid: account.gid,
         groups: account.groups.clone(),
         files,
+        mark: u64::MAX,
     })
 }
 

@@ -78,7 +78,7 @@ impl Server {
         process.launch = None;
         process.feed = None;
         process.phase = Phase::Lingering;
-        if process.group_lives() {
+        if process.lives(|pid| self.by_pid.contains_key(&pid)) {
             process.linger = Some(self.reactor.alarm(LINGER, Alarm::Linger(key)));
         }
         self.settle(key);
@@ -87,7 +87,7 @@ impl Server {
     /// Goes on with what ended, as far as it is.
     pub(super) fn settle(&mut self, key: Key) {
         let Some(process) = self.processes.get_mut(key) else { return };
-        if process.phase == Phase::Lingering && !process.group_lives() {
+        if process.phase == Phase::Lingering && !process.lives(|pid| self.by_pid.contains_key(&pid)) {
             self.reactor.cancel(&mut process.linger);
             process.begin_final();
             if !process.is_drained() {
@@ -98,7 +98,9 @@ impl Server {
             self.finish(key);
         }
         let Some(process) = self.processes.get_mut(key) else { return };
-        if process.phase == Phase::Told && (process.kill.is_none() || !process.group_lives()) {
+        if process.phase == Phase::Told
+            && (process.kill.is_none() || !process.lives(|pid| self.by_pid.contains_key(&pid)))
+        {
             self.reactor.cancel(&mut process.kill);
             self.processes.remove(key);
         }
@@ -144,7 +146,7 @@ impl Server {
         if process.phase != Phase::Lingering {
             return;
         }
-        if process.group_lives() {
+        if process.lives(|pid| self.by_pid.contains_key(&pid)) {
             // A client that reads slowly holds them up: their output must not be lost to that.
             let since = process.ended.map_or(LINGER_BLOCKED, |ended| ended.elapsed());
             let blocked = match &process.owner {
@@ -204,7 +206,7 @@ impl Server {
             return;
         }
         process.let_go();
-        if process.status.is_none() || process.group_lives() {
+        if process.status.is_none() || process.lives(|pid| self.by_pid.contains_key(&pid)) {
             self.terminate(key);
         }
         self.settle(key);

@@ -100,6 +100,8 @@ pub(super) fn client_frame(process: &mut Process, kind: Frame, bytes: &[u8]) -> 
                 feed.end();
             }
         }
+        // As from a terminal, to the group; the last word is for all.
+        (Frame::Signal, [9]) => process.signal_all(libc::SIGKILL),
         (Frame::Signal, [signal @ 1..=64]) => process.signal(i32::from(*signal)),
         (Frame::Resize, [r0, r1, c0, c1]) => {
             if let Some(terminal) = &process.terminal {
@@ -150,7 +152,7 @@ impl Server {
         let asked = exec.workdir.as_ref().map_or(&b""[..], |workdir| &workdir.0);
         let workdir = command::resolve_path(&self.identity.workdir, asked);
         let ground = &self.ground;
-        let program =
+        let mut program =
             command::prepare(exec, &ground.environment, &self.identity.env, &workdir, &account, ground.files)?;
         let opened = exec.tty.map_or_else(|| pipes(exec.stdin), terminal);
         let mut streams = opened.map_err(|error| os_failure("preparing the command", &error))?;
@@ -169,6 +171,8 @@ impl Server {
             self.jobs.create(id, &exec.argv)?;
         }
         let kills_before = self.memory.count();
+        self.mark -= 1;
+        program.mark = self.mark;
         let null = self.ground.null.as_fd();
         let [stdin, stdout, stderr] = streams.child.each_ref().map(|fd| fd.as_ref().map_or(null, AsFd::as_fd));
         let descriptors = Descriptors {
@@ -213,6 +217,7 @@ impl Server {
             timed_out: false,
             leftover: false,
             kills_before,
+            mark: self.mark,
         };
         self.enter(key, process, exec);
         Ok(())

@@ -1,4 +1,4 @@
-//! What /proc and the control group tell: parents, sessions, listeners, kills for want of memory.
+//! What /proc and the control group tell: parents, sessions, marks, listeners, kills for want of memory.
 //! The parsers are pure; root inside can't put another /proc in place without more capabilities than it gets.
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
@@ -6,6 +6,9 @@ use rustix::io::pread;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::fd::OwnedFd;
+
+/// The most that is read of a file there: the children of PID 1 may be many.
+const LONGEST: u64 = 256 * 1024;
 
 /// The parent in a `/proc/PID/status`.
 fn parse_parent(status: &str) -> Option<i32> {
@@ -19,23 +22,50 @@ pub(super) fn parent(pid: i32) -> Option<i32> {
     parse_parent(&status)
 }
 
-/// The session in a `/proc/PID/stat`, whose second field may hold anything, brackets and spaces included.
-fn parse_session(stat: &[u8]) -> Option<i32> {
+/// The process group and the session in a `/proc/PID/stat`, whose second field may hold anything, brackets and
+/// spaces included.
+fn parse_group(stat: &[u8]) -> Option<(i32, i32)> {
     let end = stat.iter().rposition(|byte| *byte == b')')?;
-    let fields = std::str::from_utf8(stat.get(end + 1..)?).ok()?;
-    fields.split_ascii_whitespace().nth(3)?.parse().ok()
+    let mut fields = std::str::from_utf8(stat.get(end + 1..)?).ok()?.split_ascii_whitespace().skip(2);
+    Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
-/// The processes of a session.
-pub(super) fn session_members(session: i32) -> Vec<i32> {
+/// The hard limit of real time in a `/proc/PID/limits`: the mark of a command, see [`super::sys::Program`].
+fn parse_mark(limits: &str) -> Option<u64> {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max realtime timeout"))?;
+    line.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+fn read(pid: i32, name: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(format!("/proc/{pid}/{name}")).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn mark(pid: i32) -> Option<u64> {
+    parse_mark(std::str::from_utf8(&read(pid, "limits")?).ok()?)
+}
+
+fn all() -> Vec<i32> {
     let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
-    let member = |entry: std::fs::DirEntry| {
-        let pid: i32 = entry.file_name().to_str()?.parse().ok()?;
-        let mut stat = Vec::new();
-        File::open(entry.path().join("stat")).ok()?.take(4096).read_to_end(&mut stat).ok()?;
-        (parse_session(&stat)? == session).then_some(pid)
+    entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
+}
+
+/// The processes of a command that are not in its group: those of its session, and those that carry its mark.
+pub(super) fn outsiders(leader: i32, its: u64) -> Vec<i32> {
+    let outside = |pid: &i32| {
+        let stat = read(*pid, "stat").and_then(|stat| parse_group(&stat));
+        stat.is_some_and(|(group, session)| group != leader && (session == leader || mark(*pid) == Some(its)))
     };
-    entries.flatten().filter_map(member).collect()
+    all().into_iter().filter(outside).collect()
+}
+
+/// Whether a process that carries the mark has lost its parents: one that made a session of its own and stayed.
+pub(super) fn has_orphan(its: u64, known: impl Fn(i32) -> bool) -> bool {
+    // Most of all ends have none: this is one short read. Kernels without the file are asked for everything.
+    let children = read(1, "task/1/children").and_then(|text| String::from_utf8(text).ok());
+    let children = children.map_or_else(all, |text| text.split(' ').filter_map(|pid| pid.parse().ok()).collect());
+    children.into_iter().any(|pid| pid != 1 && !known(pid) && mark(pid) == Some(its))
 }
 
 /// Whether a line of `/proc/net/tcp` or `tcp6` is a listener on `port` that others than the loopback reach.
@@ -94,8 +124,16 @@ mod tests {
     fn parents_and_sessions_are_read_whatever_the_name_of_the_process() {
         assert_eq!(parse_parent("Name:\tPPid: 7\nPid:\t9\nPPid:\t0\n"), Some(0));
         assert_eq!(parse_parent("Name:\tx\n"), None);
-        assert_eq!(parse_session(b"12 (a) S 1 (x) S 3 4 5 6"), Some(5));
-        assert_eq!(parse_session(b"12 (a"), None);
+        assert_eq!(parse_group(b"12 (a) S 1 (x) S 3 4 5 6"), Some((4, 5)));
+        assert_eq!(parse_group(b"12 (a"), None);
+    }
+
+    #[test]
+    fn the_mark_of_a_command_is_a_limit_that_nothing_else_uses() {
+        let limits = |hard: &str| format!("Limit Soft Hard Units\nMax realtime timeout      7      {hard}     us\n");
+        assert_eq!(parse_mark(&limits("18446744073709551614")), Some(u64::MAX - 1));
+        assert_eq!(parse_mark(&limits("unlimited")), None);
+        assert_eq!(parse_mark(""), None);
     }
 
     #[test]

@@ -15,6 +15,8 @@ use std::time::Instant;
 
 /// Bytes that are still read from a terminal after the end: the kernel can't tell how many there are.
 const TERMINAL_TAIL: usize = 256 * 1024;
+/// How often what multiplies is looked for when it is signalled.
+const SWEEPS: usize = 50;
 
 /// Who gets the output and the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,23 +81,36 @@ pub(super) struct Process {
     pub timed_out: bool,
     /// Others of the group had to be told to end.
     pub leftover: bool,
+    /// What all its descendants carry.
+    pub mark: u64,
     /// Kills for want of memory before it started.
     pub kills_before: Option<u64>,
 }
 
 impl Process {
-    /// Whether anything of its group is left; with a terminal, of its session.
-    pub(super) fn group_lives(&self) -> bool {
-        sys::kill(-self.pid, 0).is_ok() || (self.interactive && !proc::session_members(self.pid).is_empty())
+    /// Whether anything of it is left: of its group, of the session of its terminal, of what it left behind in
+    /// sessions of their own. A job may leave such: that is how a daemon starts. `known` are children of the guest.
+    pub(super) fn lives(&self, known: impl Fn(i32) -> bool) -> bool {
+        sys::kill(-self.pid, 0).is_ok()
+            || (self.interactive && !proc::outsiders(self.pid, self.mark).is_empty())
+            || (!matches!(self.owner, Owner::Job(_)) && proc::has_orphan(self.mark, known))
     }
 
-    /// Sends a signal to all of what [`Process::group_lives`] asks for.
+    /// Sends a signal to its group and to everything else that came from it.
     pub(super) fn signal_all(&self, signal: i32) {
         self.signal(signal);
-        if self.interactive {
-            for pid in proc::session_members(self.pid) {
-                let _ = sys::kill(pid, signal);
+        let mut told: Vec<i32> = Vec::new();
+        // What is forked meanwhile is found by looking again.
+        for _ in 0..SWEEPS {
+            let new: Vec<i32> =
+                proc::outsiders(self.pid, self.mark).into_iter().filter(|pid| !told.contains(pid)).collect();
+            if new.is_empty() {
+                break;
             }
+            for pid in &new {
+                let _ = sys::kill(*pid, signal);
+            }
+            told.extend(new);
         }
     }
 

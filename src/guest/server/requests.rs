@@ -105,7 +105,7 @@ impl Server {
             return Err(failure(FailureCode::Invalid, format!("{signal}: no such signal")));
         }
         if let Some(process) = entry.process.and_then(|process| self.processes.get(process)) {
-            process.signal(i32::from(signal));
+            process.signal_all(i32::from(signal));
         }
         Ok(Reply::Job(entry.job.clone()))
     }

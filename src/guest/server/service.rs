@@ -65,6 +65,8 @@ pub(super) struct Server {
     pub(super) memory: MemoryKills,
     pub(super) started: Instant,
     pub(super) transfers: Arc<AtomicUsize>,
+    /// The mark of the last command; they count down from "unlimited".
+    pub(super) mark: u64,
     pub(super) stopping: bool,
     pub(super) over: bool,
     /// For the output of jobs; made when the first one speaks.
@@ -105,6 +107,7 @@ impl Server {
             memory: MemoryKills::open(),
             started: Instant::now(),
             transfers: Arc::default(),
+            mark: u64::MAX,
             stopping: false,
             over: false,
             scratch: Vec::new(),

@@ -60,6 +60,9 @@ pub(super) struct Program {
     pub groups: Vec<u32>,
     /// The soft and hard limit of open files that it gets.
     pub files: (u64, u64),
+    /// The command's mark: its limit of real time, in microseconds. All its descendants inherit it, whatever session
+    /// they make, and none can raise it; as it is centuries long, it limits nothing.
+    pub mark: u64,
 }
 
 /// What a child takes over.
@@ -156,6 +159,7 @@ unsafe fn child(plan: &Plan<'_>) -> ! {
         }
         let files = libc::rlimit { rlim_cur: program.files.0, rlim_max: program.files.1 };
         libc::setrlimit(libc::RLIMIT_NOFILE, &files);
+        libc::setrlimit(libc::RLIMIT_RTTIME, &libc::rlimit { rlim_cur: program.mark, rlim_max: program.mark });
         if libc::setgroups(program.groups.len(), program.groups.as_ptr()) < 0
             || libc::setgid(program.gid) < 0
             || libc::setuid(program.uid) < 0
