@@ -68,6 +68,26 @@ pub(super) fn has_orphan(its: u64, known: impl Fn(i32) -> bool) -> bool {
     children.into_iter().any(|pid| pid != 1 && !known(pid) && mark(pid) == Some(its))
 }
 
+/// The parts of a `/proc/PID/maps` that are code and constants as they are in the program's file: nothing that can be
+/// written, and nothing that the loader has changed (that has an offset, and is not executable).
+fn parse_unchanged(maps: &str) -> Vec<(usize, usize)> {
+    let part = |line: &str| {
+        let mut fields = line.split_ascii_whitespace();
+        let (range, permissions, offset) = (fields.next()?, fields.next()?, fields.next()?);
+        let file = fields.nth(2).is_some_and(|path| path.starts_with('/'));
+        let unchanged = permissions == "r-xp" || (permissions == "r--p" && offset.bytes().all(|digit| digit == b'0'));
+        let (start, end) = range.split_once('-')?;
+        let address = |text: &str| usize::from_str_radix(text, 16).ok();
+        (file && unchanged).then_some((address(start)?, address(end)?))
+    };
+    maps.lines().filter_map(part).collect()
+}
+
+/// Where the guest's own program lies in memory, unchanged.
+pub(super) fn program() -> Vec<(usize, usize)> {
+    std::fs::read_to_string("/proc/self/maps").map(|maps| parse_unchanged(&maps)).unwrap_or_default()
+}
+
 /// Whether a line of `/proc/net/tcp` or `tcp6` is a listener on `port` that others than the loopback reach.
 fn listens(line: &str, port: u16) -> bool {
     let mut fields = line.split_ascii_whitespace();
@@ -134,6 +154,14 @@ mod tests {
         assert_eq!(parse_mark(&limits("18446744073709551614")), Some(u64::MAX - 1));
         assert_eq!(parse_mark(&limits("unlimited")), None);
         assert_eq!(parse_mark(""), None);
+    }
+
+    #[test]
+    fn only_what_the_file_holds_unchanged_may_be_dropped_from_memory() {
+        let maps = "1000-2000 r--p 00000000 fe:00 10 /p\n2000-3000 r-xp 00001000 fe:00 10 /p\n\
+                    3000-4000 r--p 00002000 fe:00 10 /p\n4000-5000 rw-p 00003000 fe:00 10 /p\n\
+                    5000-6000 rw-p 00000000 00:00 0\n7000-8000 r-xp 00000000 00:00 0 [vdso]\n";
+        assert_eq!(parse_unchanged(maps), [(0x1000, 0x2000), (0x2000, 0x3000)]);
     }
 
     #[test]

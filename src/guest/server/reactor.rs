@@ -86,6 +86,8 @@ pub(super) enum Alarm {
     Stop,
     /// And after KILL.
     Leave,
+    /// Nobody may want anything any more.
+    Rest,
 }
 
 /// A set alarm.

@@ -9,6 +9,7 @@ use super::process::Process;
 use super::reactor::{Alarm, Mode, Reactor, Token};
 use super::road::{self, Shared};
 use super::slab::{Key, Slab};
+use super::sys;
 use crate::guest::protocol::Identity;
 use rustix::event::epoll::EventFlags;
 use rustix::fd::OwnedFd;
@@ -26,6 +27,8 @@ const CONNECTIONS: usize = 1024;
 const REQUEST_TIME: Duration = Duration::from_secs(10);
 /// Between two restorations of the socket.
 const RESTORE_PAUSE: Duration = Duration::from_millis(10);
+/// Until a guest without clients gives its memory back.
+const REST: Duration = Duration::from_secs(2);
 /// Between two attempts to accept when descriptors are scarce.
 const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 
@@ -69,6 +72,7 @@ pub(super) struct Server {
     pub(super) mark: u64,
     pub(super) stopping: bool,
     pub(super) over: bool,
+    resting: bool,
     /// For the output of jobs; made when the first one speaks.
     pub(super) scratch: Vec<u8>,
     pub(super) work: VecDeque<Work>,
@@ -110,6 +114,7 @@ impl Server {
             mark: u64::MAX,
             stopping: false,
             over: false,
+            resting: true,
             scratch: Vec::new(),
             work: VecDeque::new(),
         })
@@ -181,6 +186,17 @@ impl Server {
             }
             Alarm::Stop => self.stop_hard(),
             Alarm::Leave => self.leave(),
+            Alarm::Rest => self.rest(),
+        }
+    }
+
+    /// Once after the last client has gone: an idle guest holds next to nothing of the machine's memory.
+    fn rest(&mut self) {
+        self.resting = self.connections.len() == 0;
+        if self.resting {
+            sys::let_go_of_program();
+        } else {
+            self.reactor.alarm(REST, Alarm::Rest);
         }
     }
 
@@ -219,6 +235,9 @@ impl Server {
             };
             if trusted && self.connections.len() < CONNECTIONS {
                 self.admit(socket, Role::Asking, REQUEST_TIME);
+                if std::mem::take(&mut self.resting) {
+                    self.reactor.alarm(REST, Alarm::Rest);
+                }
             }
         }
     }
