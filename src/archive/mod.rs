@@ -26,6 +26,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use error::{ArchiveError, shown};
+pub use exclude::check_patterns;
 pub use pack::{pack, pack_many};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
@@ -85,6 +86,9 @@ pub struct UnpackOptions {
     pub strict: bool,
     /// Files that stand in the way are replaced; without it they are kept.
     pub overwrite: bool,
+    /// Files that programs of the caller run or obey without being asked (`.git/hooks`, `.bashrc`) are named in the
+    /// summary.
+    pub watch_startup_files: bool,
     /// How much is too much.
     pub limits: Limits,
     /// Told how far it is.
@@ -99,6 +103,7 @@ impl Default for UnpackOptions {
             preserve_special: false,
             strict: false,
             overwrite: true,
+            watch_startup_files: false,
             limits: Limits::default(),
             progress: None,
         }

@@ -104,7 +104,7 @@ impl<'a> Packer<'a> {
             let stat = rustix::fs::statat(CWD, typed, lookup).map_err(|errno| self.fail(b"", errno))?;
             let found = FileType::from_raw_mode(stat.st_mode);
             if let Some(name) = special(found) {
-                return Err(ArchiveError::failed(typed, &format!("is a {name}")));
+                return Err(ArchiveError::invalid(typed, &format!("is a {name}")));
             }
             return self.leaf(CWD, typed, found, open, b"", label);
         }

@@ -14,7 +14,7 @@ use super::cursor::{Cursor, kind_of};
 use super::destination;
 use super::error::{ArchiveError, Result};
 use super::meta::{Folders, Meta};
-use super::names::components;
+use super::names::{components, joined, runs_unasked};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
 use super::sparse;
@@ -92,6 +92,9 @@ impl Unpacker<'_> {
             return self.top(&entry, &path, meta);
         } else {
             path.extend(&names);
+        }
+        if self.options.watch_startup_files && entry.kind != EntryKind::Directory && runs_unasked(&path) {
+            self.tally.startup(&joined(&path));
         }
         match entry.kind {
             EntryKind::Directory => self.directory(&entry, &path, meta)?,

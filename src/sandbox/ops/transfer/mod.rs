@@ -62,6 +62,7 @@ fn explain(error: ArchiveError) -> Error {
         ArchiveError::Denied(_) => Kind::Denied,
         ArchiveError::Damaged(_) => Kind::Damaged,
         ArchiveError::NoSpace(_) => Kind::NoSpace,
+        ArchiveError::Invalid(_) => Kind::Usage,
         ArchiveError::Failed(_) => Kind::Failed,
     };
     Error::new(kind, error.to_string())
@@ -74,5 +75,8 @@ fn protocol_summary(summary: archive::Summary) -> Summary {
         skipped: summary.skipped.into_iter().map(Into::into).collect(),
         skipped_count: summary.skipped_count,
         stripped_count: summary.stripped_count,
+        kept_count: summary.kept_count,
+        startup: summary.startup.into_iter().map(Into::into).collect(),
+        startup_count: summary.startup_count,
     }
 }
