@@ -2,6 +2,7 @@
 //! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
 
 mod cursor;
+mod decompress;
 mod destination;
 mod error;
 mod exclude;
@@ -10,6 +11,7 @@ mod names;
 mod number;
 mod pack;
 mod pax;
+mod pool;
 mod publish;
 mod reader;
 mod source;
@@ -25,6 +27,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::check_patterns;
 pub use pack::{pack, pack_many};

@@ -25,6 +25,7 @@ pub fn source_kind(path: &Path, follow: bool) -> Result<(Kind, Vec<u8>)> {
         Ok(stat) => FileType::from_raw_mode(stat.st_mode),
         Err(Errno::NOTDIR) if slash || last == b"." => return Err(ArchiveError::invalid(typed, "is not a directory")),
         Err(Errno::NOTDIR) => return Err(ArchiveError::system(typed, Errno::NOENT)),
+        Err(Errno::LOOP) => return Err(ArchiveError::invalid(typed, "is a link that leads back to itself")),
         Err(errno) => return Err(ArchiveError::system(typed, errno)),
     };
     if let Some(kind) = special(found) {

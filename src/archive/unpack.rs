@@ -7,7 +7,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, FileType, Mode};
 use rustix::io::Errno;
 
 use super::cursor::{Cursor, kind_of};
@@ -15,16 +15,13 @@ use super::destination;
 use super::error::{ArchiveError, Result};
 use super::meta::{Folders, Meta};
 use super::names::{components, joined, runs_unasked};
+use super::pool::{MAX_SMALL, Pool, create};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
-use super::sparse;
+use super::sparse::{self, write_solid};
 use super::stage::Stage;
 use super::tally::{Summary, Tally};
 use super::{Kind, Owner, UnpackOptions};
-
-/// Zeros are left out of a file in pieces of this size.
-const PIECE: u64 = 64 * 1024;
-static ZEROS: [u8; PIECE as usize] = [0; PIECE as usize];
 
 /// Unpacks the plain tar `stream` of `kind` to `dest`; `name` is what a file or directory is called in an existing one.
 /// The stream is read to its end. Directories that exist already keep their owner and mode.
@@ -49,6 +46,7 @@ pub fn unpack(
         folders: Folders::default(),
         tally: Tally::new(options.progress.clone()),
         noted: Vec::new(),
+        pool: Pool::new(),
         stage,
     };
     let mut reader = Reader::new(stream);
@@ -67,6 +65,8 @@ struct Unpacker<'a> {
     tally: Tally,
     /// The directory last noted in `folders`.
     noted: Vec<Vec<u8>>,
+    /// Ends before the stage goes: it still writes there.
+    pool: Pool,
     stage: Stage,
 }
 
@@ -141,6 +141,7 @@ impl Unpacker<'_> {
         let full: Vec<&[u8]> = self.base.iter().map(Vec::as_slice).chain(target.iter().copied()).collect();
         let outside = || ArchiveError::denied(&entry.path, "a hard link to nothing earlier in the archive");
         let (last, parents) = full.split_last().filter(|_| !target.is_empty()).ok_or_else(outside)?;
+        self.pool.settle(&full)?;
         let from = self.cursor.open(parents).map_err(|_| outside())?;
         let from = from
             .try_clone_to_owned()
@@ -155,11 +156,32 @@ impl Unpacker<'_> {
     }
 
     fn file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mode = Mode::RUSR | Mode::WUSR;
-        let file = self.place(entry, path, |parent, name| rustix::fs::openat(parent, name, flags, mode))?;
+        let small = !entry.sparse && entry.size <= MAX_SMALL && self.kind != Kind::File;
+        if small && self.pool.is_worth_it() && self.folders.find(path).is_none() {
+            return self.small_file(reader, entry, path, meta);
+        }
+        let file = self.place(entry, path, create)?;
         self.fill(reader, entry, file.as_fd())?;
         meta.apply(file.as_fd()).map_err(|errno| ArchiveError::system(&entry.path, errno))
+    }
+
+    /// Reads a small file and leaves the writing to others.
+    fn small_file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
+        let Some((name, parents)) = path.split_last() else {
+            return Err(ArchiveError::damaged(&entry.path, "has no name"));
+        };
+        self.pool.settle(path)?;
+        self.note(parents);
+        let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
+        let mut content = Vec::with_capacity(usize::try_from(entry.size.min(MAX_SMALL)).unwrap_or(0));
+        loop {
+            match reader.data(u64::MAX)? {
+                [] => break,
+                part => content.extend_from_slice(part),
+            }
+        }
+        self.tally.bytes(entry.size);
+        self.pool.write(parent, joined(path), name, content, meta, &entry.path)
     }
 
     /// Writes the data of `entry` to a new file; what is zero stays a hole.
@@ -175,10 +197,7 @@ impl Unpacker<'_> {
             while at < end {
                 let data = reader.data(end - at)?;
                 let (count, start) = (data.len() as u64, at);
-                for (from, to) in solid(data, start) {
-                    write_all(file, &data[from..to], start + from as u64).map_err(fail)?;
-                    written_to = start + to as u64;
-                }
+                written_to = write_solid(file, data, start).map_err(fail)?.unwrap_or(written_to);
                 at += count;
                 self.tally.bytes(count);
             }
@@ -200,12 +219,8 @@ impl Unpacker<'_> {
         let Some((name, parents)) = path.split_last() else {
             return Err(ArchiveError::damaged(&entry.path, "has no name"));
         };
-        if self.noted != parents {
-            self.folders.note(parents);
-            let shared = self.noted.iter().zip(parents).take_while(|(noted, name)| noted == *name).count();
-            self.noted.truncate(shared);
-            self.noted.extend(parents[shared..].iter().map(|name| name.to_vec()));
-        }
+        self.pool.settle(path)?;
+        self.note(parents);
         let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
         match make(parent, name) {
             Err(Errno::EXIST) => {}
@@ -215,11 +230,23 @@ impl Unpacker<'_> {
             self.stage.discard(parent, name).map_err(fail)?;
             self.folders.forget(path);
             self.noted.clear();
+            self.pool.leave_folder();
         } else {
             rustix::fs::unlinkat(parent, *name, AtFlags::empty()).map_err(fail)?;
         }
         let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
         make(parent, name).map_err(fail)
+    }
+
+    /// Notes the directory that the entry at hand lies in.
+    fn note(&mut self, parents: &[&[u8]]) {
+        if self.noted != parents {
+            self.folders.note(parents);
+            let shared = self.noted.iter().zip(parents).take_while(|(noted, name)| noted == *name).count();
+            self.noted.truncate(shared);
+            self.noted.extend(parents[shared..].iter().map(|name| name.to_vec()));
+            self.pool.leave_folder();
+        }
     }
 
     fn meta(&mut self, entry: &Entry) -> Result<Meta> {
@@ -239,6 +266,7 @@ impl Unpacker<'_> {
     }
 
     fn publish(mut self, anchor: std::os::fd::OwnedFd) -> Result<Summary> {
+        self.pool.settle_all()?;
         match self.kind {
             Kind::File | Kind::Directory if self.tally.summary.entries == 0 => {
                 return Err(ArchiveError::Damaged("the archive holds nothing".into()));
@@ -261,39 +289,4 @@ fn leads_through(path: &[u8], errno: Errno) -> ArchiveError {
         Errno::NOTDIR | Errno::LOOP => ArchiveError::denied(path, "leads through a link or file of the archive"),
         _ => ArchiveError::system(path, errno),
     }
-}
-
-/// The ranges of `data`, which comes to lie at `offset`, that are worth writing.
-fn solid(data: &[u8], offset: u64) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let piece_end = |at: usize| {
-            let room = PIECE - (offset + at as u64) % PIECE;
-            data.len().min(at + usize::try_from(room).unwrap_or(usize::MAX))
-        };
-        let is_zero = |from: usize, to: usize| data[from..to] == ZEROS[..to - from];
-        while at < data.len() && is_zero(at, piece_end(at)) {
-            at = piece_end(at);
-        }
-        let start = at;
-        while at < data.len() && !is_zero(at, piece_end(at)) {
-            at = piece_end(at);
-        }
-        (start < at).then_some((start, at))
-    })
-}
-
-fn write_all(file: BorrowedFd<'_>, mut bytes: &[u8], mut offset: u64) -> Result<(), Errno> {
-    while !bytes.is_empty() {
-        match rustix::io::pwrite(file, bytes, offset) {
-            Err(Errno::INTR) => {}
-            Err(errno) => return Err(errno),
-            Ok(0) => return Err(Errno::IO),
-            Ok(count) => {
-                bytes = &bytes[count..];
-                offset += count as u64;
-            }
-        }
-    }
-    Ok(())
 }

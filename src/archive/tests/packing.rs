@@ -42,13 +42,13 @@ fn the_name_typed_decides_what_a_source_is() {
     }
     assert_eq!(kind(Path::new("/"), false), (Kind::Contents, String::new()));
     for typed in ["f/", "f/."] {
-        assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::Failed(_))), "{typed}");
+        assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::Invalid(_))), "{typed}");
     }
     for typed in ["missing", "missing/", "f/x"] {
         assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::NotFound(_))), "{typed}");
     }
     assert!(matches!(source_kind(&arena.work("dangling"), true), Err(ArchiveError::NotFound(_))));
-    assert!(matches!(source_kind(&arena.work("loop"), true), Err(ArchiveError::Failed(_))));
+    assert!(matches!(source_kind(&arena.work("loop"), true), Err(ArchiveError::Invalid(_))));
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn a_fifo_or_device_is_no_source() {
     mkfifo(&arena.work("pipe"));
     for path in [arena.work("pipe"), PathBuf::from("/dev/null")] {
         let error = packed(&path, &PackOptions::default()).unwrap_err();
-        assert!(matches!(&error, ArchiveError::Failed(text) if text.contains("is a ")), "{error}");
+        assert!(matches!(&error, ArchiveError::Invalid(text) if text.contains("is a ")), "{error}");
         let error = pack(&path, Kind::File, &PackOptions::default(), &mut Vec::new()).unwrap_err();
-        assert!(matches!(error, ArchiveError::Failed(_)), "{error}");
+        assert!(matches!(error, ArchiveError::Invalid(_)), "{error}");
     }
 }
 

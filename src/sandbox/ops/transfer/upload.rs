@@ -62,9 +62,7 @@ fn feed(
     let packed = match source {
         Source::Paths(paths) if kind == archive::Kind::Many => archive::pack_many(&paths, options, &mut sink),
         Source::Paths(paths) => archive::pack(&paths[0], kind, options, &mut sink),
-        Source::Tar(mut stream) => std::io::copy(&mut stream, &mut sink)
-            .map(|_| archive::Summary::default())
-            .map_err(|error| ArchiveError::Failed(format!("reading the tar stream: {}", crate::error::plain(&error)))),
+        Source::Tar(mut stream) => archive::decompress(&mut stream, &mut sink).map(|()| archive::Summary::default()),
     }?;
     sink.flush().map_err(|_| ArchiveError::Failed("the transfer was broken off".to_owned()))?;
     Ok(packed)
