@@ -121,3 +121,32 @@ fn a_download_says_which_files_would_be_run_unasked_and_keeps_to_its_limits() {
     assert_eq!(sparse.len(), 10 << 30);
     assert!(std::os::unix::fs::MetadataExt::blocks(&sparse) < 1000, "it has arrived as sparse as it was");
 }
+
+#[test]
+fn a_compressed_tar_stream_is_taken_and_a_broken_one_leaves_nothing() {
+    let home = Home::new();
+    let id = home.init();
+    home.file("t/x", "packed");
+    let pack = |flag: &str| {
+        let output = Command::new("tar").arg("-C").arg(home.path("t")).args([flag, "-cf", "-", "x"]).output().unwrap();
+        assert!(output.status.success());
+        output.stdout
+    };
+    for (flag, name) in [("-z", "gzip"), ("-J", "xz"), ("--zstd", "zstd"), ("-j", "bzip2")] {
+        let stream = pack(flag);
+        home.run_with_input(["upload", &id, "-", name], &stream).success();
+        home.run(["exec", &id, &format!("cat {name}/x; rm -r {name}")]).success().stdout("packed");
+        let cut = &stream[..stream.len() / 2];
+        home.run_with_input(["upload", "--json", &id, "-", name], cut).fails_in_json("damaged", 9, "", "");
+    }
+    let twice = pack("-z").repeat(2);
+    home.run_with_input(["upload", "--json", &id, "-", "twice"], &twice).fails_in_json(
+        "damaged",
+        9,
+        "follows its end",
+        "",
+    );
+    home.run_with_input(["upload", "--json", &id, "-", "x"], b"\x1f\x8bgarbage")
+        .fails_in_json("damaged", 9, "gzip", "");
+    home.run(["exec", &id, "ls -A"]).success().stdout("");
+}
