@@ -1,6 +1,7 @@
 //! Tar streams both ways: packing a tree, and unpacking a stream whose every byte may be an attacker's.
 //! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
 
+mod attributes;
 mod cursor;
 mod decompress;
 mod destination;

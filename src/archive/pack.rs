@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use super::attributes::{self, Attribute};
 use super::cursor::{Cursor, list};
 use super::error::{ArchiveError, Result};
 use super::exclude::Excludes;
+use super::pax::Time;
 use super::reader::{CHUNK, EntryKind};
 use super::source::{source_kind, special};
 use super::sparse::{self, Segment};
@@ -66,6 +68,8 @@ struct Packer<'a> {
     buffer: Box<[u8]>,
     /// Where the first of several links to a file came in the stream.
     linked: HashMap<(u64, u64), Vec<u8>>,
+    /// Extended attributes of the next entry.
+    attributes: Vec<Attribute>,
     /// The source as it was typed, for messages.
     origin: Vec<u8>,
 }
@@ -84,6 +88,7 @@ impl<'a> Packer<'a> {
             tally: Tally::new(options.progress.clone()),
             buffer: vec![0; CHUNK].into_boxed_slice(),
             linked: HashMap::new(),
+            attributes: Vec::new(),
             origin: Vec::new(),
         })
     }
@@ -159,6 +164,7 @@ impl<'a> Packer<'a> {
         let directory = cursor.open(names).map_err(|errno| self.vanished(way, errno))?;
         let stat = rustix::fs::fstat(directory).map_err(|errno| self.fail(way, errno))?;
         let stored = [label, b"/", way].concat();
+        self.attributes = attributes::of(directory);
         self.head(&stored, b"", EntryKind::Directory, 0, None, &stat)?;
         self.tally.entry();
         excludes.enter(directory, way);
@@ -217,6 +223,7 @@ impl<'a> Packer<'a> {
             }
             self.linked.insert(identity, stored.to_vec());
         }
+        self.attributes = attributes::of(file);
         let size = u64::try_from(stat.st_size).unwrap_or(0);
         let occupied = u64::try_from(stat.st_blocks).unwrap_or(0).saturating_mul(512);
         if size >= MIN_SPARSE
@@ -303,8 +310,11 @@ impl<'a> Packer<'a> {
         sparse: Option<u64>,
         stat: &Stat,
     ) -> Result<()> {
-        let (mode, mtime) = (stat.st_mode & 0o7777, stat.st_mtime);
-        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid: stat.st_uid, gid: stat.st_gid, mtime })
+        let mode = stat.st_mode & 0o7777;
+        let mtime = Time { seconds: stat.st_mtime, nanoseconds: u32::try_from(stat.st_mtime_nsec).unwrap_or(0) };
+        let attributes = std::mem::take(&mut self.attributes);
+        let (uid, gid, attributes) = (stat.st_uid, stat.st_gid, &attributes[..]);
+        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, attributes })
     }
 
     /// `path` from the source, as it is called outside.

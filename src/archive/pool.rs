@@ -1,13 +1,11 @@
-//! Writes small files on several threads: making a file costs more than filling it, and a directory that one thread
-//! adds to is locked for the others, so each directory's files go to one thread.
+//! Fills small files on several threads. They are made by one alone: two that make files at once look for free inodes
+//! in each other's way, which cost more on ext4 than it gained, while filling, describing and closing go side by side.
 
-use std::collections::HashSet;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::error::{ArchiveError, Result};
@@ -18,18 +16,15 @@ use super::sparse::write_solid;
 pub(super) const MAX_SMALL: u64 = 64 * 1024;
 /// Files before threads are worth starting.
 const MIN_FILES: u32 = 24;
-/// What waits to be written: files, and their bytes. Enough for several directories at once.
-const MAX_WAITING: usize = 512;
+/// What waits to be written: files, each with its descriptor, and their bytes.
+const MAX_WAITING: usize = 128;
 const MAX_WAITING_BYTES: usize = 4 * 1024 * 1024;
-/// Names remembered until all of their files are written.
-const MAX_NAMES: usize = 8192;
 /// More threads gain nothing where the file system is the limit.
 const MAX_THREADS: usize = 4;
 
-/// A small file to be made.
+/// A small file that was made and is empty.
 struct Job {
-    parent: Arc<OwnedFd>,
-    name: Vec<u8>,
+    file: OwnedFd,
     content: Vec<u8>,
     meta: Meta,
     /// As it is called in the archive.
@@ -91,16 +86,13 @@ pub(super) struct Pool {
     shared: Arc<Shared>,
     workers: Vec<Worker>,
     seen: u32,
-    /// Files handed over since all were written last, by their way from the top.
-    names: HashSet<Vec<u8>>,
-    /// The directory at hand, and the thread that its files go to.
-    folder: Option<(Arc<OwnedFd>, usize)>,
+    /// The thread whose turn it is.
     next: usize,
 }
 
 impl Pool {
     pub(super) fn new() -> Self {
-        Pool { shared: Arc::default(), workers: Vec::new(), seen: 0, names: HashSet::new(), folder: None, next: 0 }
+        Pool { shared: Arc::default(), workers: Vec::new(), seen: 0, next: 0 }
     }
 
     /// Whether one more small file is to go here.
@@ -126,36 +118,8 @@ impl Pool {
         }
     }
 
-    /// The files to come lie in another directory.
-    pub(super) fn leave_folder(&mut self) {
-        self.folder = None;
-    }
-
-    /// Hands a file over. Its `way` was settled before.
-    pub(super) fn write(
-        &mut self,
-        parent: BorrowedFd<'_>,
-        way: Vec<u8>,
-        name: &[u8],
-        content: Vec<u8>,
-        meta: Meta,
-        path: &[u8],
-    ) -> Result<()> {
-        if self.names.len() >= MAX_NAMES {
-            self.settle_all()?;
-        }
-        let (parent, worker) = match &self.folder {
-            Some((parent, worker)) => (Arc::clone(parent), *worker),
-            None => {
-                let parent = parent
-                    .try_clone_to_owned()
-                    .map_err(|error| ArchiveError::failed(path, &crate::error::plain(&error)))?;
-                self.next = (self.next + 1) % self.workers.len();
-                let folder = (Arc::new(parent), self.next);
-                self.folder = Some(folder.clone());
-                folder
-            }
-        };
+    /// Hands a file over that was just made.
+    pub(super) fn write(&mut self, file: OwnedFd, content: Vec<u8>, meta: Meta, path: &[u8]) -> Result<()> {
         let length = content.len();
         let mut state = self.shared.lock();
         if state.error.is_some() || state.waiting >= MAX_WAITING || state.bytes + length > MAX_WAITING_BYTES {
@@ -166,30 +130,13 @@ impl Pool {
         state.waiting += 1;
         state.bytes += length;
         drop(state);
-        self.names.insert(way);
-        let job = Job { parent, name: name.to_vec(), content, meta, path: path.to_vec() };
-        self.workers[worker].jobs.send(job).map_err(|_| failed())
-    }
-
-    /// Waits for the files that something at `path` could meet: one of its own name, or one that it leads through.
-    pub(super) fn settle(&mut self, path: &[&[u8]]) -> Result<()> {
-        if self.names.is_empty() {
-            return Ok(());
-        }
-        let mut way = Vec::new();
-        for name in path {
-            way.extend_from_slice(name);
-            if self.names.contains(&way) {
-                return self.settle_all();
-            }
-            way.push(b'/');
-        }
-        Ok(())
+        let job = Job { file, content, meta, path: path.to_vec() };
+        self.next = (self.next + 1) % self.workers.len();
+        self.workers[self.next].jobs.send(job).map_err(|_| failed())
     }
 
     /// Waits until every file is written.
-    pub(super) fn settle_all(&mut self) -> Result<()> {
-        self.names.clear();
+    pub(super) fn settle(&self) -> Result<()> {
         self.shared.wait_until(0, 0).map(drop)
     }
 }
@@ -242,26 +189,12 @@ fn write_all_of(jobs: &Receiver<Job>, shared: &Shared) {
 
 impl Job {
     fn write(&self) -> Result<(), Errno> {
-        let file = match create(self.parent.as_fd(), &self.name) {
-            // An earlier entry of this name, and no directory: that was looked at before.
-            Err(Errno::EXIST) => {
-                rustix::fs::unlinkat(&self.parent, self.name.as_slice(), AtFlags::empty())?;
-                create(self.parent.as_fd(), &self.name)?
-            }
-            other => other?,
-        };
         let length = self.content.len() as u64;
-        if write_solid(file.as_fd(), &self.content, 0)?.unwrap_or(0) < length {
-            rustix::fs::ftruncate(&file, length)?;
+        if write_solid(self.file.as_fd(), &self.content, 0)?.unwrap_or(0) < length {
+            rustix::fs::ftruncate(&self.file, length)?;
         }
-        self.meta.apply(file.as_fd())
+        self.meta.apply(self.file.as_fd())
     }
-}
-
-/// Makes a file that is not there yet, for us alone.
-pub(super) fn create(parent: BorrowedFd<'_>, name: &[u8]) -> Result<OwnedFd, Errno> {
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    rustix::fs::openat(parent, name, flags, Mode::RUSR | Mode::WUSR)
 }
 
 fn failed() -> ArchiveError {

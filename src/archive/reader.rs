@@ -6,6 +6,7 @@ use std::io::Read;
 use tar::Header;
 
 use super::Limits;
+use super::attributes::Attribute;
 use super::decompress::compression;
 use super::error::{ArchiveError, Result};
 use super::number;
@@ -49,6 +50,7 @@ pub(super) struct Entry {
     pub(super) uid: u64,
     pub(super) gid: u64,
     pub(super) mtime: Time,
+    pub(super) attributes: Vec<Attribute>,
 }
 
 /// Reads entries from a stream.
@@ -137,6 +139,7 @@ impl<'a> Reader<'a> {
             uid: extensions.uid.map_or_else(|| unsigned(&header.as_old().uid, "owner"), Ok)?,
             gid: extensions.gid.map_or_else(|| unsigned(&header.as_old().gid, "group"), Ok)?,
             mtime: extensions.mtime.map_or_else(|| seconds(header), Ok)?,
+            attributes: extensions.attributes,
         };
         if extensions.sparse.is_some() || extensions.sparse_old {
             match (extensions.sparse, extensions.sparse_size) {

@@ -24,6 +24,8 @@ pub struct Summary {
     pub stripped_count: u64,
     /// Files that were kept as they are, because nothing was to be overwritten.
     pub kept_count: u64,
+    /// Extended attributes that the file system did not take.
+    pub lost_attributes: u64,
     /// Names of files that programs run or obey without being asked, where that is watched; at most 100.
     pub startup: Vec<Vec<u8>>,
     /// How many of them there were.

@@ -7,15 +7,16 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, FileType, Mode};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
+use super::attributes;
 use super::cursor::{Cursor, kind_of};
 use super::destination;
 use super::error::{ArchiveError, Result};
 use super::meta::{Folders, Meta};
 use super::names::{components, joined, runs_unasked};
-use super::pool::{MAX_SMALL, Pool, create};
+use super::pool::{MAX_SMALL, Pool};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
 use super::sparse::{self, write_solid};
@@ -133,6 +134,10 @@ impl Unpacker<'_> {
             other => other,
         })?;
         self.folders.describe(path, meta);
+        if !entry.attributes.is_empty() {
+            let made = self.cursor.open(path).map_err(|errno| ArchiveError::system(&entry.path, errno))?;
+            self.tally.summary.lost_attributes += attributes::put(made, &entry.attributes);
+        }
         Ok(())
     }
 
@@ -141,7 +146,6 @@ impl Unpacker<'_> {
         let full: Vec<&[u8]> = self.base.iter().map(Vec::as_slice).chain(target.iter().copied()).collect();
         let outside = || ArchiveError::denied(&entry.path, "a hard link to nothing earlier in the archive");
         let (last, parents) = full.split_last().filter(|_| !target.is_empty()).ok_or_else(outside)?;
-        self.pool.settle(&full)?;
         let from = self.cursor.open(parents).map_err(|_| outside())?;
         let from = from
             .try_clone_to_owned()
@@ -156,32 +160,24 @@ impl Unpacker<'_> {
     }
 
     fn file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
-        let small = !entry.sparse && entry.size <= MAX_SMALL && self.kind != Kind::File;
-        if small && self.pool.is_worth_it() && self.folders.find(path).is_none() {
-            return self.small_file(reader, entry, path, meta);
-        }
-        let file = self.place(entry, path, create)?;
-        self.fill(reader, entry, file.as_fd())?;
-        meta.apply(file.as_fd()).map_err(|errno| ArchiveError::system(&entry.path, errno))
-    }
-
-    /// Reads a small file and leaves the writing to others.
-    fn small_file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
-        let Some((name, parents)) = path.split_last() else {
-            return Err(ArchiveError::damaged(&entry.path, "has no name"));
-        };
-        self.pool.settle(path)?;
-        self.note(parents);
-        let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
-        let mut content = Vec::with_capacity(usize::try_from(entry.size.min(MAX_SMALL)).unwrap_or(0));
-        loop {
-            match reader.data(u64::MAX)? {
-                [] => break,
-                part => content.extend_from_slice(part),
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mode = Mode::RUSR | Mode::WUSR;
+        let small = !entry.sparse && entry.attributes.is_empty() && entry.size <= MAX_SMALL && self.kind != Kind::File;
+        let file = self.place(entry, path, |parent, name| rustix::fs::openat(parent, name, flags, mode))?;
+        if small && self.pool.is_worth_it() {
+            let mut content = Vec::with_capacity(usize::try_from(entry.size.min(MAX_SMALL)).unwrap_or(0));
+            loop {
+                match reader.data(u64::MAX)? {
+                    [] => break,
+                    part => content.extend_from_slice(part),
+                }
             }
+            self.tally.bytes(entry.size);
+            return self.pool.write(file, content, meta, &entry.path);
         }
-        self.tally.bytes(entry.size);
-        self.pool.write(parent, joined(path), name, content, meta, &entry.path)
+        self.fill(reader, entry, file.as_fd())?;
+        self.tally.summary.lost_attributes += attributes::put(file.as_fd(), &entry.attributes);
+        meta.apply(file.as_fd()).map_err(|errno| ArchiveError::system(&entry.path, errno))
     }
 
     /// Writes the data of `entry` to a new file; what is zero stays a hole.
@@ -219,8 +215,12 @@ impl Unpacker<'_> {
         let Some((name, parents)) = path.split_last() else {
             return Err(ArchiveError::damaged(&entry.path, "has no name"));
         };
-        self.pool.settle(path)?;
-        self.note(parents);
+        if self.noted != parents {
+            self.folders.note(parents);
+            let shared = self.noted.iter().zip(parents).take_while(|(noted, name)| noted == *name).count();
+            self.noted.truncate(shared);
+            self.noted.extend(parents[shared..].iter().map(|name| name.to_vec()));
+        }
         let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
         match make(parent, name) {
             Err(Errno::EXIST) => {}
@@ -230,23 +230,11 @@ impl Unpacker<'_> {
             self.stage.discard(parent, name).map_err(fail)?;
             self.folders.forget(path);
             self.noted.clear();
-            self.pool.leave_folder();
         } else {
             rustix::fs::unlinkat(parent, *name, AtFlags::empty()).map_err(fail)?;
         }
         let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
         make(parent, name).map_err(fail)
-    }
-
-    /// Notes the directory that the entry at hand lies in.
-    fn note(&mut self, parents: &[&[u8]]) {
-        if self.noted != parents {
-            self.folders.note(parents);
-            let shared = self.noted.iter().zip(parents).take_while(|(noted, name)| noted == *name).count();
-            self.noted.truncate(shared);
-            self.noted.extend(parents[shared..].iter().map(|name| name.to_vec()));
-            self.pool.leave_folder();
-        }
     }
 
     fn meta(&mut self, entry: &Entry) -> Result<Meta> {
@@ -266,7 +254,7 @@ impl Unpacker<'_> {
     }
 
     fn publish(mut self, anchor: std::os::fd::OwnedFd) -> Result<Summary> {
-        self.pool.settle_all()?;
+        self.pool.settle()?;
         match self.kind {
             Kind::File | Kind::Directory if self.tally.summary.entries == 0 => {
                 return Err(ArchiveError::Damaged("the archive holds nothing".into()));

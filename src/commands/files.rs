@@ -219,6 +219,10 @@ fn report(context: &Context, summary: Summary, begun: Instant, to_stdout: bool) 
             if kept_count == 1 { "was" } else { "were" }
         ));
     }
+    if summary.lost_attributes > 0 {
+        let lost = count(summary.lost_attributes, "extended attribute", "extended attributes");
+        context.ui.note(&format!("lost {lost} that the file system there does not take"));
+    }
     if context.ui.is_json() && !to_stdout {
         let view = TransferView { entries, bytes, skipped_count, stripped_count, kept_count, duration_ms };
         context.ui.versioned("transfer.v1", &view)?;

@@ -251,6 +251,8 @@ pub struct Summary {
     pub stripped_count: u64,
     /// Files that were kept as they are, because nothing was to be overwritten.
     pub kept_count: u64,
+    /// Extended attributes that the file system did not take.
+    pub lost_attributes: u64,
     /// Files that programs of the caller run or obey without being asked; at most 100 are named.
     pub startup: Vec<Text>,
     /// How many of them there were.

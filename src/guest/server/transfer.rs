@@ -188,6 +188,7 @@ fn summary_of(summary: archive::Summary) -> Summary {
         skipped_count: summary.skipped_count,
         stripped_count: summary.stripped_count,
         kept_count: summary.kept_count,
+        lost_attributes: summary.lost_attributes,
         ..Summary::default()
     }
 }

@@ -76,6 +76,7 @@ fn protocol_summary(summary: archive::Summary) -> Summary {
         skipped_count: summary.skipped_count,
         stripped_count: summary.stripped_count,
         kept_count: summary.kept_count,
+        lost_attributes: summary.lost_attributes,
         startup: summary.startup.into_iter().map(Into::into).collect(),
         startup_count: summary.startup_count,
     }
