@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::check_patterns;
-pub use pack::{pack, pack_many};
+pub use pack::{measure, pack, pack_many};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
 pub use tally::Summary;

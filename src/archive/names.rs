@@ -69,6 +69,16 @@ pub(super) fn runs_unasked(names: &[&[u8]]) -> bool {
     hooks || names.iter().any(|name| STARTUP.iter().any(|known| known.as_bytes() == *name))
 }
 
+/// `path` below the directory `above`, as the caller would write it.
+pub(super) fn below<N: AsRef<[u8]>>(above: &[u8], path: &[N]) -> Vec<u8> {
+    let path = joined(path);
+    match above {
+        b"" | b"." | b"./" => path,
+        _ if above.ends_with(b"/") => [above, &path].concat(),
+        _ => [above, b"/", &path].concat(),
+    }
+}
+
 /// The names joined to a path, `.` for none.
 pub(super) fn joined<N: AsRef<[u8]>>(names: &[N]) -> Vec<u8> {
     if names.is_empty() {

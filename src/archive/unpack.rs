@@ -15,7 +15,7 @@ use super::cursor::{Cursor, kind_of};
 use super::destination;
 use super::error::{ArchiveError, Result};
 use super::meta::{Folders, Meta};
-use super::names::{components, joined, runs_unasked};
+use super::names::{below, components, runs_unasked};
 use super::pool::{MAX_SMALL, Pool};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
@@ -43,6 +43,7 @@ pub fn unpack(
         kind,
         options,
         base: &place.base,
+        above: &place.above,
         cursor: Cursor::new(stage.tree()?),
         folders: Folders::default(),
         tally: Tally::new(options.progress.clone()),
@@ -61,6 +62,8 @@ struct Unpacker<'a> {
     kind: Kind,
     options: &'a UnpackOptions,
     base: &'a [Vec<u8>],
+    /// The directory that it all goes to, as the caller knows it.
+    above: &'a [u8],
     cursor: Cursor,
     folders: Folders,
     tally: Tally,
@@ -72,9 +75,10 @@ struct Unpacker<'a> {
 }
 
 impl Unpacker<'_> {
-    fn entry(&mut self, reader: &mut Reader<'_>, entry: Entry) -> Result<()> {
+    fn entry(&mut self, reader: &mut Reader<'_>, mut entry: Entry) -> Result<()> {
         self.tally.admit(&entry.path, entry.size, &self.options.limits)?;
-        let names = components(&entry.path, &self.options.limits)?;
+        let stored = entry.path.clone();
+        let names = components(&stored, &self.options.limits)?;
         if let EntryKind::Special(what) = entry.kind {
             if self.options.strict {
                 return Err(ArchiveError::denied(&entry.path, &format!("is a {what}")));
@@ -94,8 +98,10 @@ impl Unpacker<'_> {
         } else {
             path.extend(&names);
         }
+        // What may fail from here on fails at the destination.
+        entry.path = below(self.above, &path);
         if self.options.watch_startup_files && entry.kind != EntryKind::Directory && runs_unasked(&path) {
-            self.tally.startup(&joined(&path));
+            self.tally.startup(&entry.path);
         }
         match entry.kind {
             EntryKind::Directory => self.directory(&entry, &path, meta)?,

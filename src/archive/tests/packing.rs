@@ -254,3 +254,17 @@ fn a_file_that_vanishes_is_named() {
     let result = pack(&arena.path("source"), Kind::Directory, &PackOptions::default(), &mut sink);
     assert!(matches!(&result, Err(ArchiveError::Damaged(text)) if text.contains("source/")), "{result:?}");
 }
+
+#[test]
+fn what_packing_will_read_is_measured_without_what_is_left_out() {
+    let arena = Arena::new();
+    fs::create_dir_all(arena.work("d/e")).unwrap();
+    put(&arena.work("d/one"), &[1; 10_000]);
+    put(&arena.work("d/e/two"), &[2; 5_000]);
+    put(&arena.work("d/e/left-out"), &[3; 50_000]);
+    File::create(arena.work("d/hole")).unwrap().set_len(1 << 40).unwrap();
+    mkfifo(&arena.work("d/pipe"));
+    let options = PackOptions { exclude: vec!["left-*".to_owned()], ..PackOptions::default() };
+    assert_eq!(crate::archive::measure(&[arena.work("d")], &options).unwrap(), 15_000);
+    assert!(crate::archive::measure(&[arena.work("missing")], &options).is_err());
+}

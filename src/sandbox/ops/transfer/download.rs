@@ -11,6 +11,7 @@ use crate::sandbox::ops::{Deps, quiet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Moves files out of a sandbox. A stopped one is started for it without its services, and stopped again.
@@ -25,7 +26,7 @@ pub async fn download(
     unpack: UnpackOptions,
 ) -> Result<Summary> {
     let request = Request::Download(Download { named: matches!(dest, Destination::Tar(_)), ..wanted });
-    let options = UnpackOptions { progress: Some(progress(deps)), ..unpack };
+    let options = UnpackOptions { progress: Some(progress(deps, Arc::default())), ..unpack };
     let moving = async |connection: Connection| {
         let (mut reader, _writer) = connection.open(&request, deps.options.call_timeout).await?;
         let (kind, name) = source_of(&mut reader).await?;

@@ -14,6 +14,7 @@ use crate::sandbox::report::{Event, Reporter};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 pub use copy::copy;
@@ -41,7 +42,8 @@ fn report_total(deps: &Deps, summary: &Summary) {
     deps.reporter.report(Event::Moved { bytes, entries, total: Some(bytes) });
 }
 
-fn progress(deps: &Deps) -> Arc<dyn Fn(u64, u64) + Send + Sync> {
+/// Reports what has moved; `total` is how much there is, 0 as long as that is not known.
+fn progress(deps: &Deps, total: Arc<AtomicU64>) -> Arc<dyn Fn(u64, u64) + Send + Sync> {
     let reporter: Arc<dyn Reporter> = Arc::clone(&deps.reporter);
     let last = std::sync::Mutex::new(Instant::now());
     Arc::new(move |bytes, entries| {
@@ -50,7 +52,8 @@ fn progress(deps: &Deps) -> Arc<dyn Fn(u64, u64) + Send + Sync> {
             && last.elapsed() > Duration::from_millis(50)
         {
             *last = Instant::now();
-            reporter.report(Event::Moved { bytes, entries, total: None });
+            let total = Some(total.load(Ordering::Relaxed)).filter(|&total| total > 0);
+            reporter.report(Event::Moved { bytes, entries, total });
         }
     })
 }

@@ -9,6 +9,8 @@ use crate::guest::protocol::{Request, Summary, Upload};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::{Deps, quiet};
 use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 /// Moves files into a sandbox. A stopped one is started for it without its services, and stopped again.
@@ -24,7 +26,17 @@ pub async fn upload(
 ) -> Result<Summary> {
     let (kind, name) = describe(&source, &pack)?;
     let request = Request::Upload(Upload { source: protocol_kind(kind), name: name.into(), ..wanted });
-    let progress = progress(deps);
+    let total = Arc::new(AtomicU64::new(0));
+    if let Source::Paths(paths) = &source
+        && deps.reporter.watches_bytes()
+    {
+        let (paths, options, total) = (paths.clone(), pack.clone(), Arc::clone(&total));
+        // Beside the transfer: who waits for a total waits twice. What can't be measured is moved without one.
+        tokio::task::spawn_blocking(move || {
+            archive::measure(&paths, &options).map(|bytes| total.store(bytes, Ordering::Relaxed))
+        });
+    }
+    let progress = progress(deps, total);
     let moving = async |connection: Connection| {
         let (reader, writer) = connection.open(&request, deps.options.call_timeout).await?;
         let (sender, receiver) = mpsc::channel(PIECES);
