@@ -69,7 +69,7 @@ fn many_files_in_many_folders_all_arrive_with_their_content_mode_and_time() {
         let content = format!("{number}").repeat(number % 700);
         let path = format!("d{}/e{}/f{number}", number % 7, number % 3);
         forged =
-            forged.header(&path, "", b'0', 0o600 | number as u32 % 8, content.len() as u64).data(content.as_bytes());
+            forged.header(&path, "", b'0', 0o600 | (number as u32 % 8), content.len() as u64).data(content.as_bytes());
     }
     let summary = arena.unpack(&forged.end(), "", Kind::Contents).unwrap();
     assert_eq!(summary.entries, 3000);
@@ -77,7 +77,7 @@ fn many_files_in_many_folders_all_arrive_with_their_content_mode_and_time() {
         let path = arena.work(&format!("d{}/e{}/f{number}", number % 7, number % 3));
         assert_eq!(fs::read_to_string(&path).unwrap(), format!("{number}").repeat(number % 700));
         let data = fs::metadata(&path).unwrap();
-        assert_eq!((data.mode() & 0o777, data.mtime()), (0o600 | number as u32 % 8, 1_000_000_000));
+        assert_eq!((data.mode() & 0o777, data.mtime()), (0o600 | (number as u32 % 8), 1_000_000_000));
     }
 }
 
