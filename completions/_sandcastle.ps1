@@ -44,6 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at commands that were started with `exec --detach`')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Copy files into a sandbox')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy files out of a sandbox')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files between sandboxes')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes and all that belongs to them')
@@ -362,11 +363,12 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what fits this pattern, as in a .gitignore')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
-            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
-            [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
+            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
+            [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
             [CompletionResult]::new('--gitignore', '--gitignore', [CompletionResultType]::ParameterName, 'Leave out what the .gitignore files in the source leave out')
-            [CompletionResult]::new('--preserve-owner', '--preserve-owner', [CompletionResultType]::ParameterName, 'Keep the owners instead of giving everything to the sandbox''s user')
-            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid and setgid bits')
+            [CompletionResult]::new('--preserve-owner', '--preserve-owner', [CompletionResultType]::ParameterName, 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it')
+            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid, setgid and sticky bits')
+            [CompletionResult]::new('--no-overwrite', '--no-overwrite', [CompletionResultType]::ParameterName, 'Keep files that are there already')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse device nodes, fifos and sockets instead of leaving them out')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
@@ -384,12 +386,41 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;download' {
             [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what fits this pattern, as in a .gitignore')
+            [CompletionResult]::new('--max-bytes', '--max-bytes', [CompletionResultType]::ParameterName, 'Refuse more than this in all, holes in files included, such as 10GiB')
+            [CompletionResult]::new('--max-files', '--max-files', [CompletionResultType]::ParameterName, 'Refuse more files and folders than this')
+            [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Refuse folders in folders beyond this depth')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
-            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
-            [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what links point to instead of the links')
+            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
+            [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
             [CompletionResult]::new('--gitignore', '--gitignore', [CompletionResultType]::ParameterName, 'Leave out what the .gitignore files in the source leave out')
-            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid and setgid bits')
+            [CompletionResult]::new('--preserve-owner', '--preserve-owner', [CompletionResultType]::ParameterName, 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it')
+            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid, setgid and sticky bits')
+            [CompletionResult]::new('--no-overwrite', '--no-overwrite', [CompletionResultType]::ParameterName, 'Keep files that are there already')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse device nodes, fifos and sockets instead of leaving them out')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;cp' {
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what fits this pattern, as in a .gitignore')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
+            [CompletionResult]::new('--follow-link', '--follow-link', [CompletionResultType]::ParameterName, 'Copy what the source points to if it is a link')
+            [CompletionResult]::new('--gitignore', '--gitignore', [CompletionResultType]::ParameterName, 'Leave out what the .gitignore files in the source leave out')
+            [CompletionResult]::new('--preserve-owner', '--preserve-owner', [CompletionResultType]::ParameterName, 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it')
+            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid, setgid and sticky bits')
             [CompletionResult]::new('--no-overwrite', '--no-overwrite', [CompletionResultType]::ParameterName, 'Keep files that are there already')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse device nodes, fifos and sockets instead of leaving them out')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
@@ -803,6 +834,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at commands that were started with `exec --detach`')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Copy files into a sandbox')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy files out of a sandbox')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files between sandboxes')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes and all that belongs to them')
@@ -855,6 +887,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;download' {
+            break
+        }
+        'sandcastle;help;cp' {
             break
         }
         'sandcastle;help;start' {

@@ -22,6 +22,9 @@ _sandcastle() {
             sandcastle,config)
                 cmd="sandcastle__subcmd__config"
                 ;;
+            sandcastle,cp)
+                cmd="sandcastle__subcmd__cp"
+                ;;
             sandcastle,create)
                 cmd="sandcastle__subcmd__init"
                 ;;
@@ -138,6 +141,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,config)
                 cmd="sandcastle__subcmd__help__subcmd__config"
+                ;;
+            sandcastle__subcmd__help,cp)
+                cmd="sandcastle__subcmd__help__subcmd__cp"
                 ;;
             sandcastle__subcmd__help,doctor)
                 cmd="sandcastle__subcmd__help__subcmd__doctor"
@@ -266,7 +272,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec jobs upload download start stop kill rm get-host setup doctor config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec jobs upload download cp start stop kill rm get-host setup doctor config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -503,6 +509,32 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__cp)
+            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__doctor)
             opts="-q -v -y -h -V --fix --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -526,13 +558,25 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__download)
-            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --max-bytes --max-files --max-depth --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-bytes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-files)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-depth)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -798,7 +842,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec jobs upload download start stop kill get-host setup doctor config completions man guest help"
+            opts="init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -884,6 +928,20 @@ _sandcastle() {
         sandcastle__subcmd__help__subcmd__config__subcmd__unset)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__cp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1774,7 +1832,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__upload)
-            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

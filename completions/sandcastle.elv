@@ -41,6 +41,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand jobs 'Look at commands that were started with `exec --detach`'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy files out of a sandbox'
+            cand cp 'Copy files between sandboxes'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes and all that belongs to them'
@@ -339,11 +340,12 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
-            cand -L 'Copy what links point to instead of the links'
-            cand --follow-link 'Copy what links point to instead of the links'
+            cand -L 'Copy what the source points to if it is a link'
+            cand --follow-link 'Copy what the source points to if it is a link'
             cand --gitignore 'Leave out what the .gitignore files in the source leave out'
-            cand --preserve-owner 'Keep the owners instead of giving everything to the sandbox''s user'
-            cand --preserve-special 'Keep setuid and setgid bits'
+            cand --preserve-owner 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
+            cand --preserve-special 'Keep setuid, setgid and sticky bits'
+            cand --no-overwrite 'Keep files that are there already'
             cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
@@ -360,12 +362,40 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;download'= {
             cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --max-bytes 'Refuse more than this in all, holes in files included, such as 10GiB'
+            cand --max-files 'Refuse more files and folders than this'
+            cand --max-depth 'Refuse folders in folders beyond this depth'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
-            cand -L 'Copy what links point to instead of the links'
-            cand --follow-link 'Copy what links point to instead of the links'
+            cand -L 'Copy what the source points to if it is a link'
+            cand --follow-link 'Copy what the source points to if it is a link'
             cand --gitignore 'Leave out what the .gitignore files in the source leave out'
-            cand --preserve-special 'Keep setuid and setgid bits'
+            cand --preserve-owner 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
+            cand --preserve-special 'Keep setuid, setgid and sticky bits'
+            cand --no-overwrite 'Keep files that are there already'
+            cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;cp'= {
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand -L 'Copy what the source points to if it is a link'
+            cand --follow-link 'Copy what the source points to if it is a link'
+            cand --gitignore 'Leave out what the .gitignore files in the source leave out'
+            cand --preserve-owner 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
+            cand --preserve-special 'Keep setuid, setgid and sticky bits'
             cand --no-overwrite 'Keep files that are there already'
             cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -749,6 +779,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand jobs 'Look at commands that were started with `exec --detach`'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy files out of a sandbox'
+            cand cp 'Copy files between sandboxes'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes and all that belongs to them'
@@ -789,6 +820,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;upload'= {
         }
         &'sandcastle;help;download'= {
+        }
+        &'sandcastle;help;cp'= {
         }
         &'sandcastle;help;start'= {
         }

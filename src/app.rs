@@ -197,6 +197,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Jobs(args) => commands::jobs::run(args, context).await,
         Command::Upload(args) => commands::upload::run(args, context).await,
         Command::Download(args) => commands::download::run(args, context).await,
+        Command::Cp(args) => commands::cp::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -66,6 +66,8 @@ pub enum Command {
     Upload(commands::upload::Args),
     /// Copy files out of a sandbox
     Download(commands::download::Args),
+    /// Copy files between sandboxes
+    Cp(commands::cp::Args),
     /// Start stopped sandboxes
     Start(commands::start::Args),
     /// Stop sandboxes; their files are kept

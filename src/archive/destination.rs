@@ -22,6 +22,8 @@ const MAX_LINKS: u32 = 40;
 pub(super) struct Place {
     pub(super) anchor: OwnedFd,
     pub(super) base: Vec<Vec<u8>>,
+    /// The directory as the caller knows it, for messages.
+    pub(super) above: Vec<u8>,
 }
 
 /// Finds the place for a stream of `kind`, called `name` where the destination exists.
@@ -42,8 +44,9 @@ pub(super) fn resolve(dest: &Path, kind: Kind, name: &[u8]) -> Result<Place> {
 
 fn in_directory(dest: &Path, kind: Kind, name: &[u8]) -> Result<Place> {
     let anchor = open(dest).map_err(|errno| ArchiveError::system(dest.as_os_str().as_bytes(), errno))?;
+    let above = dest.as_os_str().as_bytes().to_vec();
     if matches!(kind, Kind::Contents | Kind::Many) {
-        return Ok(Place { anchor, base: Vec::new() });
+        return Ok(Place { anchor, base: Vec::new(), above });
     }
     let name = single(name)?;
     let inside = || dest.join(std::ffi::OsStr::from_bytes(name)).into_os_string().into_vec();
@@ -56,7 +59,7 @@ fn in_directory(dest: &Path, kind: Kind, name: &[u8]) -> Result<Place> {
         (Kind::Directory, Some(found)) if found != FileType::Directory => {
             Err(ArchiveError::conflict(&inside(), "is a file, where a directory should come"))
         }
-        _ => Ok(Place { anchor, base: vec![name.to_vec()] }),
+        _ => Ok(Place { anchor, base: vec![name.to_vec()], above }),
     }
 }
 
@@ -67,7 +70,8 @@ fn over_file(dest: &Path) -> Result<Place> {
     let real = std::fs::canonicalize(dest).map_err(|error| fail(Errno::from_io_error(&error).unwrap_or(Errno::IO)))?;
     match (real.parent(), real.file_name()) {
         (Some(parent), Some(name)) => {
-            Ok(Place { anchor: open(parent).map_err(fail)?, base: vec![name.as_bytes().to_vec()] })
+            let above = parent.as_os_str().as_bytes().to_vec();
+            Ok(Place { anchor: open(parent).map_err(fail)?, base: vec![name.as_bytes().to_vec()], above })
         }
         _ => Err(ArchiveError::conflict(typed, "can't be replaced")),
     }
@@ -106,7 +110,7 @@ fn missing(dest: &Path, kind: Kind, name: &[u8]) -> Result<Place> {
     if kind == Kind::File && (typed.ends_with(b"/") || typed.ends_with(b"/.")) {
         base.push(single(name)?.to_vec());
     }
-    Ok(Place { anchor, base })
+    Ok(Place { anchor, base, above: existing.into_os_string().into_vec() })
 }
 
 /// `path` without slashes and dots at its end.

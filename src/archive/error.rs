@@ -23,6 +23,9 @@ pub enum ArchiveError {
     /// No room for what the archive holds.
     #[error("{0}")]
     NoSpace(String),
+    /// What was asked for makes no sense: a pattern that is none, a source that is a fifo.
+    #[error("{0}")]
+    Invalid(String),
     /// Anything else.
     #[error("{0}")]
     Failed(String),
@@ -57,6 +60,11 @@ impl ArchiveError {
     /// `name` can't be what it should be, because of `why`.
     pub(super) fn damaged(name: &[u8], why: &str) -> Self {
         ArchiveError::Damaged(format!("{}: {why}", shown(name)))
+    }
+
+    /// `name` can't be meant, because of `why`.
+    pub(super) fn invalid(name: &[u8], why: &str) -> Self {
+        ArchiveError::Invalid(format!("{}: {why}", shown(name)))
     }
 
     /// `name` can't be dealt with, because of `why`.

@@ -17,6 +17,28 @@ use super::error::{ArchiveError, Result};
 /// Bytes read of one `.gitignore`.
 const MAX_FILE: u64 = 1024 * 1024;
 
+/// Fails for the first of `patterns` that is none.
+///
+/// # Errors
+/// `Invalid`, naming it.
+pub fn check_patterns(patterns: &[String]) -> Result<()> {
+    compile(patterns).map(drop)
+}
+
+fn compile(patterns: &[String]) -> Result<Gitignore> {
+    let mut builder = GitignoreBuilder::new("");
+    // Git takes an open bracket as it is; whoever types one has forgotten something.
+    builder.allow_unclosed_class(false);
+    for pattern in patterns {
+        let why = |error: &ignore::Error| match error {
+            ignore::Error::Glob { err, .. } => err.clone(),
+            other => other.to_string(),
+        };
+        builder.add_line(None, pattern).map_err(|error| ArchiveError::invalid(pattern.as_bytes(), &why(&error)))?;
+    }
+    builder.build().map_err(|error| ArchiveError::Invalid(format!("the patterns: {error}")))
+}
+
 /// The rules that hold in the directory being walked.
 pub(super) struct Excludes {
     typed: Gitignore,
@@ -26,15 +48,9 @@ pub(super) struct Excludes {
 }
 
 impl Excludes {
+    /// Fails for a pattern that is none.
     pub(super) fn new(options: &PackOptions) -> Result<Self> {
-        let mut builder = GitignoreBuilder::new("");
-        for pattern in &options.exclude {
-            builder
-                .add_line(None, pattern)
-                .map_err(|error| ArchiveError::failed(pattern.as_bytes(), &error.to_string()))?;
-        }
-        let typed = builder.build().map_err(|error| ArchiveError::Failed(format!("the patterns: {error}")))?;
-        Ok(Excludes { typed, gitignore: options.gitignore, found: Vec::new() })
+        Ok(Excludes { typed: compile(&options.exclude)?, gitignore: options.gitignore, found: Vec::new() })
     }
 
     /// Enters the directory whose way from the source is `way` (empty, or ending with a slash).

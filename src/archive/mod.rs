@@ -1,7 +1,9 @@
 //! Tar streams both ways: packing a tree, and unpacking a stream whose every byte may be an attacker's.
 //! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
 
+mod attributes;
 mod cursor;
+mod decompress;
 mod destination;
 mod error;
 mod exclude;
@@ -10,6 +12,7 @@ mod names;
 mod number;
 mod pack;
 mod pax;
+mod pool;
 mod publish;
 mod reader;
 mod source;
@@ -25,8 +28,10 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
-pub use pack::{pack, pack_many};
+pub use exclude::check_patterns;
+pub use pack::{measure, pack, pack_many};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
 pub use tally::Summary;
@@ -85,6 +90,9 @@ pub struct UnpackOptions {
     pub strict: bool,
     /// Files that stand in the way are replaced; without it they are kept.
     pub overwrite: bool,
+    /// Files that programs of the caller run or obey without being asked (`.git/hooks`, `.bashrc`) are named in the
+    /// summary.
+    pub watch_startup_files: bool,
     /// How much is too much.
     pub limits: Limits,
     /// Told how far it is.
@@ -99,6 +107,7 @@ impl Default for UnpackOptions {
             preserve_special: false,
             strict: false,
             overwrite: true,
+            watch_startup_files: false,
             limits: Limits::default(),
             progress: None,
         }

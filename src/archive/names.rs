@@ -38,6 +38,47 @@ pub(super) fn single(name: &[u8]) -> Result<&[u8]> {
     Ok(name)
 }
 
+/// Files in a home or project that shells, git, editors and the like run or obey without being asked.
+const STARTUP: &[&str] = &[
+    ".bash_login",
+    ".bash_logout",
+    ".bash_profile",
+    ".bashrc",
+    ".cargo",
+    ".envrc",
+    ".gitattributes",
+    ".gitconfig",
+    ".gitmodules",
+    ".inputrc",
+    ".npmrc",
+    ".profile",
+    ".pypirc",
+    ".ssh",
+    ".tmux.conf",
+    ".vimrc",
+    ".vscode",
+    ".zlogin",
+    ".zprofile",
+    ".zshenv",
+    ".zshrc",
+];
+
+/// Whether programs of who unpacks this run or obey it without being asked.
+pub(super) fn runs_unasked(names: &[&[u8]]) -> bool {
+    let hooks = names.windows(2).any(|pair| pair[0] == b".git" && matches!(pair[1], b"hooks" | b"config"));
+    hooks || names.iter().any(|name| STARTUP.iter().any(|known| known.as_bytes() == *name))
+}
+
+/// `path` below the directory `above`, as the caller would write it.
+pub(super) fn below<N: AsRef<[u8]>>(above: &[u8], path: &[N]) -> Vec<u8> {
+    let path = joined(path);
+    match above {
+        b"" | b"." | b"./" => path,
+        _ if above.ends_with(b"/") => [above, &path].concat(),
+        _ => [above, b"/", &path].concat(),
+    }
+}
+
 /// The names joined to a path, `.` for none.
 pub(super) fn joined<N: AsRef<[u8]>>(names: &[N]) -> Vec<u8> {
     if names.is_empty() {

@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use super::attributes::{self, Attribute};
 use super::cursor::{Cursor, list};
 use super::error::{ArchiveError, Result};
 use super::exclude::Excludes;
+use super::pax::Time;
 use super::reader::{CHUNK, EntryKind};
 use super::source::{source_kind, special};
 use super::sparse::{self, Segment};
@@ -59,13 +61,32 @@ pub fn pack_many(sources: &[PathBuf], options: &PackOptions, sink: &mut dyn Writ
     packer.finish()
 }
 
+/// How many bytes packing the sources would read, as far as can be told; walks them without reading a file.
+///
+/// # Errors
+/// As `pack_many`, as far as they show.
+pub fn measure(sources: &[PathBuf], options: &PackOptions) -> Result<u64> {
+    let mut nowhere = std::io::sink();
+    let mut packer = Packer::new(options, &mut nowhere)?;
+    packer.measures = true;
+    for source in sources {
+        let (kind, _) = source_kind(source, options.follow)?;
+        packer.source(source, kind, b".")?;
+    }
+    Ok(packer.tally.summary.bytes)
+}
+
 struct Packer<'a> {
+    /// Nothing is read: the sizes are added up.
+    measures: bool,
     writer: Writer<'a>,
     options: &'a PackOptions,
     tally: Tally,
     buffer: Box<[u8]>,
     /// Where the first of several links to a file came in the stream.
     linked: HashMap<(u64, u64), Vec<u8>>,
+    /// Extended attributes of the next entry.
+    attributes: Vec<Attribute>,
     /// The source as it was typed, for messages.
     origin: Vec<u8>,
 }
@@ -79,11 +100,13 @@ struct Frame {
 impl<'a> Packer<'a> {
     fn new(options: &'a PackOptions, sink: &'a mut dyn Write) -> Result<Self> {
         Ok(Packer {
+            measures: false,
             writer: Writer::new(sink),
             options,
             tally: Tally::new(options.progress.clone()),
             buffer: vec![0; CHUNK].into_boxed_slice(),
             linked: HashMap::new(),
+            attributes: Vec::new(),
             origin: Vec::new(),
         })
     }
@@ -104,7 +127,7 @@ impl<'a> Packer<'a> {
             let stat = rustix::fs::statat(CWD, typed, lookup).map_err(|errno| self.fail(b"", errno))?;
             let found = FileType::from_raw_mode(stat.st_mode);
             if let Some(name) = special(found) {
-                return Err(ArchiveError::failed(typed, &format!("is a {name}")));
+                return Err(ArchiveError::invalid(typed, &format!("is a {name}")));
             }
             return self.leaf(CWD, typed, found, open, b"", label);
         }
@@ -159,6 +182,7 @@ impl<'a> Packer<'a> {
         let directory = cursor.open(names).map_err(|errno| self.vanished(way, errno))?;
         let stat = rustix::fs::fstat(directory).map_err(|errno| self.fail(way, errno))?;
         let stored = [label, b"/", way].concat();
+        self.attributes = attributes::of(directory);
         self.head(&stored, b"", EntryKind::Directory, 0, None, &stat)?;
         self.tally.entry();
         excludes.enter(directory, way);
@@ -183,6 +207,12 @@ impl<'a> Packer<'a> {
                 let target = rustix::fs::readlinkat(parent, name, Vec::new());
                 let target = target.map_err(|errno| self.vanished(path, errno))?;
                 self.head(stored, target.to_bytes(), EntryKind::Symlink, 0, None, &stat)?;
+            }
+            FileType::RegularFile if self.measures => {
+                if let Ok(stat) = rustix::fs::statat(parent, name, AtFlags::empty()) {
+                    let occupied = stat.st_blocks.saturating_mul(512);
+                    self.tally.bytes(u64::try_from(stat.st_size.min(occupied)).unwrap_or(0));
+                }
             }
             FileType::RegularFile => {
                 // Another kind of thing may have taken its place: a fifo must not stop us.
@@ -217,6 +247,7 @@ impl<'a> Packer<'a> {
             }
             self.linked.insert(identity, stored.to_vec());
         }
+        self.attributes = attributes::of(file);
         let size = u64::try_from(stat.st_size).unwrap_or(0);
         let occupied = u64::try_from(stat.st_blocks).unwrap_or(0).saturating_mul(512);
         if size >= MIN_SPARSE
@@ -303,8 +334,11 @@ impl<'a> Packer<'a> {
         sparse: Option<u64>,
         stat: &Stat,
     ) -> Result<()> {
-        let (mode, mtime) = (stat.st_mode & 0o7777, stat.st_mtime);
-        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid: stat.st_uid, gid: stat.st_gid, mtime })
+        let mode = stat.st_mode & 0o7777;
+        let mtime = Time { seconds: stat.st_mtime, nanoseconds: u32::try_from(stat.st_mtime_nsec).unwrap_or(0) };
+        let attributes = std::mem::take(&mut self.attributes);
+        let (uid, gid, attributes) = (stat.st_uid, stat.st_gid, &attributes[..]);
+        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, attributes })
     }
 
     /// `path` from the source, as it is called outside.

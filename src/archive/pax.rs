@@ -1,7 +1,11 @@
 //! Pax extended headers: `length key=value` records, of which we take those that say where, how big, whose and when.
 //! Source: POSIX.1-2017, pax, "pax Extended Header".
 
+use super::attributes::{Attribute, MAX_ATTRIBUTES, is_moved};
 use super::error::{ArchiveError, Result};
+
+/// Before the name of an extended attribute.
+pub(super) const ATTRIBUTE: &[u8] = b"SCHILY.xattr.";
 
 /// What extended headers said about the entry that follows them.
 #[derive(Debug, Default, Clone)]
@@ -12,6 +16,7 @@ pub(super) struct Extensions {
     pub(super) uid: Option<u64>,
     pub(super) gid: Option<u64>,
     pub(super) mtime: Option<Time>,
+    pub(super) attributes: Vec<Attribute>,
     /// `GNU.sparse.*`: the version, the name and the size of the file with its holes.
     pub(super) sparse: Option<(u64, u64)>,
     pub(super) sparse_path: Option<Vec<u8>>,
@@ -52,6 +57,12 @@ impl Extensions {
             b"GNU.sparse.name" => self.sparse_path = Some(value.to_vec()),
             b"GNU.sparse.realsize" => self.sparse_size = Some(number(value)?),
             _ if key.starts_with(b"GNU.sparse.") => self.sparse_old = true,
+            _ if key.starts_with(ATTRIBUTE) => {
+                let name = &key[ATTRIBUTE.len()..];
+                if is_moved(name) && self.attributes.len() < MAX_ATTRIBUTES {
+                    self.attributes.push((name.to_vec(), value.to_vec()));
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -104,15 +115,30 @@ fn bad(why: &str) -> ArchiveError {
     ArchiveError::Damaged(format!("an extended header of the archive: {why}"))
 }
 
+impl Time {
+    /// As a record states it.
+    pub(super) fn written(self) -> String {
+        match (self.seconds, self.nanoseconds) {
+            (seconds, 0) => seconds.to_string(),
+            (seconds, nanoseconds) if seconds >= 0 => format!("{seconds}.{nanoseconds:09}"),
+            // Before 1970 the fraction counts backwards.
+            (seconds, nanoseconds) => format!("-{}.{:09}", -(seconds + 1), 1_000_000_000 - nanoseconds),
+        }
+    }
+}
+
 /// Appends one record.
-pub(super) fn append(block: &mut Vec<u8>, key: &str, value: &[u8]) {
+pub(super) fn append(block: &mut Vec<u8>, key: impl AsRef<[u8]>, value: &[u8]) {
+    let key = key.as_ref();
     let bare = key.len() + value.len() + 3;
     // The length counts its own digits.
     let mut length = bare + 1;
     while length != bare + length.to_string().len() {
         length = bare + length.to_string().len();
     }
-    block.extend_from_slice(format!("{length} {key}=").as_bytes());
+    block.extend_from_slice(format!("{length} ").as_bytes());
+    block.extend_from_slice(key);
+    block.push(b'=');
     block.extend_from_slice(value);
     block.push(b'\n');
 }

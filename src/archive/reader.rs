@@ -6,6 +6,8 @@ use std::io::Read;
 use tar::Header;
 
 use super::Limits;
+use super::attributes::Attribute;
+use super::decompress::compression;
 use super::error::{ArchiveError, Result};
 use super::number;
 use super::pax::{Extensions, Time};
@@ -48,6 +50,7 @@ pub(super) struct Entry {
     pub(super) uid: u64,
     pub(super) gid: u64,
     pub(super) mtime: Time,
+    pub(super) attributes: Vec<Attribute>,
 }
 
 /// Reads entries from a stream.
@@ -136,6 +139,7 @@ impl<'a> Reader<'a> {
             uid: extensions.uid.map_or_else(|| unsigned(&header.as_old().uid, "owner"), Ok)?,
             gid: extensions.gid.map_or_else(|| unsigned(&header.as_old().gid, "group"), Ok)?,
             mtime: extensions.mtime.map_or_else(|| seconds(header), Ok)?,
+            attributes: extensions.attributes,
         };
         if extensions.sparse.is_some() || extensions.sparse_old {
             match (extensions.sparse, extensions.sparse_size) {
@@ -334,16 +338,4 @@ fn until_zero(mut bytes: Vec<u8>) -> Vec<u8> {
 fn checksum(block: &[u8; BLOCK]) -> i64 {
     let sum = |bytes: &[u8]| bytes.iter().map(|&byte| i64::from(byte)).sum::<i64>();
     sum(&block[..148]) + sum(&block[156..]) + 8 * i64::from(b' ')
-}
-
-/// The compression whose magic number a stream begins with.
-fn compression(start: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 5] = [
-        (b"\x1f\x8b", "gzip"),
-        (b"\xfd7zXZ\0", "xz"),
-        (b"\x28\xb5\x2f\xfd", "zstd"),
-        (b"BZh", "bzip2"),
-        (b"\x04\x22\x4d\x18", "lz4"),
-    ];
-    MAGIC.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, name)| *name)
 }

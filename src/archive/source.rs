@@ -14,7 +14,7 @@ use super::error::{ArchiveError, Result};
 /// `x/.` and `.` are the contents of a directory. A link is itself, unless `follow` or a slash after it says otherwise.
 ///
 /// # Errors
-/// `NotFound` when nothing is there; `Failed` for a fifo, socket or device, and for `x/` when `x` is no directory.
+/// `NotFound` when nothing is there; `Invalid` for a fifo, socket or device, and for `x/` when `x` is no directory.
 pub fn source_kind(path: &Path, follow: bool) -> Result<(Kind, Vec<u8>)> {
     let typed = path.as_os_str().as_bytes();
     let trimmed = &typed[..typed.iter().rposition(|&byte| byte != b'/').map_or(0, |last| last + 1)];
@@ -23,12 +23,13 @@ pub fn source_kind(path: &Path, follow: bool) -> Result<(Kind, Vec<u8>)> {
     let lookup = if follow || slash { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
     let found = match rustix::fs::statat(CWD, typed, lookup) {
         Ok(stat) => FileType::from_raw_mode(stat.st_mode),
-        Err(Errno::NOTDIR) if slash || last == b"." => return Err(ArchiveError::failed(typed, "is not a directory")),
+        Err(Errno::NOTDIR) if slash || last == b"." => return Err(ArchiveError::invalid(typed, "is not a directory")),
         Err(Errno::NOTDIR) => return Err(ArchiveError::system(typed, Errno::NOENT)),
+        Err(Errno::LOOP) => return Err(ArchiveError::invalid(typed, "is a link that leads back to itself")),
         Err(errno) => return Err(ArchiveError::system(typed, errno)),
     };
     if let Some(kind) = special(found) {
-        return Err(ArchiveError::failed(typed, &format!("is a {kind}")));
+        return Err(ArchiveError::invalid(typed, &format!("is a {kind}")));
     }
     match (found, last) {
         (FileType::Directory, b"" | b".") => Ok((Kind::Contents, resolved_name(path))),

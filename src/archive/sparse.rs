@@ -12,6 +12,10 @@ use super::reader::{BLOCK, Reader};
 /// Parts of one file; more is an attack or a file system gone wild.
 const MAX_SEGMENTS: u64 = 200_000;
 
+/// Zeros are left out of a file in pieces of this size.
+const PIECE: u64 = 64 * 1024;
+static ZEROS: [u8; PIECE as usize] = [0; PIECE as usize];
+
 /// A part of a file that is no hole: where it begins and its length.
 pub(super) type Segment = (u64, u64);
 
@@ -103,4 +107,50 @@ pub(super) fn segments_of(file: BorrowedFd<'_>, size: u64) -> Result<Option<Vec<
     }
     let whole = segments.first() == Some(&(0, size));
     Ok(Some(segments).filter(|_| !whole))
+}
+
+/// Writes `data` to an open file at `offset`, but for what is zero in large pieces; where the last byte that was
+/// written ends.
+pub(super) fn write_solid(file: BorrowedFd<'_>, data: &[u8], offset: u64) -> Result<Option<u64>, Errno> {
+    let mut end = None;
+    for (from, to) in solid(data, offset) {
+        write_all(file, &data[from..to], offset + from as u64)?;
+        end = Some(offset + to as u64);
+    }
+    Ok(end)
+}
+
+/// The ranges of `data`, which comes to lie at `offset`, that are worth writing.
+fn solid(data: &[u8], offset: u64) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let piece_end = |at: usize| {
+            let room = PIECE - (offset + at as u64) % PIECE;
+            data.len().min(at + usize::try_from(room).unwrap_or(usize::MAX))
+        };
+        let is_zero = |from: usize, to: usize| data[from..to] == ZEROS[..to - from];
+        while at < data.len() && is_zero(at, piece_end(at)) {
+            at = piece_end(at);
+        }
+        let start = at;
+        while at < data.len() && !is_zero(at, piece_end(at)) {
+            at = piece_end(at);
+        }
+        (start < at).then_some((start, at))
+    })
+}
+
+fn write_all(file: BorrowedFd<'_>, mut bytes: &[u8], mut offset: u64) -> Result<(), Errno> {
+    while !bytes.is_empty() {
+        match rustix::io::pwrite(file, bytes, offset) {
+            Err(Errno::INTR) => {}
+            Err(errno) => return Err(errno),
+            Ok(0) => return Err(Errno::IO),
+            Ok(count) => {
+                bytes = &bytes[count..];
+                offset += count as u64;
+            }
+        }
+    }
+    Ok(())
 }

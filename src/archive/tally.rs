@@ -24,6 +24,12 @@ pub struct Summary {
     pub stripped_count: u64,
     /// Files that were kept as they are, because nothing was to be overwritten.
     pub kept_count: u64,
+    /// Extended attributes that the file system did not take.
+    pub lost_attributes: u64,
+    /// Names of files that programs run or obey without being asked, where that is watched; at most 100.
+    pub startup: Vec<Vec<u8>>,
+    /// How many of them there were.
+    pub startup_count: u64,
 }
 
 /// A summary in the making.
@@ -52,6 +58,13 @@ impl Tally {
         self.summary.skipped_count += 1;
         if self.summary.skipped.len() < MAX_NAMES {
             self.summary.skipped.push(name.to_vec());
+        }
+    }
+
+    pub(super) fn startup(&mut self, name: &[u8]) {
+        self.summary.startup_count += 1;
+        if self.summary.startup.len() < MAX_NAMES {
+            self.summary.startup.push(name.to_vec());
         }
     }
 

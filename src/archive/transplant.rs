@@ -6,10 +6,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::Owner;
 use super::meta::Meta;
 use super::pax::Time;
 use super::stage::random_name;
+use super::{Owner, attributes};
 
 /// Copies `name` to a temporary name on the other file system and renames it there.
 pub(super) fn across(from: BorrowedFd<'_>, to: BorrowedFd<'_>, name: &[u8]) -> Result<(), Errno> {
@@ -40,6 +40,9 @@ fn copy(from: BorrowedFd<'_>, to: BorrowedFd<'_>, name: &[u8], temporary: &str, 
     let target = rustix::fs::openat(to, temporary, flags, Mode::RUSR | Mode::WUSR)?;
     let made = rustix::fs::fstat(&target)?;
     let target = pour(from, name, target)?;
+    // What the other file system does not take is lost; its content is not.
+    let source = rustix::fs::openat(from, name, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())?;
+    attributes::put(target.as_fd(), &attributes::of(source.as_fd()));
     Meta { mode, mtime, owner: owner(&made) }.apply(target.as_fd())
 }
 

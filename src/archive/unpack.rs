@@ -10,21 +10,19 @@ use std::path::Path;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
+use super::attributes;
 use super::cursor::{Cursor, kind_of};
 use super::destination;
 use super::error::{ArchiveError, Result};
 use super::meta::{Folders, Meta};
-use super::names::components;
+use super::names::{below, components, runs_unasked};
+use super::pool::{MAX_SMALL, Pool};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
-use super::sparse;
+use super::sparse::{self, write_solid};
 use super::stage::Stage;
 use super::tally::{Summary, Tally};
 use super::{Kind, Owner, UnpackOptions};
-
-/// Zeros are left out of a file in pieces of this size.
-const PIECE: u64 = 64 * 1024;
-static ZEROS: [u8; PIECE as usize] = [0; PIECE as usize];
 
 /// Unpacks the plain tar `stream` of `kind` to `dest`; `name` is what a file or directory is called in an existing one.
 /// The stream is read to its end. Directories that exist already keep their owner and mode.
@@ -45,10 +43,12 @@ pub fn unpack(
         kind,
         options,
         base: &place.base,
+        above: &place.above,
         cursor: Cursor::new(stage.tree()?),
         folders: Folders::default(),
         tally: Tally::new(options.progress.clone()),
         noted: Vec::new(),
+        pool: Pool::new(),
         stage,
     };
     let mut reader = Reader::new(stream);
@@ -62,18 +62,23 @@ struct Unpacker<'a> {
     kind: Kind,
     options: &'a UnpackOptions,
     base: &'a [Vec<u8>],
+    /// The directory that it all goes to, as the caller knows it.
+    above: &'a [u8],
     cursor: Cursor,
     folders: Folders,
     tally: Tally,
     /// The directory last noted in `folders`.
     noted: Vec<Vec<u8>>,
+    /// Ends before the stage goes: it still writes there.
+    pool: Pool,
     stage: Stage,
 }
 
 impl Unpacker<'_> {
-    fn entry(&mut self, reader: &mut Reader<'_>, entry: Entry) -> Result<()> {
+    fn entry(&mut self, reader: &mut Reader<'_>, mut entry: Entry) -> Result<()> {
         self.tally.admit(&entry.path, entry.size, &self.options.limits)?;
-        let names = components(&entry.path, &self.options.limits)?;
+        let stored = entry.path.clone();
+        let names = components(&stored, &self.options.limits)?;
         if let EntryKind::Special(what) = entry.kind {
             if self.options.strict {
                 return Err(ArchiveError::denied(&entry.path, &format!("is a {what}")));
@@ -92,6 +97,11 @@ impl Unpacker<'_> {
             return self.top(&entry, &path, meta);
         } else {
             path.extend(&names);
+        }
+        // What may fail from here on fails at the destination.
+        entry.path = below(self.above, &path);
+        if self.options.watch_startup_files && entry.kind != EntryKind::Directory && runs_unasked(&path) {
+            self.tally.startup(&entry.path);
         }
         match entry.kind {
             EntryKind::Directory => self.directory(&entry, &path, meta)?,
@@ -130,6 +140,10 @@ impl Unpacker<'_> {
             other => other,
         })?;
         self.folders.describe(path, meta);
+        if !entry.attributes.is_empty() {
+            let made = self.cursor.open(path).map_err(|errno| ArchiveError::system(&entry.path, errno))?;
+            self.tally.summary.lost_attributes += attributes::put(made, &entry.attributes);
+        }
         Ok(())
     }
 
@@ -154,8 +168,21 @@ impl Unpacker<'_> {
     fn file(&mut self, reader: &mut Reader<'_>, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mode = Mode::RUSR | Mode::WUSR;
+        let small = !entry.sparse && entry.attributes.is_empty() && entry.size <= MAX_SMALL && self.kind != Kind::File;
         let file = self.place(entry, path, |parent, name| rustix::fs::openat(parent, name, flags, mode))?;
+        if small && self.pool.is_worth_it() {
+            let mut content = Vec::with_capacity(usize::try_from(entry.size.min(MAX_SMALL)).unwrap_or(0));
+            loop {
+                match reader.data(u64::MAX)? {
+                    [] => break,
+                    part => content.extend_from_slice(part),
+                }
+            }
+            self.tally.bytes(entry.size);
+            return self.pool.write(file, content, meta, &entry.path);
+        }
         self.fill(reader, entry, file.as_fd())?;
+        self.tally.summary.lost_attributes += attributes::put(file.as_fd(), &entry.attributes);
         meta.apply(file.as_fd()).map_err(|errno| ArchiveError::system(&entry.path, errno))
     }
 
@@ -172,10 +199,7 @@ impl Unpacker<'_> {
             while at < end {
                 let data = reader.data(end - at)?;
                 let (count, start) = (data.len() as u64, at);
-                for (from, to) in solid(data, start) {
-                    write_all(file, &data[from..to], start + from as u64).map_err(fail)?;
-                    written_to = start + to as u64;
-                }
+                written_to = write_solid(file, data, start).map_err(fail)?.unwrap_or(written_to);
                 at += count;
                 self.tally.bytes(count);
             }
@@ -236,6 +260,7 @@ impl Unpacker<'_> {
     }
 
     fn publish(mut self, anchor: std::os::fd::OwnedFd) -> Result<Summary> {
+        self.pool.settle()?;
         match self.kind {
             Kind::File | Kind::Directory if self.tally.summary.entries == 0 => {
                 return Err(ArchiveError::Damaged("the archive holds nothing".into()));
@@ -258,39 +283,4 @@ fn leads_through(path: &[u8], errno: Errno) -> ArchiveError {
         Errno::NOTDIR | Errno::LOOP => ArchiveError::denied(path, "leads through a link or file of the archive"),
         _ => ArchiveError::system(path, errno),
     }
-}
-
-/// The ranges of `data`, which comes to lie at `offset`, that are worth writing.
-fn solid(data: &[u8], offset: u64) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let piece_end = |at: usize| {
-            let room = PIECE - (offset + at as u64) % PIECE;
-            data.len().min(at + usize::try_from(room).unwrap_or(usize::MAX))
-        };
-        let is_zero = |from: usize, to: usize| data[from..to] == ZEROS[..to - from];
-        while at < data.len() && is_zero(at, piece_end(at)) {
-            at = piece_end(at);
-        }
-        let start = at;
-        while at < data.len() && !is_zero(at, piece_end(at)) {
-            at = piece_end(at);
-        }
-        (start < at).then_some((start, at))
-    })
-}
-
-fn write_all(file: BorrowedFd<'_>, mut bytes: &[u8], mut offset: u64) -> Result<(), Errno> {
-    while !bytes.is_empty() {
-        match rustix::io::pwrite(file, bytes, offset) {
-            Err(Errno::INTR) => {}
-            Err(errno) => return Err(errno),
-            Ok(0) => return Err(Errno::IO),
-            Ok(count) => {
-                bytes = &bytes[count..];
-                offset += count as u64;
-            }
-        }
-    }
-    Ok(())
 }

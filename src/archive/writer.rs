@@ -5,8 +5,9 @@ use std::io::{BufWriter, Write};
 
 use tar::{EntryType, Header};
 
+use super::attributes::Attribute;
 use super::error::{ArchiveError, Result};
-use super::pax;
+use super::pax::{self, ATTRIBUTE, Time};
 use super::reader::{BLOCK, CHUNK, EntryKind};
 
 /// Bytes of a name or link target in the header itself.
@@ -24,7 +25,8 @@ pub(super) struct Head<'h> {
     pub(super) mode: u32,
     pub(super) uid: u32,
     pub(super) gid: u32,
-    pub(super) mtime: i64,
+    pub(super) mtime: Time,
+    pub(super) attributes: &'h [Attribute],
 }
 
 /// Writes entries to a sink.
@@ -46,8 +48,11 @@ impl<'a> Writer<'a> {
             pax::append(&mut extended, "GNU.sparse.name", head.path);
             pax::append(&mut extended, "GNU.sparse.realsize", size.to_string().as_bytes());
         }
-        if head.mtime < 0 {
-            pax::append(&mut extended, "mtime", head.mtime.to_string().as_bytes());
+        if head.mtime.seconds < 0 || head.mtime.nanoseconds != 0 {
+            pax::append(&mut extended, "mtime", head.mtime.written().as_bytes());
+        }
+        for (name, value) in head.attributes {
+            pax::append(&mut extended, [ATTRIBUTE, name].concat(), value);
         }
         if !extended.is_empty() {
             self.extension(b'x', &extended)?;
@@ -71,7 +76,7 @@ impl<'a> Writer<'a> {
         header.set_uid(u64::from(head.uid));
         header.set_gid(u64::from(head.gid));
         header.set_size(head.size);
-        header.set_mtime(u64::try_from(head.mtime).unwrap_or(0));
+        header.set_mtime(u64::try_from(head.mtime.seconds).unwrap_or(0));
         let fields = header.as_old_mut();
         copy(&mut fields.name, path);
         copy(&mut fields.linkname, head.link);

@@ -1,15 +1,11 @@
 //! `download`: files out of a sandbox.
 
-use super::{Context, upload::Picking};
-use crate::archive::UnpackOptions;
-use crate::error::{Error, Result};
+use super::{Context, files};
+use crate::archive::Limits;
+use crate::error::Result;
 use crate::exit::Exit;
-use crate::guest::protocol::Download;
-use crate::sandbox::ops::transfer::{self, Destination};
+use crate::sandbox::size::ByteSize;
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt;
-use std::path::PathBuf;
-use std::time::Instant;
 
 /// Copy a file or folder out of a sandbox, with the rules of `docker cp`.
 ///
@@ -26,18 +22,37 @@ pub struct Args {
     /// Where to; `-` is a tar stream on stdout
     #[arg(value_name = "DEST", default_value = ".")]
     dest: OsString,
-    /// What is taken.
+    /// What is taken, and what is kept of it.
     #[command(flatten)]
-    picking: Picking,
-    /// Keep setuid and setgid bits
-    #[arg(long)]
-    preserve_special: bool,
-    /// Keep files that are there already
-    #[arg(long)]
-    no_overwrite: bool,
-    /// Refuse device nodes, fifos and sockets instead of leaving them out
-    #[arg(long)]
-    strict: bool,
+    handling: files::Handling,
+    /// How much is too much.
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// How much is too much: a sandbox may hold more than this machine has room for.
+#[derive(Debug, clap::Args)]
+pub struct LimitArgs {
+    /// Refuse more than this in all, holes in files included, such as 10GiB
+    #[arg(long, value_name = "SIZE")]
+    max_bytes: Option<ByteSize>,
+    /// Refuse more files and folders than this
+    #[arg(long, value_name = "NUMBER")]
+    max_files: Option<u64>,
+    /// Refuse folders in folders beyond this depth
+    #[arg(long, value_name = "NUMBER")]
+    max_depth: Option<usize>,
+}
+
+impl LimitArgs {
+    fn over(&self, default: Limits) -> Limits {
+        Limits {
+            max_bytes: self.max_bytes.map_or(default.max_bytes, ByteSize::bytes),
+            max_entries: self.max_files.unwrap_or(default.max_entries),
+            max_depth: self.max_depth.unwrap_or(default.max_depth),
+            ..default
+        }
+    }
 }
 
 /// Downloads.
@@ -45,30 +60,6 @@ pub struct Args {
 /// # Errors
 /// `not_found`, `conflict`, `denied`, `damaged`, `no_space`, `wrong_state`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    if args.source.is_empty() || args.dest.is_empty() {
-        return Err(Error::usage("a path is empty").hint("give SRC and DEST; `.` is the working directory"));
-    }
-    let record = context.record(&args.sandbox)?;
-    let to_stdout = args.dest == "-";
-    let dest =
-        if to_stdout { Destination::Tar(context.ui.raw_stdout()) } else { Destination::Path(PathBuf::from(args.dest)) };
-    let wanted = Download {
-        path: args.source.into_vec().into(),
-        follow: args.picking.follow_link,
-        exclude: args.picking.exclude,
-        gitignore: args.picking.gitignore,
-        strict: args.strict,
-        named: to_stdout,
-    };
-    let unpack = UnpackOptions {
-        preserve_special: args.preserve_special,
-        strict: args.strict,
-        overwrite: !args.no_overwrite,
-        ..Default::default()
-    };
-    let begun = Instant::now();
-    context.deps.step(format!("downloading from {}", record.name));
-    let summary = transfer::download(&context.deps, &record, wanted, dest, unpack).await?;
-    context.deps.step_done();
-    super::upload::report(context, summary, begun, !to_stdout)
+    let limits = args.limits.over(Limits::default());
+    files::download(context, &args.sandbox, args.source, args.dest, &args.handling, limits).await
 }

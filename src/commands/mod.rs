@@ -2,9 +2,11 @@
 
 pub mod completions;
 pub mod config;
+pub mod cp;
 pub mod doctor;
 pub mod download;
 pub mod exec;
+pub mod files;
 pub mod get_host;
 pub mod guest;
 pub mod init;

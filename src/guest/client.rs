@@ -7,6 +7,7 @@ use super::protocol::{
 };
 use crate::engine::Duplex;
 use crate::error::{Error, Kind, Result};
+use bytes::Buf;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -147,10 +148,13 @@ impl Writer {
     /// # Errors
     /// `outcome_unknown` when the connection is gone.
     pub async fn send(&mut self, kind: Frame, payload: &[u8]) -> Result<()> {
-        let mut frame = Vec::with_capacity(HEADER + payload.len());
-        frame.extend_from_slice(&header(kind, payload.len()));
-        frame.extend_from_slice(payload);
-        self.write(&frame).await
+        let head = header(kind, payload.len());
+        let sent = async {
+            // One call to the system where the road takes both parts, and no copy to join them.
+            self.stream.write_all_buf(&mut Buf::chain(&head[..], payload)).await?;
+            self.stream.flush().await
+        };
+        sent.await.map_err(|error| lost(Some(error)))
     }
 
     async fn send_parts(&mut self, kind: Frame, payload: &[u8]) -> Result<()> {
@@ -158,14 +162,6 @@ impl Writer {
             return Err(Error::usage("the request is too long: shorten the command, its environment or its arguments"));
         }
         self.send(kind, payload).await
-    }
-
-    async fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        let sent = async {
-            self.stream.write_all(bytes).await?;
-            self.stream.flush().await
-        };
-        sent.await.map_err(|error| lost(Some(error)))
     }
 }
 

@@ -36,6 +36,11 @@ pub enum Event {
 pub trait Reporter: Send + Sync {
     /// Takes one event; never fails and never blocks for long.
     fn report(&self, event: Event);
+
+    /// Whether somebody watches bytes move, so that it is worth finding out how many there will be.
+    fn watches_bytes(&self) -> bool {
+        false
+    }
 }
 
 /// Takes nothing in: for tests and for operations inside others.

@@ -58,6 +58,7 @@ struct Step {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Moved {
     bytes: u64,
+    entries: u64,
     total: Option<u64>,
 }
 
@@ -107,6 +108,10 @@ impl Progress {
 }
 
 impl Reporter for Progress {
+    fn watches_bytes(&self) -> bool {
+        self.shared.form == Form::Bar
+    }
+
     fn report(&self, event: Event) {
         match event {
             Event::Note(text) => return self.shared.ui.note(&text),
@@ -122,7 +127,7 @@ impl Reporter for Progress {
         match event {
             Event::StepStarted { step } => state.begin(&step),
             Event::StepDetail { detail, of } => state.current().detail = Some(detailed(&detail, of)),
-            Event::Moved { bytes, total, .. } => state.current().moved = Some(Moved { bytes, total }),
+            Event::Moved { bytes, entries, total } => state.current().moved = Some(Moved { bytes, entries, total }),
             Event::StepEnded => {
                 if let Some(step) = state.steps.pop() {
                     self.shared.end(&step);

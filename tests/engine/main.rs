@@ -5,6 +5,7 @@ mod support;
 
 mod calculator;
 mod callers;
+mod copies;
 mod crash;
 mod crowd;
 mod exec;

@@ -1,6 +1,8 @@
 //! A place to try archives in, with something precious around it, and a maker of archives nobody would write.
 
+mod compressed;
 mod corruption;
+mod crowd;
 mod hostile;
 mod matrix;
 mod mounts;

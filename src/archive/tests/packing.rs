@@ -42,13 +42,13 @@ fn the_name_typed_decides_what_a_source_is() {
     }
     assert_eq!(kind(Path::new("/"), false), (Kind::Contents, String::new()));
     for typed in ["f/", "f/."] {
-        assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::Failed(_))), "{typed}");
+        assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::Invalid(_))), "{typed}");
     }
     for typed in ["missing", "missing/", "f/x"] {
         assert!(matches!(source_kind(&arena.work(typed), false), Err(ArchiveError::NotFound(_))), "{typed}");
     }
     assert!(matches!(source_kind(&arena.work("dangling"), true), Err(ArchiveError::NotFound(_))));
-    assert!(matches!(source_kind(&arena.work("loop"), true), Err(ArchiveError::Failed(_))));
+    assert!(matches!(source_kind(&arena.work("loop"), true), Err(ArchiveError::Invalid(_))));
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn a_fifo_or_device_is_no_source() {
     mkfifo(&arena.work("pipe"));
     for path in [arena.work("pipe"), PathBuf::from("/dev/null")] {
         let error = packed(&path, &PackOptions::default()).unwrap_err();
-        assert!(matches!(&error, ArchiveError::Failed(text) if text.contains("is a ")), "{error}");
+        assert!(matches!(&error, ArchiveError::Invalid(text) if text.contains("is a ")), "{error}");
         let error = pack(&path, Kind::File, &PackOptions::default(), &mut Vec::new()).unwrap_err();
-        assert!(matches!(error, ArchiveError::Failed(_)), "{error}");
+        assert!(matches!(error, ArchiveError::Invalid(_)), "{error}");
     }
 }
 
@@ -253,4 +253,18 @@ fn a_file_that_vanishes_is_named() {
     let mut sink = Remover(arena.path("source"));
     let result = pack(&arena.path("source"), Kind::Directory, &PackOptions::default(), &mut sink);
     assert!(matches!(&result, Err(ArchiveError::Damaged(text)) if text.contains("source/")), "{result:?}");
+}
+
+#[test]
+fn what_packing_will_read_is_measured_without_what_is_left_out() {
+    let arena = Arena::new();
+    fs::create_dir_all(arena.work("d/e")).unwrap();
+    put(&arena.work("d/one"), &[1; 10_000]);
+    put(&arena.work("d/e/two"), &[2; 5_000]);
+    put(&arena.work("d/e/left-out"), &[3; 50_000]);
+    File::create(arena.work("d/hole")).unwrap().set_len(1 << 40).unwrap();
+    mkfifo(&arena.work("d/pipe"));
+    let options = PackOptions { exclude: vec!["left-*".to_owned()], ..PackOptions::default() };
+    assert_eq!(crate::archive::measure(&[arena.work("d")], &options).unwrap(), 15_000);
+    assert!(crate::archive::measure(&[arena.work("missing")], &options).is_err());
 }

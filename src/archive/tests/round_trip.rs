@@ -179,3 +179,49 @@ fn progress_ends_with_the_sum() {
     assert!(told.len() > 2 && told.is_sorted());
     assert_eq!(told.last(), Some(&(3_000_000, 2)));
 }
+
+#[test]
+fn times_to_the_nanosecond_and_attributes_of_the_user_are_kept() {
+    let arena = Arena::new();
+    let source = arena.path("source");
+    fs::create_dir_all(source.join("d")).unwrap();
+    put(&source.join("d/f"), b"x");
+    let names = || rustix::fs::open(source.join("d/f"), rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
+    let flags = rustix::fs::XattrFlags::empty();
+    let taken = rustix::fs::fsetxattr(names(), "user.note", b"a\0b\n=", flags).is_ok();
+    let taken_too = rustix::fs::setxattr(source.join("d"), "user.folder", b"kept", flags).is_ok();
+    assert_eq!(taken, taken_too);
+    for (seconds, nanoseconds) in [(1_234_567_890, 123_456_789), (-5, 250_000_000), (-1, 1), (7, 0)] {
+        let stamp = rustix::fs::Timespec { tv_sec: seconds, tv_nsec: nanoseconds };
+        let stamps = rustix::fs::Timestamps { last_access: stamp, last_modification: stamp };
+        rustix::fs::futimens(names(), &stamps).unwrap();
+        let (kind, stream, _) = packed(&source, &PackOptions::default()).unwrap();
+        let dest = format!("at{seconds}");
+        let summary = arena.unpack(&stream, &dest, kind).unwrap();
+        assert_eq!(summary.lost_attributes, 0);
+        let data = fs::metadata(arena.work(&dest).join("d/f")).unwrap();
+        assert_eq!((data.mtime(), data.mtime_nsec()), (seconds, nanoseconds));
+        let mut value = [0; 16];
+        if taken {
+            let length = rustix::fs::getxattr(arena.work(&dest).join("d/f"), "user.note", &mut value[..]).unwrap();
+            assert_eq!(&value[..length], b"a\0b\n=");
+            let length = rustix::fs::getxattr(arena.work(&dest).join("d"), "user.folder", &mut value[..]).unwrap();
+            assert_eq!(&value[..length], b"kept");
+        }
+    }
+}
+
+#[test]
+fn attributes_that_the_system_believes_are_not_taken() {
+    let arena = Arena::new();
+    let records: [(&str, &[u8]); 3] = [
+        ("SCHILY.xattr.security.capability", b"\x01\0\0\x02\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("SCHILY.xattr.trusted.overlay.opaque", b"y"),
+        ("SCHILY.xattr.user.fine", b"y"),
+    ];
+    arena.unpack(&Forged::default().pax(&records).file("f", b"x").end(), "", Kind::Contents).unwrap();
+    let mut names = [0; 1024];
+    let length = rustix::fs::listxattr(arena.work("f"), &mut names[..]).unwrap_or(0);
+    let names = String::from_utf8_lossy(&names[..length]).into_owned();
+    assert!(!names.contains("security.capability") && !names.contains("trusted"), "{names}");
+}

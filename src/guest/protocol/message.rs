@@ -111,6 +111,8 @@ pub struct Upload {
     pub preserve_special: bool,
     /// Refuse what would otherwise be skipped: device nodes, fifos, sockets.
     pub strict: bool,
+    /// Keep files that stand in the way instead of replacing them.
+    pub no_overwrite: bool,
 }
 
 /// What the entries of an archive are relative to.
@@ -247,6 +249,14 @@ pub struct Summary {
     pub skipped_count: u64,
     /// Setuid and setgid bits that were removed.
     pub stripped_count: u64,
+    /// Files that were kept as they are, because nothing was to be overwritten.
+    pub kept_count: u64,
+    /// Extended attributes that the file system did not take.
+    pub lost_attributes: u64,
+    /// Files that programs of the caller run or obey without being asked; at most 100 are named.
+    pub startup: Vec<Text>,
+    /// How many of them there were.
+    pub startup_count: u64,
 }
 
 /// Why the guest can't.

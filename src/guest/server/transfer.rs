@@ -122,7 +122,7 @@ fn take_in(errand: &Errand, upload: &Upload, receiver: &mut Receiver<'_>) -> Res
         preserve_owner: upload.preserve_owner,
         preserve_special: upload.preserve_special,
         strict: upload.strict,
-        overwrite: true,
+        overwrite: !upload.no_overwrite,
         ..UnpackOptions::default()
     };
     let dest = Path::new(OsStr::from_bytes(&dest));
@@ -187,6 +187,9 @@ fn summary_of(summary: archive::Summary) -> Summary {
         skipped: summary.skipped.into_iter().map(Text).collect(),
         skipped_count: summary.skipped_count,
         stripped_count: summary.stripped_count,
+        kept_count: summary.kept_count,
+        lost_attributes: summary.lost_attributes,
+        ..Summary::default()
     }
 }
 
@@ -197,6 +200,7 @@ fn told(error: ArchiveError) -> Failure {
         ArchiveError::Denied(_) => FailureCode::Denied,
         ArchiveError::Damaged(_) => FailureCode::Damaged,
         ArchiveError::NoSpace(_) => FailureCode::NoSpace,
+        ArchiveError::Invalid(_) => FailureCode::Invalid,
         ArchiveError::Failed(_) => FailureCode::Failed,
     };
     failure(code, error.to_string())

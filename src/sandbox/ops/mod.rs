@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod kill;
 pub mod network;
 pub mod observe;
+pub mod quiet;
 pub mod reach;
 pub mod reconcile;
 pub mod remove;

@@ -24,9 +24,9 @@ pub(super) struct Bar {
 }
 
 pub(super) const STEP: &str = "{spinner} {wide_msg}";
-pub(super) const TRANSFER: &str = "{spinner} {prefix}  {binary_bytes}  {binary_bytes_per_sec}";
+pub(super) const TRANSFER: &str = "{spinner} {prefix}  {binary_bytes}{msg}  {binary_bytes_per_sec}";
 pub(super) const MEASURED_TRANSFER: &str =
-    "{spinner} {prefix}  {wide_bar} {binary_bytes} of {binary_total_bytes}  {binary_bytes_per_sec}{time_left}";
+    "{spinner} {prefix}  {wide_bar} {binary_bytes} of {binary_total_bytes}{msg}  {binary_bytes_per_sec}{time_left}";
 
 impl Bar {
     /// A bar that is not on the screen yet.
@@ -71,6 +71,9 @@ impl Bar {
                 if let Some(total) = moved.total {
                     self.bar.set_length(total.max(moved.bytes));
                 }
+                // One file needs no count.
+                let files = if moved.entries > 1 { format!(", {} files", moved.entries) } else { String::new() };
+                self.bar.set_message(files);
                 self.bar.set_position(moved.bytes);
             }
             None => {

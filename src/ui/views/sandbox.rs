@@ -231,6 +231,8 @@ pub struct TransferView {
     pub skipped_count: u64,
     /// Setuid and setgid bits that were removed.
     pub stripped_count: u64,
+    /// Files that were there already and were kept (`--no-overwrite`).
+    pub kept_count: u64,
     /// How long it took.
     pub duration_ms: u64,
 }
