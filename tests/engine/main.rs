@@ -3,15 +3,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod big_files;
 mod calculator;
 mod callers;
+mod copy_matrix;
 mod crash;
 mod crowd;
 mod exec;
+mod exec_crowd;
 mod files;
 mod hostile;
 mod images;
 mod jobs;
 mod leftovers;
 mod life;
+mod peak;
 mod routes;
