@@ -13,6 +13,7 @@ mod exec;
 mod exec_crowd;
 mod files;
 mod hostile;
+mod hostile_archives;
 mod images;
 mod jobs;
 mod leftovers;
