@@ -12,6 +12,7 @@ mod crowd;
 mod exec;
 mod exec_crowd;
 mod files;
+mod guest_noise;
 mod hostile;
 mod hostile_archives;
 mod images;

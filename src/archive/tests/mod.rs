@@ -4,6 +4,7 @@ mod corruption;
 mod hostile;
 mod matrix;
 mod mounts;
+mod numbers;
 mod packing;
 mod reading;
 mod round_trip;
