@@ -8,12 +8,15 @@ use crate::guest::protocol::Frame;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 
+/// Frames with their bytes.
+pub type Frames = Vec<(Frame, Vec<u8>)>;
+
 /// The frames in `bytes`, which arrive in pieces of `piece` bytes, and whether they ended in something malformed.
 /// Requests are parsed as well.
 ///
 /// # Errors
 /// No socket to feed them through.
-pub fn frames(bytes: &[u8], piece: usize) -> io::Result<(Vec<(Frame, Vec<u8>)>, bool)> {
+pub fn frames(bytes: &[u8], piece: usize) -> io::Result<(Frames, bool)> {
     let (mut client, guest) = UnixStream::pair()?;
     let mut inbox = Inbox::default();
     let mut frames = Vec::new();
