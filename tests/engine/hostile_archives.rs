@@ -240,14 +240,16 @@ fn odd_archives_arrive_without_what_is_dangerous_in_them() {
 
 /// Exchanges a folder and a link as fast as it can, and counts.
 const SWAPPER: &str = r#"python3 -c '
-import ctypes, time
+import ctypes, os, time
 libc = ctypes.CDLL(None)
 count = 0
 while True:
     libc.renameat2(-100, b"/workspace/t/sub", -100, b"/workspace/t/aside", 2)
     count += 1
     if count % 1000 == 0:
-        open("/tmp/count", "w").write(str(count))
+        with open("/tmp/new", "w") as file:
+            file.write(str(count))
+        os.replace("/tmp/new", "/tmp/count")
         time.sleep(0.0001)
 '"#;
 
