@@ -11,7 +11,7 @@ use std::path::Path;
 /// What a stream is put together from. Names are few and short, so that entries meet.
 #[derive(Debug, Arbitrary)]
 enum Piece {
-    Entry { kind: Flag, path: Name, link: Name, mode: u16, lie: Option<u32>, content: Content },
+    Entry { kind: Flag, path: Name, link: Name, mode: u16, lie: Lie, content: Content },
     Long { link: bool, path: Name, times: u8 },
     Pax { global: bool, records: Vec<Record> },
     Map { name: Name, size: u16, numbers: Vec<u16>, content: Content },
@@ -32,15 +32,20 @@ enum Flag {
     Any(u8),
 }
 
+/// Up to four parts; mostly more than one.
 #[derive(Debug, Arbitrary)]
-struct Name(Vec<Part>);
+struct Name(u8, [Part; 4]);
+
+/// A size that is not the content's; rare, since nothing behind it is understood.
+#[derive(Debug, Arbitrary)]
+struct Lie(u8, u32);
 
 #[derive(Debug, Arbitrary)]
 enum Part {
     A,
     B,
     Here,
-    Up,
+    Up(u8),
     Nothing,
     Canary,
     Secret,
@@ -63,11 +68,11 @@ enum Record {
 
 impl Name {
     fn bytes(&self) -> Vec<u8> {
-        let parts = self.0.iter().take(6).map(|part| match part {
+        let parts = self.1.iter().take(usize::from(self.0) % 5).map(|part| match part {
             Part::A => b"a".to_vec(),
             Part::B => b"b".to_vec(),
             Part::Here => b".".to_vec(),
-            Part::Up => b"..".to_vec(),
+            Part::Up(times) => [&b".."[..]].repeat(1 + usize::from(*times) % 4).join(&b'/'),
             Part::Nothing => Vec::new(),
             Part::Canary => b"canary".to_vec(),
             Part::Secret => b"secret".to_vec(),
@@ -135,7 +140,7 @@ fn add(stream: &mut Vec<u8>, piece: &Piece) {
                 Flag::Any(flag) => *flag,
             };
             let content = if flag == b'0' { content.bytes() } else { Vec::new() };
-            let size = lie.map_or(content.len() as u64, u64::from);
+            let size = if lie.0 > 250 { u64::from(lie.1) } else { content.len() as u64 };
             append(stream, header(&path.bytes(), &link.bytes(), flag, *mode, size), &content);
         }
         Piece::Long { link, path, times } => {
