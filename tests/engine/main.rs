@@ -3,16 +3,22 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod big_files;
 mod calculator;
 mod callers;
 mod copies;
+mod copy_matrix;
 mod crash;
 mod crowd;
 mod exec;
+mod exec_crowd;
 mod files;
+mod guest_noise;
 mod hostile;
+mod hostile_archives;
 mod images;
 mod jobs;
 mod leftovers;
 mod life;
+mod peak;
 mod routes;

@@ -6,6 +6,7 @@ mod crowd;
 mod hostile;
 mod matrix;
 mod mounts;
+mod numbers;
 mod packing;
 mod reading;
 mod round_trip;

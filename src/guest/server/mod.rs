@@ -9,6 +9,8 @@ mod exec;
 mod feed;
 mod jobs;
 mod log;
+#[doc(hidden)]
+pub mod probe;
 mod proc;
 mod process;
 mod reactor;

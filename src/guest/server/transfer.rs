@@ -241,14 +241,14 @@ fn cut(error: io::Error) -> io::Error {
 }
 
 /// The bytes in the `Data` frames of a client, up to its `DataEnd`.
-struct Receiver<'a> {
+pub(super) struct Receiver<'a> {
     stream: BufReader<io::Chain<io::Cursor<Vec<u8>>, &'a UnixStream>>,
     left: usize,
     ended: bool,
 }
 
 impl<'a> Receiver<'a> {
-    fn new(early: Vec<u8>, socket: &'a UnixStream) -> Receiver<'a> {
+    pub(super) fn new(early: Vec<u8>, socket: &'a UnixStream) -> Receiver<'a> {
         let stream = io::Cursor::new(early).chain(socket);
         Receiver { stream: BufReader::with_capacity(MAX_DATA, stream), left: 0, ended: false }
     }
