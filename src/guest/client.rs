@@ -3,15 +3,19 @@
 pub mod dial;
 
 use super::protocol::{
-    Envelope, Failure, FailureCode, Frame, HEADER, Hello, Malformed, Reply, Request, VERSION, header, parse_header,
+    Envelope, Failure, FailureCode, Frame, HEADER, Hello, MAX_DATA, Malformed, Reply, Request, VERSION, header,
+    parse_header,
 };
 use crate::engine::Duplex;
 use crate::error::{Error, Kind, Result};
-use bytes::Buf;
+use bytes::{Buf, Bytes, BytesMut};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
+
+/// Bytes that are read at once where only a header is due: answers are short.
+const AHEAD: usize = 4096;
 
 /// The two ways to the guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,9 +38,9 @@ pub struct Connection {
 /// The reading half.
 pub struct Reader {
     stream: ReadHalf<Box<dyn Duplex>>,
-    buffer: Vec<u8>,
-    /// The first bytes of `buffer` that were handed out already.
-    used: usize,
+    buffer: BytesMut,
+    /// What the last frame held.
+    current: Bytes,
 }
 
 /// The writing half.
@@ -49,7 +53,7 @@ impl Connection {
     pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection {
         let (reader, writer) = tokio::io::split(stream);
         Connection {
-            reader: Reader { stream: reader, buffer: Vec::new(), used: 0 },
+            reader: Reader { stream: reader, buffer: BytesMut::new(), current: Bytes::new() },
             writer: Writer { stream: writer },
             road,
         }
@@ -103,14 +107,23 @@ impl Reader {
     /// # Errors
     /// `outcome_unknown` when the connection ends; `damaged` for what no honest guest sends.
     pub async fn receive(&mut self) -> Result<(Frame, &[u8])> {
-        self.buffer.drain(..self.used);
-        self.used = 0;
-        self.fill(HEADER).await?;
+        let (kind, piece) = self.receive_piece().await?;
+        self.current = piece;
+        Ok((kind, &self.current))
+    }
+
+    /// As [`Reader::receive`], with bytes that are the caller's own and were not copied.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn receive_piece(&mut self) -> Result<(Frame, Bytes)> {
+        self.fill(HEADER, AHEAD).await?;
         let head = self.buffer[..HEADER].try_into().unwrap_or_default();
         let (kind, length) = parse_header(head).map_err(|malformed: Malformed| not_a_guest(&malformed.to_string()))?;
-        self.fill(HEADER + length).await?;
-        self.used = HEADER + length;
-        Ok((kind, &self.buffer[HEADER..HEADER + length]))
+        // With the header that follows, and no more: what is left over here must be copied.
+        self.fill(HEADER + length, HEADER + length + HEADER).await?;
+        self.buffer.advance(HEADER);
+        Ok((kind, self.buffer.split_to(length).freeze()))
     }
 
     /// As [`Reader::receive`], but not for longer than `deadline`.
@@ -128,12 +141,15 @@ impl Reader {
         }
     }
 
-    /// Reads until `wanted` bytes are there. Memory grows with what arrived, not with what a header claimed.
-    async fn fill(&mut self, wanted: usize) -> Result<()> {
-        const PIECE: usize = 64 * 1024 + HEADER;
+    /// Reads until `wanted` bytes are there, and at most `limit`. Memory grows with what arrived, not with what a
+    /// header claimed; nothing is lost when this is not waited for to the end.
+    async fn fill(&mut self, wanted: usize, limit: usize) -> Result<()> {
+        const PIECE: usize = MAX_DATA + 2 * HEADER;
         while self.buffer.len() < wanted {
-            self.buffer.reserve(PIECE.min(wanted - self.buffer.len()).max(HEADER));
-            let read = self.stream.read_buf(&mut self.buffer).await.map_err(|error| lost(Some(error)))?;
+            let room = limit - self.buffer.len();
+            self.buffer.reserve(PIECE.min(room));
+            let mut stream = (&mut self.stream).take(u64::try_from(room).unwrap_or(u64::MAX));
+            let read = stream.read_buf(&mut self.buffer).await.map_err(|error| lost(Some(error)))?;
             if read == 0 {
                 return Err(lost(None));
             }

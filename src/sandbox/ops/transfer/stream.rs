@@ -110,19 +110,16 @@ pub(super) async fn receive_all(
     sender: mpsc::Sender<Piece>,
 ) -> std::result::Result<Summary, Broken> {
     loop {
-        let received = reader.receive_within(IDLE).await;
+        let received = tokio::time::timeout(IDLE, reader.receive_piece()).await;
         match received {
-            Ok((Frame::Data, payload)) => {
-                let piece = Bytes::copy_from_slice(payload);
-                sender.send(Ok(piece)).await.map_err(|_| Broken::Taking)?;
-            }
-            Ok((Frame::DataEnd, payload)) => return from_json(payload).map_err(Broken::Guest),
+            Ok(Ok((Frame::Data, piece))) => sender.send(Ok(piece)).await.map_err(|_| Broken::Taking)?,
+            Ok(Ok((Frame::DataEnd, payload))) => return from_json(&payload).map_err(Broken::Guest),
             other => {
                 let error = match other {
-                    Ok((Frame::Failure, payload)) => refusal(payload),
-                    Ok(_) => stray(),
-                    Err(error) if error.kind() == Kind::TimedOut => idle(),
-                    Err(error) => error,
+                    Ok(Ok((Frame::Failure, payload))) => refusal(&payload),
+                    Ok(Ok(_)) => stray(),
+                    Ok(Err(error)) => error,
+                    Err(_) => idle(),
                 };
                 // The end of the channel must not be taken for the end of the archive.
                 let _ = sender.send(Err(std::io::ErrorKind::UnexpectedEof.into())).await;
