@@ -47,47 +47,30 @@ pub struct GlobalArgs {
     pub engine: Option<String>,
 }
 
-/// The commands.
+/// The commands. What each is for stands at its arguments: a text here would hide that one.
 #[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "a variant's comment would replace the help text of its command")]
 pub enum Command {
-    /// Make a sandbox and print its id
     #[command(visible_alias = "create")]
     Init(Box<commands::init::Args>),
-    /// List sandboxes
     #[command(visible_alias = "list")]
     Ls(commands::ls::Args),
-    /// Show one sandbox
     Show(commands::show::Args),
-    /// Run a command in a sandbox
     Exec(commands::exec::Args),
-    /// Look at commands that were started with `exec --detach`
     Jobs(commands::jobs::Args),
-    /// Copy files into a sandbox
     Upload(commands::upload::Args),
-    /// Copy files out of a sandbox
     Download(commands::download::Args),
-    /// Copy files between sandboxes
     Cp(commands::cp::Args),
-    /// Start stopped sandboxes
     Start(commands::start::Args),
-    /// Stop sandboxes; their files are kept
     Stop(commands::stop::Args),
-    /// Remove sandboxes and all that belongs to them
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
-    /// Print the URL of a sandbox's port
     GetHost(commands::get_host::Args),
-    /// Make this machine ready: engine and sandbox image
     Setup(commands::setup::Args),
-    /// Check this machine, the engine and the registry
     Doctor(commands::doctor::Args),
-    /// Read and change the configuration
     Config(commands::config::Args),
-    /// Print the completion script of a shell
     Completions(commands::completions::Args),
-    /// Print a man page, or write all of them into a folder
     Man(commands::man::Args),
-    /// What runs inside a sandbox
     #[command(hide = true)]
     Guest(commands::guest::Args),
 }

@@ -7,9 +7,9 @@ use crate::exit::Exit;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
-/// Copy files between sandboxes, or between a sandbox and this machine, with the rules of `docker cp`.
+/// Copy files between sandboxes.
 ///
-/// `SANDBOX:PATH` is a path in a sandbox; anything else, `/a:b` and `./a:b` among it, is a path of this machine, and
+/// Paths mean what they mean to `docker cp`; see `upload` and `download` for where they differ. `SANDBOX:PATH` is a path in a sandbox; anything else, `/a:b` and `./a:b` among it, is a path of this machine, and
 /// `-` is a tar stream on stdin or stdout. What goes from one sandbox to another is not kept on this machine in between.
 /// Stopped sandboxes work too.
 #[derive(Debug, clap::Args)]

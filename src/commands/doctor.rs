@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::sandbox::ops::doctor::{self, Check, Status};
 use std::collections::BTreeSet;
 
-/// Check this machine, the engine, the sandbox image, and that registry and engine agree.
+/// Check this machine, the engine and the registry.
 ///
 /// With --fix what can be mended is: records are made again from the engine, reservations that nobody holds are removed.
 /// The exit code is 1 when anything is wrong that needs you.

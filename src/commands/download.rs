@@ -7,10 +7,13 @@ use crate::exit::Exit;
 use crate::sandbox::size::ByteSize;
 use std::ffi::OsString;
 
-/// Copy a file or folder out of a sandbox, with the rules of `docker cp`.
+/// Copy a file or folder out of a sandbox.
 ///
-/// Missing parents of DEST are made; what is written belongs to the caller. Links are written as links and never
-/// followed, nothing is ever written outside DEST, and device nodes, fifos and sockets are left out.
+/// Paths mean what they mean to `docker cp`: a folder comes to lie in a DEST that exists, `SRC/.` is what the folder
+/// holds. Unlike there, missing parents of DEST are made, and so is a DEST that ends with a slash; `DEST/` may be a
+/// link to a folder. What is written belongs to the caller. Links are written as links and never followed, nothing is
+/// ever written outside DEST, and device nodes, fifos and sockets are left out and named. A transfer that breaks off
+/// leaves nothing half-written. A stopped sandbox works too.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name, id, or unique beginning of an id

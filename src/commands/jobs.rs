@@ -9,7 +9,9 @@ use crate::sandbox::id::Id;
 use crate::sandbox::ops::{jobs, reach};
 use crate::ui::views::exec::JobView;
 
-/// Look at commands that run detached in a sandbox. Their output and exit code are kept inside.
+/// Look at commands that run detached in a sandbox.
+///
+/// `exec --detach` starts them. Their output and exit code are kept inside, also when the sandbox is stopped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to do.

@@ -5,9 +5,9 @@ use crate::error::{Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 
-/// Remove sandboxes with everything that belongs to them: processes, files, address, routes, name.
+/// Remove sandboxes with everything that belongs to them.
 ///
-/// Processes are killed at once unless --grace is given. Afterwards the engine is asked for anything that
+/// Processes, files, address, routes and name go. Processes are killed at once unless --grace is given. Afterwards the engine is asked for anything that
 /// is left of the sandbox. More than one sandbox needs a confirmation, or --yes.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -6,7 +6,9 @@ use crate::exit::Exit;
 use crate::sandbox::ops::{observe, reconcile};
 use crate::ui::views::sandbox::{SCHEMA, SandboxView};
 
-/// List the sandboxes of this home, oldest first.
+/// List the sandboxes of this home.
+///
+/// The oldest comes first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which of them.

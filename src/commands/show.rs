@@ -9,7 +9,9 @@ use crate::sandbox::ops::{observe, reach, reconcile, route};
 use crate::sandbox::status::State;
 use crate::ui::views::sandbox::{DetailView, SCHEMA, SandboxView};
 
-/// Show one sandbox: its state, limits, address, URL, and the road to the guest inside.
+/// Show one sandbox.
+///
+/// Its state, limits, address, URL, and the road to the guest inside.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name, id, or unique beginning of an id

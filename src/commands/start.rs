@@ -6,7 +6,9 @@ use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 use crate::sandbox::ops::wait::{self, Condition};
 
-/// Start stopped sandboxes. One that runs stays as it is.
+/// Start stopped sandboxes.
+///
+/// One that runs stays as it is.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which.

@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 
-/// Stop sandboxes. Their files, address and name are kept; nothing of them runs. A stopped one stays as it is.
+/// Stop sandboxes; their files are kept.
+///
+/// Address and name are kept too; nothing of them runs. A stopped one stays as it is.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which.

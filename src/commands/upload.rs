@@ -5,11 +5,13 @@ use crate::error::{Error, Result};
 use crate::exit::Exit;
 use std::ffi::OsString;
 
-/// Copy files and folders into a sandbox, with the rules of `docker cp`.
+/// Copy files into a sandbox.
 ///
-/// Missing parents of DEST are made. Relative paths inside start at the sandbox's working directory. Everything is
-/// given to the sandbox's user. A tar stream on stdin may be compressed with gzip, xz, zstd or bzip2. A transfer that
-/// breaks off leaves nothing half-written. A stopped sandbox works too.
+/// Paths mean what they mean to `docker cp`: a folder comes to lie in a DEST that exists, `SRC/.` is what the folder
+/// holds, a link is copied as a link. Unlike there, missing parents of DEST are made, and so is a DEST that ends with
+/// a slash; device nodes, fifos and sockets are left out and named. Relative paths inside start at the sandbox's
+/// working directory. Everything is given to the sandbox's user. A tar stream on stdin may be compressed with gzip,
+/// xz, zstd or bzip2. A transfer that breaks off leaves nothing half-written. A stopped sandbox works too.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name, id, or unique beginning of an id
