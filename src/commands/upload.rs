@@ -13,6 +13,7 @@ use std::ffi::OsString;
 /// working directory. Everything is given to the sandbox's user. A tar stream on stdin may be compressed with gzip,
 /// xz, zstd or bzip2. A transfer that breaks off leaves nothing half-written. A stopped sandbox works too.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "sandcastle upload [OPTIONS] <SANDBOX> <SRC>... <DEST>")]
 pub struct Args {
     /// Name, id, or unique beginning of an id
     #[arg(value_name = "SANDBOX")]
