@@ -9,6 +9,7 @@ use super::protocol::{
 use crate::engine::Duplex;
 use crate::error::{Error, Kind, Result};
 use bytes::{Buf, Bytes, BytesMut};
+use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -16,6 +17,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
 
 /// Bytes that are read at once where only a header is due: answers are short.
 const AHEAD: usize = 4096;
+
+/// Until a guest that says nothing is doubted.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The two ways to the guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -27,10 +31,14 @@ pub enum Road {
     Bridge,
 }
 
+/// Finds out why a guest says nothing; none if it should be waited for.
+pub type Doubt<'d> = LocalBoxFuture<'d, Option<Error>>;
+
 /// A connection to a guest, good for one request.
-pub struct Connection {
+pub struct Connection<'d> {
     reader: Reader,
     writer: Writer,
+    doubt: Option<Doubt<'d>>,
     /// How it was reached.
     pub road: Road,
 }
@@ -48,15 +56,22 @@ pub struct Writer {
     stream: WriteHalf<Box<dyn Duplex>>,
 }
 
-impl Connection {
+impl<'d> Connection<'d> {
     /// Wraps a stream whose other end was proved to be the guest.
-    pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection {
+    pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection<'d> {
         let (reader, writer) = tokio::io::split(stream);
         Connection {
             reader: Reader { stream: reader, buffer: BytesMut::new(), current: Bytes::new() },
             writer: Writer { stream: writer },
+            doubt: None,
             road,
         }
+    }
+
+    /// What is asked when the first word does not come within a second: a paused sandbox accepts connections.
+    #[must_use]
+    pub fn doubted(self, doubt: Doubt<'d>) -> Connection<'d> {
+        Connection { doubt: Some(doubt), ..self }
     }
 
     /// Sends the one request of this connection and waits for the guest's first word.
@@ -72,7 +87,17 @@ impl Connection {
             return Err(error);
         }
         // A guest that would not take the request says why before it hangs up.
-        let (kind, payload) = self.reader.receive_within(deadline).await?;
+        let (kind, payload) = match self.doubt.take() {
+            None => self.reader.receive_within(deadline).await?,
+            Some(doubt) => {
+                if tokio::time::timeout(PATIENCE.min(deadline), self.reader.peek()).await.is_err()
+                    && let Some(error) = doubt.await
+                {
+                    return Err(error);
+                }
+                self.reader.receive_within(deadline.saturating_sub(PATIENCE)).await?
+            }
+        };
         match kind {
             Frame::Hello => {
                 let hello: Hello = from_json(payload)?;
@@ -110,6 +135,12 @@ impl Reader {
         let (kind, piece) = self.receive_piece().await?;
         self.current = piece;
         Ok((kind, &self.current))
+    }
+
+    /// Waits until the next frame begins, or nothing can come any more.
+    async fn peek(&mut self) {
+        // What went wrong is met again when it is received.
+        let _ = self.fill(1, AHEAD).await;
     }
 
     /// As [`Reader::receive`], with bytes that are the caller's own and were not copied.
@@ -241,7 +272,7 @@ pub fn refusal(payload: &[u8]) -> Error {
 mod tests {
     use super::*;
 
-    fn pair() -> (Connection, tokio::io::DuplexStream) {
+    fn pair() -> (Connection<'static>, tokio::io::DuplexStream) {
         let (near, far) = tokio::io::duplex(1 << 20);
         (Connection::new(Box::new(near), Road::Shared), far)
     }
@@ -260,6 +291,18 @@ mod tests {
         assert_eq!(call_against(&[17, 2, 0, 0, 0, b'{', b'}']).await.kind(), Kind::Damaged);
         assert_eq!(call_against(&[16, 2, 0, 0, 0, b'{']).await.kind(), Kind::OutcomeUnknown);
         assert_eq!(call_against(b"").await.kind(), Kind::OutcomeUnknown);
+    }
+
+    #[tokio::test]
+    async fn a_silent_peer_is_doubted_before_its_time_is_up() {
+        let why = || Some(Error::new(Kind::WrongState, "paused"));
+        let ask = async |connection: Connection<'_>| {
+            connection.call(&Request::Health, Duration::from_millis(1100)).await.unwrap_err().kind()
+        };
+        let (connection, _far) = pair();
+        assert_eq!(ask(connection.doubted(Box::pin(async move { why() }))).await, Kind::WrongState);
+        let (connection, _far) = pair();
+        assert_eq!(ask(connection.doubted(Box::pin(async { None }))).await, Kind::TimedOut);
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! The life of a sandbox, its defaults, and verbs that may be repeated.
 
 use crate::support::{Home, docker};
+use std::time::{Duration, Instant};
 
 fn inspect(home: &Home, id: &str, format: &str) -> String {
     let container = home.run(["show", id, "--json"]).success().json()["container_id"].as_str().unwrap().to_owned();
@@ -71,11 +72,16 @@ fn stop_and_start_keep_files_name_and_address_and_may_be_repeated() {
 fn a_paused_sandbox_is_said_to_be_paused_and_can_be_stopped() {
     let home = Home::new();
     let id = home.init();
-    home.run(["config", "set", "engine_timeout", "2s"]).success();
     let container = home.run(["show", &id, "--json"]).success().json()["container_id"].as_str().unwrap().to_owned();
     docker(&["pause", &container]);
     assert_eq!(home.run(["ls", "--json"]).success().json()["items"][0]["state"], "paused");
+    let begun = Instant::now();
     home.run(["exec", "--json", &id, "true"]).fails_in_json("wrong_state", 125, "paused", "sandcastle stop");
+    home.run(["jobs", "ls", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
+    let file = home.file("file", "content");
+    let file = file.to_str().unwrap();
+    home.run(["upload", "--json", &id, file, "/tmp"]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
+    assert!(begun.elapsed() < Duration::from_secs(9), "each is told long before the engine's deadline of 10 s");
     home.run(["start", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
     home.run(["stop", &id]).success().any_stderr();
     home.run(["kill", &id]).success();

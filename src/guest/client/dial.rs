@@ -28,7 +28,11 @@ pub enum Closed {
 ///
 /// # Errors
 /// Why not, so that the caller looks at the engine or takes the bridge.
-pub async fn shared(folder: &Path, container: &str, deadline: Duration) -> std::result::Result<Connection, Closed> {
+pub async fn shared(
+    folder: &Path,
+    container: &str,
+    deadline: Duration,
+) -> std::result::Result<Connection<'static>, Closed> {
     let Some(socket) = open_socket(folder) else {
         let refused = std::fs::symlink_metadata(folder.join(NO_SOCKET_NAME)).is_ok();
         return Err(if refused { Closed::NotOffered } else { Closed::Absent });
@@ -76,7 +80,7 @@ fn is_first_in_namespace(status: &str) -> bool {
 ///
 /// # Errors
 /// As the engine's.
-pub async fn bridge(engine: &dyn Engine, container: &EngineId) -> Result<Connection> {
+pub async fn bridge(engine: &dyn Engine, container: &EngineId) -> Result<Connection<'static>> {
     let program = format!("{GUEST_FOLDER}/sandcastle");
     let stream = engine.bridge(container, &[&program, "guest", "connect"]).await?;
     Ok(Connection::new(stream, Road::Bridge))

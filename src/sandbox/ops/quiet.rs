@@ -21,7 +21,7 @@ pub async fn with_guest<T>(
     deps: &Deps,
     record: &SandboxRecord,
     verb: &str,
-    work: impl AsyncFnOnce(Connection) -> Result<T>,
+    work: impl AsyncFnOnce(Connection<'_>) -> Result<T>,
 ) -> Result<T> {
     let reached = reach::connect(deps, record).await;
     let stopped = match reached {

@@ -17,10 +17,10 @@ const BOOT: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// `wrong_state` when it does not run; `engine_unreachable` where only the engine could tell.
-pub async fn connect(deps: &Deps, record: &SandboxRecord) -> Result<Connection> {
+pub async fn connect<'d>(deps: &'d Deps, record: &'d SandboxRecord) -> Result<Connection<'d>> {
     if deps.options.road != Some(Road::Bridge) {
         match shared(deps, record).await {
-            Ok(connection) => return Ok(connection),
+            Ok(connection) => return Ok(connection.doubted(Box::pin(not_running(deps, record)))),
             Err(closed) if deps.options.road == Some(Road::Shared) => return Err(explain(deps, record, closed).await),
             Err(_) => {}
         }
@@ -31,7 +31,7 @@ pub async fn connect(deps: &Deps, record: &SandboxRecord) -> Result<Connection> 
     dial::bridge(engine, &container_id(record)?).await
 }
 
-async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection, Closed> {
+async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection<'static>, Closed> {
     dial::shared(&deps.registry.run_folder(&record.id), &record.container, deps.options.call_timeout).await
 }
 
@@ -59,7 +59,7 @@ pub fn container_id(record: &SandboxRecord) -> Result<EngineId> {
 ///
 /// # Errors
 /// `failed`, with what the container printed, when it ended; `timed_out`.
-pub async fn ready(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<Connection> {
+pub async fn ready(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<Connection<'static>> {
     let container = container_id(record)?;
     let begun = Instant::now();
     let mut looked = begun;
@@ -113,7 +113,7 @@ async fn still_running(
 ///
 /// # Errors
 /// As the guest classes its failure.
-pub async fn configure(deps: &Deps, connection: Connection, record: &SandboxRecord) -> Result<()> {
+pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
     // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
     let kept = SandboxRecord { env: Default::default(), ..record.clone() };
     let identity = Identity {
@@ -142,10 +142,11 @@ pub async fn call(deps: &Deps, record: &SandboxRecord, request: &Request) -> Res
 
 /// A guest that accepts and says nothing is one that is paused, most of the time.
 pub async fn why_silent(deps: &Deps, record: &SandboxRecord, error: Error) -> Error {
-    match observe::one(deps, &record.id).await {
-        Ok(sandbox) => {
-            sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach").err().unwrap_or(error)
-        }
-        Err(_) => error,
-    }
+    not_running(deps, record).await.unwrap_or(error)
+}
+
+/// The error that tells the state of a sandbox that does not run, as far as the engine answers.
+async fn not_running(deps: &Deps, record: &SandboxRecord) -> Option<Error> {
+    let sandbox = observe::one(deps, &record.id).await.ok()?;
+    sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach").err()
 }

@@ -4,7 +4,7 @@
 use super::{home, sandboxes};
 use crate::engine::{Container, ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
-use crate::guest::client::{Connection, dial};
+use crate::guest::client::dial;
 use crate::guest::protocol::{Reply, Request};
 use crate::registry::inspect::Reserved;
 use crate::registry::record::{SCHEMA, SandboxRecord};
@@ -74,7 +74,7 @@ async fn kept_by_guest(
 ) -> Option<SandboxRecord> {
     let deadline = deps.options.call_timeout;
     let folder = deps.registry.run_folder(&record.id);
-    let connection: Connection = match dial::shared(&folder, &record.container, deadline).await {
+    let connection = match dial::shared(&folder, &record.container, deadline).await {
         Ok(connection) => connection,
         Err(_) => dial::bridge(engine, &container.id).await.ok()?,
     };

@@ -19,15 +19,15 @@ pub async fn copy(
     (from, taken): (&SandboxRecord, Download),
     (to, given): (&SandboxRecord, Upload),
 ) -> Result<Summary> {
-    let moving = async |source: Connection, target: Connection| relay(deps, source, taken, target, given).await;
+    let moving = async |source: Connection<'_>, target: Connection<'_>| relay(deps, source, taken, target, given).await;
     // Two copies in opposite directions between stopped sandboxes must not wait for each other's locks.
     let copied = if from.id <= to.id {
-        let outer = async |source: Connection| {
+        let outer = async |source: Connection<'_>| {
             quiet::with_guest(deps, to, "cp", async |target| moving(source, target).await).await
         };
         quiet::with_guest(deps, from, "cp", outer).await
     } else {
-        let outer = async |target: Connection| {
+        let outer = async |target: Connection<'_>| {
             quiet::with_guest(deps, from, "cp", async |source| moving(source, target).await).await
         };
         quiet::with_guest(deps, to, "cp", outer).await
@@ -35,7 +35,13 @@ pub async fn copy(
     copied.inspect(|summary| report_total(deps, summary))
 }
 
-async fn relay(deps: &Deps, source: Connection, taken: Download, target: Connection, given: Upload) -> Result<Summary> {
+async fn relay(
+    deps: &Deps,
+    source: Connection<'_>,
+    taken: Download,
+    target: Connection<'_>,
+    given: Upload,
+) -> Result<Summary> {
     let limit = deps.options.call_timeout;
     let (mut source, source_writer) = source.open(&Request::Download(taken), limit).await?;
     let (kind, name) = source_of(&mut source).await?;

@@ -27,7 +27,7 @@ pub async fn download(
 ) -> Result<Summary> {
     let request = Request::Download(Download { named: matches!(dest, Destination::Tar(_)), ..wanted });
     let options = UnpackOptions { progress: Some(progress(deps, Arc::default())), ..unpack };
-    let moving = async |connection: Connection| {
+    let moving = async |connection: Connection<'_>| {
         let (mut reader, _writer) = connection.open(&request, deps.options.call_timeout).await?;
         let (kind, name) = source_of(&mut reader).await?;
         let (sender, receiver) = mpsc::channel(PIECES);

@@ -37,7 +37,7 @@ pub async fn upload(
         });
     }
     let progress = progress(deps, total);
-    let moving = async |connection: Connection| {
+    let moving = async |connection: Connection<'_>| {
         let (reader, writer) = connection.open(&request, deps.options.call_timeout).await?;
         let (sender, receiver) = mpsc::channel(PIECES);
         let options = PackOptions { progress: Some(progress), ..pack };
