@@ -49,6 +49,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
+            cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a man page, or write all of them into a folder'
@@ -549,6 +550,75 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;bench'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;bench;exec'= {
+            cand --pairs 'How many times; the median counts'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;bench;transfer'= {
+            cand --pairs 'How many times; the median counts'
+            cand --size 'The size of the big file'
+            cand --files 'The number of small files'
+            cand --dir 'The folder for files on this machine instead of the system''s temporary one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;bench;help'= {
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;bench;help;exec'= {
+        }
+        &'sandcastle;bench;help;transfer'= {
+        }
+        &'sandcastle;bench;help;help'= {
+        }
         &'sandcastle;config'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -786,6 +856,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
+            cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a man page, or write all of them into a folder'
@@ -834,6 +905,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;setup'= {
         }
         &'sandcastle;help;doctor'= {
+        }
+        &'sandcastle;help;bench'= {
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+        }
+        &'sandcastle;help;bench;exec'= {
+        }
+        &'sandcastle;help;bench;transfer'= {
         }
         &'sandcastle;help;config'= {
             cand show 'Print every setting and its value'

@@ -204,6 +204,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::GetHost(args) => commands::get_host::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,
+        Command::Bench(args) => commands::bench::run(args, context).await,
         // Handled before there was a runtime.
         Command::Config(_) | Command::Completions(_) | Command::Man(_) | Command::Guest(_) => Ok(Exit::DONE),
     }

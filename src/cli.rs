@@ -68,6 +68,7 @@ pub enum Command {
     GetHost(commands::get_host::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
+    Bench(commands::bench::Args),
     Config(commands::config::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
