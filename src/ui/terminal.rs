@@ -6,9 +6,7 @@ use crate::error::{Error, Kind, Result};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::dup;
-use rustix::termios::{
-    OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
-};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -142,6 +140,13 @@ impl Ui {
         });
         let raw = interactive.then(|| self.raw_mode()).transpose()?;
         Ok(Attached { raw, size, sizes })
+    }
+
+    /// Leaves the line that somebody else's output ended in.
+    pub fn new_line(&self) {
+        if self.terminals().stderr {
+            self.streams.write_err("\n");
+        }
     }
 
     /// Puts the terminal into raw mode until the value is dropped.
