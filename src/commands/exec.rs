@@ -45,7 +45,7 @@ pub struct Args {
     command: Vec<OsString>,
 }
 
-/// Where, as whom and with which variables a command runs.
+// Where, as whom and with which variables a command runs. No doc comment: clap would make it the command's own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Surroundings {
     /// Set a variable: KEY=VALUE, or KEY with the caller's value

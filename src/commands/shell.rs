@@ -20,8 +20,11 @@ use std::os::unix::ffi::OsStrExt;
 /// Ctrl-P Ctrl-Q leaves it running and prints the command that comes back to it. It is one of the sandbox's jobs: see
 /// `sandcastle jobs`. Closing the terminal ends it.
 #[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "sandcastle shell [OPTIONS] SANDBOX [-- COMMAND...]\n       sandcastle shell --attach [SESSION] SANDBOX"
+)]
 pub struct Args {
-    /// Come back to a session: the one of this id, or the only one that was left; from a client that it has, it is taken
+    /// Come back to the session of this id, or to the only one that was left; a client that it has is detached
     #[arg(long, value_name = "SESSION", num_args = 0..=1, conflicts_with_all = ["command", "env", "env_file", "workdir", "user"])]
     attach: Option<Option<String>>,
     /// Its surroundings.
