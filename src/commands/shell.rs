@@ -21,7 +21,7 @@ use std::os::unix::ffi::OsStrExt;
 /// `sandcastle jobs`. Closing the terminal ends it.
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "sandcastle shell [OPTIONS] SANDBOX [-- COMMAND...]\n       sandcastle shell --attach [SESSION] SANDBOX"
+    override_usage = "sandcastle shell [OPTIONS] <SANDBOX> [-- <COMMAND>...]\n       sandcastle shell --attach [SESSION] <SANDBOX>"
 )]
 pub struct Args {
     /// Come back to the session of this id, or to the only one that was left; a client that it has is detached
