@@ -67,7 +67,7 @@ fn an_image_with_nothing_but_a_shell_runs_lines_as_its_own_user() {
     assert_eq!(passed, "2 1\n");
     home.run(["exec", "--timeout", "1s", &id, "while :; do :; done"]).code(124).any_stderr();
     let shell = Terminal::open(&home, &["shell", &id]);
-    shell.line("echo $SHELL in $PWD as $HO''ME");
+    shell.line("echo $SHELL in $PWD a''s $HOME");
     shell.sees("/bin/sh in /work as /");
     shell.line("exit 5");
     shell.ends(5);

@@ -151,6 +151,7 @@ fn several_shells_do_not_disturb_each_other_and_one_of_several_must_be_named() {
     second.ends(0);
     let both = sessions(&home, &id);
     assert_eq!(both.len(), 2);
+    home.run(["jobs", "logs", &id, &both[0].0]).fails(5, "on its terminal", "sandcastle shell --attach");
     let shown = Terminal::open(&home, &["shell", &id, "--attach"]).ends(2);
     assert!(both.iter().all(|(session, _)| shown.contains(session)), "{shown}");
 

@@ -260,3 +260,17 @@ pub fn our_failure(error: Error) -> Error {
         _ => error.exiting(Exit::EXEC_FAILED),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_failures_are_125_unless_the_code_says_more_or_was_chosen() {
+        let exit = |error: Error| our_failure(error).exit();
+        assert_eq!(exit(Error::new(Kind::NotFound, "no such sandbox")), Exit::EXEC_FAILED);
+        assert_eq!(exit(Error::new(Kind::CommandNotFound, "x")), Exit::COMMAND_NOT_FOUND);
+        assert_eq!(exit(Error::usage("x")), Exit::USAGE);
+        assert_eq!(exit(Error::new(Kind::NotFound, "no session").exiting(Exit::NOT_FOUND)), Exit::NOT_FOUND);
+    }
+}

@@ -170,7 +170,7 @@ pub async fn relay(deps: &Deps, session: Session, terminal: Terminal) -> Result<
                     Frame::Window => typed.window = granted(typed.window, payload),
                     Frame::Ended => {
                         let ended = from_json::<Ended>(payload)?;
-                        return output.finish().await.map(|()| Parting::Ended(ended));
+                        return deps.signals.guard(output.finish()).await.map(|()| Parting::Ended(ended));
                     }
                     Frame::Detached => {
                         let parting = if payload == [1] { Parting::TakenOver } else { Parting::Detached };
