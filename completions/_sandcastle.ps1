@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sandboxes of this home')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one sandbox')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command in a sandbox')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open a shell in a sandbox, or come back to one')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at commands that run detached in a sandbox')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Copy files into a sandbox')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy a file or folder out of a sandbox')
@@ -208,6 +209,31 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Read stdin even from a terminal')
             [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Give it a terminal')
             [CompletionResult]::new('--tty', '--tty', [CompletionResultType]::ParameterName, 'Give it a terminal')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;shell' {
+            [CompletionResult]::new('--attach', '--attach', [CompletionResultType]::ParameterName, 'Come back to the session of this id, or to the only one that was left; a client that it has is detached')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a file of KEY=VALUE lines')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('--workdir', '--workdir', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
@@ -908,6 +934,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the sandboxes of this home')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one sandbox')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command in a sandbox')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open a shell in a sandbox, or come back to one')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at commands that run detached in a sandbox')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Copy files into a sandbox')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy a file or folder out of a sandbox')
@@ -936,6 +963,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;exec' {
+            break
+        }
+        'sandcastle;help;shell' {
             break
         }
         'sandcastle;help;jobs' {

@@ -38,6 +38,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand list 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox'
+            cand shell 'Open a shell in a sandbox, or come back to one'
             cand jobs 'Look at commands that run detached in a sandbox'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
@@ -199,6 +200,30 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --interactive 'Read stdin even from a terminal'
             cand -t 'Give it a terminal'
             cand --tty 'Give it a terminal'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;shell'= {
+            cand --attach 'Come back to the session of this id, or to the only one that was left; a client that it has is detached'
+            cand -e 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -w 'The working directory instead of the sandbox''s'
+            cand --workdir 'The working directory instead of the sandbox''s'
+            cand -u 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --user 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -846,6 +871,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand ls 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox'
+            cand shell 'Open a shell in a sandbox, or come back to one'
             cand jobs 'Look at commands that run detached in a sandbox'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
@@ -870,6 +896,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;show'= {
         }
         &'sandcastle;help;exec'= {
+        }
+        &'sandcastle;help;shell'= {
         }
         &'sandcastle;help;jobs'= {
             cand ls 'List the jobs of a sandbox, oldest first'

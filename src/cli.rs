@@ -57,6 +57,7 @@ pub enum Command {
     Ls(commands::ls::Args),
     Show(commands::show::Args),
     Exec(commands::exec::Args),
+    Shell(commands::shell::Args),
     Jobs(commands::jobs::Args),
     Upload(commands::upload::Args),
     Download(commands::download::Args),

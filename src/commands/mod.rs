@@ -17,6 +17,7 @@ pub mod ls;
 pub mod man;
 pub mod select;
 pub mod setup;
+pub mod shell;
 pub mod show;
 pub mod start;
 pub mod stop;

@@ -55,7 +55,10 @@ struct RawStreams;
 impl Sink for RawStreams {
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()> {
         match stream {
-            Stream::Stdout => RawStdout.write_all(bytes),
+            Stream::Stdout => {
+                super::terminal::note(bytes);
+                RawStdout.write_all(bytes)
+            }
             Stream::Stderr => std::io::stderr().lock().write_all(bytes),
         }
     }

@@ -5,6 +5,7 @@ mod error;
 mod escape;
 pub mod human;
 mod input;
+mod modes;
 mod paint;
 mod progress;
 mod prompt;

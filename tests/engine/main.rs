@@ -23,3 +23,4 @@ mod leftovers;
 mod life;
 mod peak;
 mod routes;
+mod shell;

@@ -16,6 +16,7 @@ pub mod reconcile;
 pub mod remove;
 pub mod route;
 pub mod setup;
+pub mod shell;
 pub mod start;
 pub mod stop;
 pub mod transfer;
