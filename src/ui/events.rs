@@ -250,17 +250,25 @@ mod tests {
     fn jsonl_is_text_where_it_is_text_and_base64_where_it_is_not() {
         let pieces: [(Stream, &[u8]); 4] =
             [(Stdout, b"one\n\x1b[31m"), (Stderr, b"oh"), (Stdout, b"\xff\x00"), (Stdout, b"last")];
-        insta::assert_snapshot!(jsonl(None, &pieces), @"");
+        insta::assert_snapshot!(jsonl(None, &pieces), @r#"
+        {"schema":"exec_event.v1","stream":"stdout","data":"one\n\u001b[31m"}
+        {"schema":"exec_event.v1","stream":"stderr","data":"oh"}
+        {"schema":"exec_event.v1","stream":"stdout","data_base64":"/wA="}
+        {"schema":"exec_event.v1","stream":"stdout","data":"last"}
+        "#);
         let origin = Origin { sandbox: "abcdefghijkm".into(), name: "fox".into() };
-        insta::assert_snapshot!(jsonl(Some(origin), &[(Stdout, b"hi")]), @"");
+        insta::assert_snapshot!(jsonl(Some(origin), &[(Stdout, b"hi")]), @r#"{"schema":"exec_event.v1","sandbox":"abcdefghijkm","name":"fox","stream":"stdout","data":"hi"}"#);
     }
 
     #[test]
     fn a_character_that_arrives_in_parts_stays_one_and_its_beginning_alone_is_shown_at_the_end() {
         let euro = "€".as_bytes();
         let text = jsonl(None, &[(Stdout, &euro[..1]), (Stderr, b"x"), (Stdout, &euro[1..2]), (Stdout, &euro[2..])]);
-        insta::assert_snapshot!(text, @"");
-        insta::assert_snapshot!(jsonl(None, &[(Stdout, &euro[..2])]), @"");
+        insta::assert_snapshot!(text, @r#"
+        {"schema":"exec_event.v1","stream":"stderr","data":"x"}
+        {"schema":"exec_event.v1","stream":"stdout","data":"€"}
+        "#);
+        insta::assert_snapshot!(jsonl(None, &[(Stdout, &euro[..2])]), @r#"{"schema":"exec_event.v1","stream":"stdout","data_base64":"4oI="}"#);
     }
 
     #[test]
@@ -295,8 +303,14 @@ mod tests {
         let view =
             ExecView::without_output(Exit(3), Ended { exit_code: Some(3), duration_ms: 5, ..Default::default() });
         let end = End { schema: SCHEMA, event: "end", origin: None, view: &view };
-        insta::assert_snapshot!(String::from_utf8(json_line(&end).unwrap()).unwrap(), @"");
-        insta::assert_snapshot!(String::from_utf8(sse_end(&view).unwrap()).unwrap(), @"");
+        insta::assert_snapshot!(String::from_utf8(json_line(&end).unwrap()).unwrap(), @r#"{"schema":"exec_event.v1","event":"end","exit_code":3,"signal":null,"origin":"command","duration_ms":5,"truncated":false,"timed_out":false,"out_of_memory":false,"leftover_ended":false}"#);
+        insta::assert_snapshot!(String::from_utf8(sse_end(&view).unwrap()).unwrap(), @r#"
+        event: exit
+        data: {"exit_code":3,"signal":null,"origin":"command","duration_ms":5,"truncated":false,"timed_out":false,"out_of_memory":false,"leftover_ended":false}
+        
+        data: [DONE]
+        
+        "#);
     }
 
     #[test]
