@@ -16,7 +16,6 @@ use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
 use crate::ui::{self, Ui};
-use clap::Parser;
 use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 use std::path::Path;
@@ -25,7 +24,7 @@ use std::sync::Arc;
 /// Runs the program.
 pub fn run(arguments: Vec<OsString>) -> Exit {
     let json = arguments.iter().any(|argument| argument == "--json");
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::read(&arguments) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, json),
     };

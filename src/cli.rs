@@ -3,6 +3,7 @@
 use crate::commands;
 use crate::ui::ColorChoice;
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 
 /// Disposable sandboxes on your own container engine.
 ///
@@ -75,6 +76,31 @@ pub enum Command {
     Man(commands::man::Args),
     #[command(hide = true)]
     Guest(commands::guest::Args),
+}
+
+impl Cli {
+    /// Reads a command line.
+    ///
+    /// # Errors
+    /// Help and versions, which are results, and wrong usage.
+    pub fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        let mut cli = Cli::try_parse_from(arguments)?;
+        let Command::Exec(exec) = &cli.command else { return Ok(cli) };
+        // `exec ID -w /tmp ls`: everything from the name on was taken as it is. What follows an option's dashes there is
+        // read once more without the name, which comes back afterwards.
+        let Some(rest) = exec.after_sandbox() else { return Ok(cli) };
+        let begins_option = rest.first().is_some_and(|word| word.len() > 1 && word.as_encoded_bytes()[0] == b'-');
+        let name = arguments.len() - rest.len() - 1;
+        if !begins_option || rest[0] == "--" || arguments[name - 1] == "--" {
+            return Ok(cli);
+        }
+        let words = arguments[..name].iter().chain(rest);
+        cli = Cli::try_parse_from(words)?;
+        if let Command::Exec(exec) = &mut cli.command {
+            exec.name_sandbox(arguments[name].clone());
+        }
+        Ok(cli)
+    }
 }
 
 /// The definition from which man pages and completions are made.

@@ -45,7 +45,17 @@ struct Seen {
 #[derive(Debug, Clone)]
 pub struct Signals {
     seen: watch::Receiver<Seen>,
-    patience: Arc<AtomicU32>,
+    handing_on: Arc<AtomicU32>,
+}
+
+/// Someone hands signals on to a command; several may at once.
+#[derive(Debug)]
+pub struct HandingOn(Arc<AtomicU32>);
+
+impl Drop for HandingOn {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Signals {
@@ -55,12 +65,12 @@ impl Signals {
     /// When the system refuses.
     pub fn listen(leave: impl Fn(Signal) + Send + 'static) -> Result<Signals> {
         let (sender, seen) = watch::channel(Seen::default());
-        let patience = Arc::new(AtomicU32::new(1));
+        let handing_on = Arc::new(AtomicU32::new(0));
         let refused = |cause: std::io::Error| Error::new(Kind::Failed, "listening for signals").because(cause);
         let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
         let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
         let mut hangup = signal(SignalKind::hangup()).map_err(refused)?;
-        let allowed = Arc::clone(&patience);
+        let handers = Arc::clone(&handing_on);
         tokio::spawn(async move {
             loop {
                 let last = tokio::select! {
@@ -69,25 +79,28 @@ impl Signals {
                     _ = hangup.recv() => Signal::Hangup,
                 };
                 let count = sender.borrow().count + 1;
-                if count > allowed.load(Ordering::Relaxed) {
+                let allowed = if handers.load(Ordering::Relaxed) > 0 { 2 } else { 1 };
+                if count > allowed {
                     leave(last);
                 }
                 sender.send_replace(Seen { count, last: Some(last) });
             }
         });
-        Ok(Signals { seen, patience })
+        Ok(Signals { seen, handing_on })
     }
 
     /// Never hears anything: for tests.
     pub fn none() -> Signals {
         let (sender, seen) = watch::channel(Seen::default());
         drop(sender);
-        Signals { seen, patience: Arc::new(AtomicU32::new(1)) }
+        Signals { seen, handing_on: Arc::new(AtomicU32::new(0)) }
     }
 
-    /// Lets `count` signals pass before one more leaves at once: `exec` hands the first two on.
-    pub fn allow(&self, count: u32) {
-        self.patience.store(count, Ordering::Relaxed);
+    /// While anyone holds what this returns, two signals pass before one more leaves at once: `exec` hands them on.
+    #[must_use]
+    pub fn hand_on(&self) -> HandingOn {
+        self.handing_on.fetch_add(1, Ordering::Relaxed);
+        HandingOn(Arc::clone(&self.handing_on))
     }
 
     /// Fails once a signal has arrived: asked between steps, so that no request to the engine is cut short.

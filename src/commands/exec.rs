@@ -1,6 +1,8 @@
-//! `exec`: a command in a sandbox, its streams and its exit code ours.
+//! `exec`: a command in a sandbox, its streams and its exit code ours; or the same command in several.
 
-use super::Context;
+mod many;
+
+use super::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::guest::protocol::{self, Ended, Text};
@@ -8,19 +10,27 @@ use crate::registry::record::SandboxRecord;
 use crate::sandbox::duration::Span;
 use crate::sandbox::ops::exec::{self, Attached, Outcome, Sink, Stream};
 use crate::ui::views::exec::ExecView;
+use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use tokio::sync::mpsc;
 
-/// Run a command in a sandbox.
+/// Run a command in a sandbox, or in several.
 ///
 /// One word is a line for the shell (`sandcastle exec ID "cd /code && ls"`); several are passed on as they are.
 /// stdin is passed on when it is a pipe, a file or a socket; stdout and stderr stay apart. The exit code is the
 /// command's own: 126 when it can't be executed, 127 when it does not exist, 128+N for signal N, 124 after --timeout,
 /// 125 for everything that failed on our side. Nothing keeps running afterwards unless --detach is given.
+///
+/// With --all, --label or --filter the command runs in every running sandbox that is meant, in several at once. Each
+/// line of output stands after the sandbox's name, and nothing is read from stdin. The exit code is 0 if it was 0
+/// everywhere, else that of the first sandbox, in the order of `sandcastle ls`, where it was not.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "sandcastle exec [OPTIONS] <SANDBOX> <COMMAND>...\n       \
+                            sandcastle exec [OPTIONS] --all <COMMAND>...")]
 pub struct Args {
     /// Run it as a job: print the job's id and return; see `sandcastle jobs`
     #[arg(short, long, conflicts_with_all = ["tty", "interactive", "timeout"])]
@@ -29,20 +39,101 @@ pub struct Args {
     #[command(flatten)]
     surroundings: Surroundings,
     /// Read stdin even from a terminal
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = ["all", "label", "filter"])]
     interactive: bool,
     /// Give it a terminal
-    #[arg(short, long, conflicts_with = "json")]
+    #[arg(short, long, conflicts_with_all = ["json", "all", "label", "filter"])]
     tty: bool,
     /// End it after this long: TERM to all its processes, then KILL
     #[arg(long, value_name = "DURATION")]
     timeout: Option<Span>,
-    /// Name, id, or unique beginning of an id
-    #[arg(value_name = "SANDBOX")]
-    sandbox: String,
-    /// The command and its arguments
-    #[arg(value_name = "COMMAND", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
-    command: Vec<OsString>,
+    /// How the output is written while it comes [default: raw]
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["json", "tty", "detach"])]
+    stream: Option<Format>,
+    /// Run it in all running sandboxes of this home
+    #[arg(long)]
+    all: bool,
+    /// In which of them.
+    #[command(flatten)]
+    conditions: select::Conditions,
+    /// How many sandboxes to work in at once, 1 to 256 [default: 8]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    parallel: Option<u16>,
+    /// The sandbox (its name, id, or a unique beginning of its id; none with --all, --label or --filter), and then the
+    /// command with its arguments
+    // One argument for both, for only the options say whether the first word is a sandbox.
+    #[arg(value_name = "SANDBOX COMMAND", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    words: Vec<OsString>,
+    #[arg(skip)]
+    named: Option<OsString>,
+}
+
+/// How output is written while it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// As it is, on stdout and stderr
+    Raw,
+    /// On stdout, as one JSON object a line; the last one says how the command ended
+    Jsonl,
+    /// On stdout, as server-sent events, one a line of output; the last one is `data: [DONE]`
+    Sse,
+}
+
+impl Args {
+    fn means_many(&self) -> bool {
+        self.all || self.conditions.any()
+    }
+
+    /// The words after the sandbox's name, where options of ours may stand too, as in `exec ID -w /tmp ls`.
+    pub fn after_sandbox(&self) -> Option<&[OsString]> {
+        self.words.get(1..).filter(|_| !self.means_many())
+    }
+
+    /// Names the sandbox, after options that stand behind its name were read; all words are the command's then.
+    pub fn name_sandbox(&mut self, name: OsString) {
+        self.named = Some(name);
+    }
+
+    /// The sandbox's name, unless several are meant, and the command's words.
+    fn split(&self) -> Result<(Option<&OsString>, &[OsString])> {
+        let (name, command) = match (&self.named, self.words.as_slice()) {
+            (Some(name), words) => (Some(name), words),
+            (None, words) if self.means_many() => (None, words),
+            (None, [name, rest @ ..]) => (Some(name), rest.strip_prefix(&[OsString::from("--")]).unwrap_or(rest)),
+            (None, []) => (None, [].as_slice()),
+        };
+        if command.is_empty() {
+            return Err(Error::usage("no command was given")
+                .hint("name the sandbox, then the command: sandcastle exec SANDBOX COMMAND"));
+        }
+        Ok((name, command))
+    }
+
+    /// Fails on options that don't go together where `clap` can't see it.
+    fn check(&self, context: &Context) -> Result<()> {
+        if let Some(name) = self.named.as_ref().filter(|_| self.means_many()) {
+            return Err(Error::usage(format!("{} is named, and --all, --label or --filter is given", name.display()))
+                .hint("give one or the other; --filter name=NAME means one sandbox"));
+        }
+        // `--json` may also stand before `exec`.
+        if context.ui.is_json() && (self.stream.is_some() || self.tty) {
+            let option = if self.tty { "--tty" } else { "--stream" };
+            return Err(Error::usage(format!("--json can't be used with {option}")));
+        }
+        if self.parallel.is_some() && !self.means_many() {
+            return Err(
+                Error::usage("--parallel is for several sandboxes").hint("say which: --all, --label or --filter")
+            );
+        }
+        if self.stream == Some(Format::Sse) && self.means_many() {
+            return Err(Error::usage("--stream sse is for one sandbox").hint("use --stream jsonl for several"));
+        }
+        if self.timeout.is_some_and(Span::is_zero) {
+            return Err(Error::usage("a time limit of 0 would end the command at once")
+                .hint("leave --timeout out for no limit"));
+        }
+        Ok(())
+    }
 }
 
 // Where, as whom and with which variables a command runs. No doc comment: clap would make it the command's own.
@@ -93,8 +184,11 @@ impl Surroundings {
 /// # Errors
 /// With exit 125 for what failed on our side; 126 and 127 as the guest says.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    let command = request(&args, context)?;
-    let record = context.record(&args.sandbox)?;
+    args.check(context)?;
+    let (name, words) = args.split()?;
+    let command = request(&args, words, context)?;
+    let Some(name) = name else { return many::run(&args, context, command).await };
+    let record = context.record(&name.to_string_lossy())?;
     if args.detach {
         let id = exec::detached(&context.deps, &record, command).await?;
         if context.ui.is_json() {
@@ -111,13 +205,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     }
 }
 
-fn request(args: &Args, context: &Context) -> Result<protocol::Exec> {
-    if args.timeout.is_some_and(Span::is_zero) {
-        return Err(
-            Error::usage("a time limit of 0 would end the command at once").hint("leave --timeout out for no limit")
-        );
-    }
-    let words = match args.command.as_slice() {
+fn request(args: &Args, words: &[OsString], context: &Context) -> Result<protocol::Exec> {
+    let words = match words {
         [line] => vec!["/bin/sh".into(), "-c".into(), line.clone()],
         words => words.to_vec(),
     };
@@ -140,47 +229,75 @@ async fn joined(args: &Args, context: &Context, record: &SandboxRecord, mut comm
         None => (None, None),
     };
     let stdin = command.stdin.then(|| context.ui.stdin_pieces());
-    let outcome =
-        exec::attached(&context.deps, record, command, Attached { stdin, sizes, sink: context.ui.raw_streams() }).await;
+    let format = args.stream.unwrap_or(Format::Raw);
+    let sink = match format {
+        Format::Raw => context.ui.raw_streams(),
+        Format::Jsonl => context.ui.jsonl_events(None),
+        Format::Sse => context.ui.sse_events(),
+    };
+    let outcome = exec::attached(&context.deps, record, command, Attached { stdin, sizes, sink }).await;
     drop(raw);
     let outcome = outcome?;
-    if let Outcome::Ended(ended) = &outcome {
-        remark(context, record, args, ended);
+    let exit = outcome.exit();
+    let Outcome::Ended(ended) = outcome else { return Ok(exit) };
+    remark(context, record, args, &ended, "");
+    let view = ExecView::without_output(exit, ended);
+    match format {
+        Format::Raw => {}
+        Format::Jsonl => context.ui.jsonl_end(None, &view)?,
+        Format::Sse => context.ui.sse_end(&view)?,
     }
-    Ok(outcome.exit())
+    Ok(exit)
 }
 
-fn remark(context: &Context, record: &SandboxRecord, args: &Args, ended: &Ended) {
+/// Says what the exit code does not; `whose` stands before it where several sandboxes take part.
+fn remark(context: &Context, record: &SandboxRecord, args: &Args, ended: &Ended, whose: &str) {
     if ended.timed_out {
         let limit = args.timeout.map(|limit| limit.to_string()).unwrap_or_default();
-        context.ui.warning(&format!("the command was ended after {limit}"));
+        context.ui.warning(&format!("{whose}the command was ended after {limit}"));
     }
     if ended.oom {
         context.ui.warning(&format!("{} ran out of memory ({})", record.name, record.spec.memory));
     }
     if ended.leftover {
-        context.ui.note("note: processes that it left in the background were ended; --detach keeps a command running");
+        let text = "processes that it left in the background were ended; --detach keeps a command running";
+        context.ui.note(&format!("note: {whose}{text}"));
     }
 }
 
-/// The most of each stream that `--json` holds.
+/// The most of each stream that `--json` holds, over all sandboxes.
 const CAPTURE: usize = 16 << 20;
 
 async fn captured(args: &Args, context: &Context, record: &SandboxRecord, mut command: protocol::Exec) -> Result<Exit> {
     command.stdin = args.interactive || context.ui.stdin_is_given();
     let stdin = command.stdin.then(|| context.ui.stdin_pieces());
-    let capture = Arc::new(Mutex::new(Capture::default()));
+    let (exit, view) = capture(context, record, command, stdin, CAPTURE).await?;
+    if let Some(view) = view {
+        context.ui.versioned("exec.v1", &view)?;
+    }
+    Ok(exit)
+}
+
+/// Runs a command and keeps up to `limit` bytes of each stream.
+async fn capture(
+    context: &Context,
+    record: &SandboxRecord,
+    command: protocol::Exec,
+    stdin: Option<mpsc::Receiver<Bytes>>,
+    limit: usize,
+) -> Result<(Exit, Option<ExecView>)> {
+    let capture = Arc::new(Mutex::new(Capture { limit, ..Default::default() }));
     let sink = Box::new(CaptureSink(Arc::clone(&capture)));
     let outcome = exec::attached(&context.deps, record, command, Attached { stdin, sizes: None, sink }).await?;
     let capture = std::mem::take(&mut *capture.lock().map_err(|_| Error::new(Kind::Failed, "the output was lost"))?);
     let exit = outcome.exit();
-    let Outcome::Ended(ended) = outcome else { return Ok(exit) };
-    context.ui.versioned("exec.v1", &ExecView::new(exit, ended, capture.stdout, capture.stderr, capture.truncated))?;
-    Ok(exit)
+    let Outcome::Ended(ended) = outcome else { return Ok((exit, None)) };
+    Ok((exit, Some(ExecView::new(exit, ended, capture.stdout, capture.stderr, capture.truncated))))
 }
 
 #[derive(Default)]
 struct Capture {
+    limit: usize,
     stdout: Vec<u8>,
     stderr: Vec<u8>,
     truncated: bool,
@@ -191,9 +308,9 @@ struct CaptureSink(Arc<Mutex<Capture>>);
 impl Sink for CaptureSink {
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()> {
         let mut capture = self.0.lock().map_err(|_| std::io::Error::other("the capture is gone"))?;
-        let Capture { stdout, stderr, truncated } = &mut *capture;
+        let Capture { limit, stdout, stderr, truncated } = &mut *capture;
         let held = if stream == Stream::Stdout { stdout } else { stderr };
-        let room = CAPTURE - held.len().min(CAPTURE);
+        let room = *limit - held.len().min(*limit);
         *truncated |= bytes.len() > room;
         held.extend_from_slice(&bytes[..bytes.len().min(room)]);
         Ok(())

@@ -50,13 +50,15 @@ impl Ui {
     }
 }
 
-struct RawStreams;
+/// Each call's bytes stay together, whoever else writes.
+pub(super) struct RawStreams;
 
 impl Sink for RawStreams {
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()> {
         match stream {
             Stream::Stdout => {
                 super::terminal::note(bytes);
+                let _alone = std::io::stdout().lock();
                 RawStdout.write_all(bytes)
             }
             Stream::Stderr => std::io::stderr().lock().write_all(bytes),

@@ -3,8 +3,10 @@
 
 mod error;
 mod escape;
+pub mod events;
 pub mod human;
 mod input;
+mod lines;
 mod modes;
 mod paint;
 mod progress;

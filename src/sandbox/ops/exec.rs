@@ -31,6 +31,14 @@ pub trait Sink: Send + 'static {
     /// # Errors
     /// A closed pipe ends the command.
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()>;
+
+    /// Called once after the last bytes, for what was held back; never when there were none.
+    ///
+    /// # Errors
+    /// As [`Sink::write`].
+    fn end(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What is joined to a command.
@@ -77,27 +85,41 @@ pub async fn attached(deps: &Deps, record: &SandboxRecord, exec: Exec, joined: A
         other => other?,
     };
     // The first two signals belong to the command: handed on, then KILL.
-    deps.signals.allow(2);
-    let done = relay(deps, reader, writer, joined).await;
-    deps.signals.allow(1);
-    match done {
+    let _handing_on = deps.signals.hand_on();
+    match relay(deps, reader, writer, joined).await {
         Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed),
         other => other,
     }
 }
 
-async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Attached) -> Result<Outcome> {
-    let Attached { mut stdin, mut sizes, sink } = joined;
-    let mut output = Output::new(sink);
+async fn relay(deps: &Deps, reader: Reader, writer: Writer, joined: Attached) -> Result<Outcome> {
+    let mut output = Output::new(joined.sink);
+    let ended = converse(deps, reader, writer, &mut output, (joined.stdin, joined.sizes)).await;
+    // What was received is shown, also when the connection was lost after it.
+    let shown = output.finish().await;
+    let ended = ended?;
+    shown.map(|()| ended.map_or(Outcome::OutputClosed, Outcome::Ended))
+}
+
+type Input = (Option<mpsc::Receiver<Bytes>>, Option<mpsc::Receiver<(u16, u16)>>);
+
+/// Relays until the command ends; nothing when the reader of our output went away before.
+async fn converse(
+    deps: &Deps,
+    mut reader: Reader,
+    mut writer: Writer,
+    output: &mut Output,
+    (mut stdin, mut sizes): Input,
+) -> Result<Option<Ended>> {
     let mut signals = deps.signals.clone();
     let mut window = STDIN_WINDOW;
     let mut unsent = Bytes::new();
     let mut heard = 0u32;
-    let ended = loop {
+    loop {
         tokio::select! {
             taken = output.deliver(), if output.is_full() => {
                 if !taken {
-                    return output.finish().await.map(|()| Outcome::OutputClosed);
+                    return Ok(None);
                 }
             }
             received = reader.receive(), if !output.is_full() => {
@@ -106,7 +128,7 @@ async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Atta
                     Frame::Stdout => output.hold(Stream::Stdout, payload),
                     Frame::Stderr => output.hold(Stream::Stderr, payload),
                     Frame::Window => window = granted(window, payload),
-                    Frame::Ended => break from_json::<Ended>(payload)?,
+                    Frame::Ended => return from_json::<Ended>(payload).map(Some),
                     Frame::Failure => return Err(refusal(payload)),
                     _ => return Err(not_a_guest("a frame that does not belong to a command")),
                 }
@@ -137,8 +159,7 @@ async fn relay(deps: &Deps, mut reader: Reader, mut writer: Writer, joined: Atta
                 None => sizes = None,
             },
         }
-    };
-    output.finish().await.map(|()| Outcome::Ended(ended))
+    }
 }
 
 /// The window after a grant.
@@ -186,7 +207,7 @@ impl Output {
                 while let Some((stream, bytes)) = receiver.blocking_recv() {
                     sink.write(stream, &bytes)?;
                 }
-                Ok(())
+                sink.end()
             });
             self.thread = Some((sender, thread));
         }

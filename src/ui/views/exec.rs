@@ -61,6 +61,33 @@ impl ExecView {
     }
 }
 
+impl ExecView {
+    /// The view of a command whose output was shown as it came.
+    pub fn without_output(exit: Exit, ended: Ended) -> ExecView {
+        ExecView { stdout: None, stderr: None, ..ExecView::new(exit, ended, Vec::new(), Vec::new(), false) }
+    }
+}
+
+/// The sandbox that something came from, where several take part.
+#[derive(Debug, Clone, Serialize)]
+pub struct Origin {
+    /// Its id.
+    pub sandbox: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One value of several, beside the sandbox that it came from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attributed<T> {
+    /// Where it came from.
+    #[serde(flatten)]
+    pub origin: Origin,
+    /// The value.
+    #[serde(flatten)]
+    pub value: T,
+}
+
 fn text_or_base64(bytes: Vec<u8>) -> (Option<String>, Option<String>) {
     match String::from_utf8(bytes) {
         Ok(text) => (Some(text), None),
