@@ -73,6 +73,8 @@ pub enum Frame {
     /// Guest: the session goes on without this client, one byte: 0 as it asked, 1 because another one took over;
     /// nothing follows.
     Detached = 23,
+    /// Guest: when the bytes that follow were written, a `u64` little-endian, milliseconds since the Unix epoch.
+    Written = 24,
 }
 
 impl Frame {
@@ -80,7 +82,7 @@ impl Frame {
     pub fn from_byte(byte: u8) -> Option<Frame> {
         use Frame::*;
         let client = [Request, Stdin, StdinEnd, Signal, Resize, Data, DataEnd, Detach];
-        let guest = [Hello, Reply, Failure, Stdout, Stderr, Ended, Window, Detached];
+        let guest = [Hello, Reply, Failure, Stdout, Stderr, Ended, Window, Detached, Written];
         client.into_iter().chain(guest).find(|frame| *frame as u8 == byte)
     }
 
@@ -91,6 +93,7 @@ impl Frame {
             Frame::StdinEnd | Frame::Detach => 0,
             Frame::Signal | Frame::Detached => 1,
             Frame::Resize | Frame::Window => 4,
+            Frame::Written => 8,
             Frame::Request | Frame::DataEnd | Frame::Hello | Frame::Reply | Frame::Failure | Frame::Ended => {
                 MAX_CONTROL
             }
@@ -133,6 +136,7 @@ mod tests {
         assert_eq!(parse_header(header(Frame::Detach, 1)), Err(Malformed::Length(1)));
         assert_eq!(parse_header(header(Frame::Detached, 1)), Ok((Frame::Detached, 1)));
         assert_eq!(parse_header(header(Frame::Detached, 2)), Err(Malformed::Length(2)));
+        assert_eq!(parse_header(header(Frame::Written, 9)), Err(Malformed::Length(9)));
     }
 
     #[test]

@@ -41,13 +41,17 @@ pub enum Request {
         id: String,
         /// Go on until the job ends.
         follow: bool,
+        /// Where to begin, and what is told.
+        #[serde(default)]
+        part: LogPart,
     },
     /// Answers [`Reply::Job`] when the job has ended.
     JobWait {
         /// The job.
         id: String,
     },
-    /// Sends a signal to the job's process group; answers [`Reply::Job`].
+    /// Sends a signal to the job's process group; those that end, stop or continue it to everything that came from
+    /// it. Answers [`Reply::Job`].
     JobSignal {
         /// The job.
         id: String,
@@ -65,6 +69,20 @@ pub enum Request {
     },
     /// Empties the shared folder before the sandbox is removed; answers [`Reply::Done`].
     Farewell,
+}
+
+/// Which part of a job's output is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogPart {
+    /// Nothing that was written before, in milliseconds since the Unix epoch.
+    pub since_ms: u64,
+    /// At first no more than so many of the last lines.
+    pub tail: Option<u64>,
+    /// Say when it was written, with [`Frame::Written`].
+    ///
+    /// [`Frame::Written`]: super::Frame::Written
+    pub times: bool,
 }
 
 /// What a sandbox is told about itself after it was started.
@@ -233,6 +251,8 @@ pub struct Job {
     pub interrupted: bool,
     /// The time limit ended it.
     pub timed_out: bool,
+    /// The kernel's out-of-memory killer was at work in the sandbox while it ran.
+    pub oom: bool,
     /// Bytes of output that were dropped because the kept output is limited.
     pub dropped_bytes: u64,
     /// It has a terminal, to which one client at a time can be attached.

@@ -1,7 +1,7 @@
 //! Clients, one request each: frames in, frames out, and the end of a connection from either side.
 //! Nothing is read that there is no room for, and nobody gets more than a few turns in a row.
 
-use super::log::{LogReader, Read};
+use super::playback::{LogReader, Read};
 use super::reactor::{Alarm, AlarmId, Mode, Token};
 use super::service::{Server, Work};
 use super::slab::Key;

@@ -135,7 +135,7 @@ impl Server {
                 let signal = signal.filter(|_| !interrupted);
                 let watchers = self.jobs.end(&id, |job| {
                     (job.exit_code, job.signal, job.interrupted) = (exit_code, signal, interrupted);
-                    job.timed_out = ended.timed_out;
+                    (job.timed_out, job.oom) = (ended.timed_out, ended.oom);
                 });
                 self.tell_watchers(&id, watchers);
             }

@@ -1,11 +1,12 @@
 //! Commands that outlive their client: what is kept about them, in memory and below the state folder.
 //! Each has a folder with `meta.json`, written as a whole, and the segments of its output.
 
-use super::log::{Log, LogReader, SEGMENT};
+use super::log::{Log, SEGMENT};
+use super::playback::LogReader;
 use super::slab::Key;
 use super::state;
 use super::wire::{failure, os_failure};
-use crate::guest::protocol::{Failure, FailureCode, Job, Text};
+use crate::guest::protocol::{Failure, FailureCode, Job, LogPart, Text};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, Dir, unlinkat};
 use std::collections::BTreeMap;
@@ -187,8 +188,8 @@ impl Jobs {
     }
 
     /// A reader of the kept output.
-    pub(super) fn reader(&self, id: &str) -> io::Result<LogReader> {
-        Ok(LogReader::open(state::open_below(open_folder(false)?.as_fd(), id, None)?))
+    pub(super) fn reader(&self, id: &str, part: LogPart) -> io::Result<LogReader> {
+        Ok(LogReader::open(state::open_below(open_folder(false)?.as_fd(), id, None)?, part))
     }
 
     /// Removes the finished jobs beyond the limit, those that ended first.

@@ -9,6 +9,7 @@ mod exec;
 mod feed;
 mod jobs;
 mod log;
+mod playback;
 #[doc(hidden)]
 pub mod probe;
 mod proc;

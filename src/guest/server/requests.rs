@@ -9,7 +9,9 @@ use super::state;
 use super::transfer;
 use super::users::Users;
 use super::wire::{failure, os_failure};
-use crate::guest::protocol::{Envelope, Failure, FailureCode, Frame, Hello, Identity, Reply, Request, VERSION};
+use crate::guest::protocol::{
+    Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Reply, Request, VERSION,
+};
 use serde::Deserialize;
 
 /// The part of an [`Envelope`] that every version has.
@@ -45,7 +47,7 @@ impl Server {
             },
             Ok(Request::Upload(upload)) => return transfer::begin(self, key, transfer::Task::Upload(upload)),
             Ok(Request::Download(download)) => return transfer::begin(self, key, transfer::Task::Download(download)),
-            Ok(Request::JobOutput { id, follow }) => match self.follow(key, id, follow) {
+            Ok(Request::JobOutput { id, follow, part }) => match self.follow(key, id, follow, part) {
                 Ok(()) => return,
                 Err(told) => Err(told),
             },
@@ -129,8 +131,8 @@ impl Server {
         Ok(None)
     }
 
-    fn follow(&mut self, key: Key, id: String, follow: bool) -> Result<(), Failure> {
-        let reader = self.jobs.reader(&id);
+    fn follow(&mut self, key: Key, id: String, follow: bool, part: LogPart) -> Result<(), Failure> {
+        let reader = self.jobs.reader(&id, part);
         let entry = self.jobs.get_mut(&id)?;
         if entry.job.session && entry.process.is_some() {
             return Err(failure(

@@ -113,6 +113,12 @@ impl Outbox {
         if room < OUT_LEAST { 0 } else { room }
     }
 
+    /// Bytes that wait.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> usize {
+        self.end - self.start
+    }
+
     /// Makes place for `count` bytes behind the end.
     fn make_place(&mut self, count: usize) {
         if self.bytes.len() - self.end < count && self.start > 0 {

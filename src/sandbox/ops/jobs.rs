@@ -13,7 +13,7 @@ use crate::sandbox::id::Id;
 /// # Errors
 /// `not_found`; `conflict` for a session that runs; `closed_pipe` when the reader of the output has gone.
 pub async fn output(deps: &Deps, record: &SandboxRecord, id: &Id, follow: bool, sink: Box<dyn Sink>) -> Result<u64> {
-    let request = Request::JobOutput { id: id.to_string(), follow };
+    let request = Request::JobOutput { id: id.to_string(), follow, part: Default::default() };
     let (mut reader, _writer) = reach::connect(deps, record).await?.open(&request, deps.options.call_timeout).await?;
     let mut output = Output::new(sink);
     let reading = async {
