@@ -33,7 +33,7 @@ use tokio::sync::mpsc;
                             sandcastle exec [OPTIONS] --all <COMMAND>...")]
 pub struct Args {
     /// Run it as a job: print the job's id and return; see `sandcastle jobs`
-    #[arg(short, long, conflicts_with_all = ["tty", "interactive", "timeout"])]
+    #[arg(short, long, conflicts_with_all = ["tty", "interactive"])]
     detach: bool,
     /// Its surroundings.
     #[command(flatten)]

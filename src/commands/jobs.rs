@@ -3,16 +3,23 @@
 use super::Context;
 use crate::error::{Error, Result};
 use crate::exit::Exit;
-use crate::guest::protocol::{Job, Reply, Request};
+use crate::guest::protocol::{Job, LogPart};
 use crate::registry::record::SandboxRecord;
+use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
-use crate::sandbox::ops::{jobs, reach};
+use crate::sandbox::ops::jobs;
 use crate::ui::views::exec::JobView;
+use jiff::Timestamp;
+use std::time::{Duration, Instant};
+
+/// The shape of a job.
+const SCHEMA: &str = "job.v1";
 
 /// Look at commands that run detached in a sandbox.
 ///
 /// `exec --detach` starts them, and so does `shell`, whose sessions are told apart by the column SESSION: attached,
-/// detached or ended. Their output and exit code are kept inside, also when the sandbox is stopped.
+/// detached or ended. Their output and exit code are kept inside, also when the sandbox is stopped. A job is named by
+/// its id or a unique beginning of it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to do.
@@ -32,6 +39,9 @@ enum Action {
     /// Show one job
     Show(Which),
     /// Print the kept output of a job
+    ///
+    /// stdout and stderr stay apart. The newest 16 MiB are kept; what was dropped before them is said. With --json each
+    /// piece is one JSON object on a line of stdout, with its stream and the time when it was written.
     Logs {
         /// Which.
         #[command(flatten)]
@@ -39,17 +49,38 @@ enum Action {
         /// Go on until the job ends
         #[arg(short, long)]
         follow: bool,
+        /// Begin with so many of the last lines
+        #[arg(short = 'n', long, value_name = "LINES")]
+        tail: Option<u64>,
+        /// Only what was written in this time (10m), or after this moment (2026-01-31T12:00:00Z)
+        #[arg(long, value_name = "TIME")]
+        since: Option<Since>,
     },
-    /// Wait until a job ends; the exit code is the job's
-    Wait(Which),
-    /// Send TERM to all processes of a job
+    /// Wait until jobs end; the exit code is that of the first that failed
+    ///
+    /// Without --timeout it waits as long as they take. A job that its own time limit ended counts as 124, one whose
+    /// sandbox was stopped under it as 1.
+    Wait {
+        /// Which.
+        #[command(flatten)]
+        which: Several,
+        /// Wait no longer than this, and end with 124; the jobs run on
+        #[arg(long, value_name = "DURATION")]
+        timeout: Option<Span>,
+    },
+    /// End jobs: TERM to all their processes
+    ///
+    /// It is watched for up to 3 s whether they end, and then shown how they are. A job that has ended stays as it is.
     Kill {
         /// Which.
         #[command(flatten)]
-        which: Which,
+        which: Several,
         /// Send KILL instead
-        #[arg(long)]
+        #[arg(long, conflicts_with = "signal")]
         force: bool,
+        /// Send this signal instead, by name or number
+        #[arg(short, long, value_name = "SIGNAL", value_parser = signal)]
+        signal: Option<u8>,
     },
 }
 
@@ -59,9 +90,65 @@ struct Which {
     /// Name, id, or unique beginning of an id
     #[arg(value_name = "SANDBOX")]
     sandbox: String,
-    /// The job's id
+    /// The job's id, or a unique beginning of it
     #[arg(value_name = "JOB")]
-    job: Id,
+    job: String,
+}
+
+/// Jobs of a sandbox.
+#[derive(Debug, clap::Args)]
+struct Several {
+    /// Name, id, or unique beginning of an id
+    #[arg(value_name = "SANDBOX")]
+    sandbox: String,
+    /// The jobs' ids, or unique beginnings of them
+    #[arg(value_name = "JOB", required = true)]
+    jobs: Vec<String>,
+}
+
+/// A moment, as it was typed: so long ago, or that very moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    Ago(Span),
+    Moment(Timestamp),
+}
+
+impl std::str::FromStr for Since {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Since> {
+        if let Ok(moment) = text.parse() {
+            return Ok(Since::Moment(moment));
+        }
+        text.parse().map(Since::Ago).map_err(|_: Error| {
+            Error::usage(format!("{text:?} is neither a length of time nor a moment"))
+                .hint("write 10m, or 2026-01-31T12:00:00Z")
+        })
+    }
+}
+
+impl Since {
+    /// In milliseconds since the Unix epoch, seen from `now`.
+    fn milliseconds(self, now: Timestamp) -> u64 {
+        let moment = match self {
+            Since::Moment(moment) => moment,
+            Since::Ago(span) => now.checked_sub(span.duration()).unwrap_or(Timestamp::UNIX_EPOCH),
+        };
+        u64::try_from(moment.as_millisecond()).unwrap_or(0)
+    }
+}
+
+/// A signal by its number, or by its name with or without SIG.
+fn signal(text: &str) -> Result<u8> {
+    let wanted = text.to_ascii_uppercase();
+    let is_named = |number: &u8| {
+        let name = signal_hook::low_level::signal_name(i32::from(*number)).unwrap_or_default();
+        name == wanted || name.strip_prefix("SIG") == Some(&wanted)
+    };
+    let number = text.parse().ok().filter(|number| (1..=64).contains(number));
+    number
+        .or_else(|| (1..=31).find(is_named))
+        .ok_or_else(|| Error::usage(format!("{text:?} is not a signal")).hint("give a name such as INT, or a number"))
 }
 
 /// Looks.
@@ -73,63 +160,118 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         Action::Ls { sandbox } => list(context, &context.record(&sandbox)?).await,
         Action::Show(which) => {
             let record = context.record(&which.sandbox)?;
-            let jobs = all(context, &record).await?;
-            let job = jobs.into_iter().find(|job| job.id == which.job.as_str());
-            let unknown = || Error::new(crate::error::Kind::NotFound, format!("no job {}", which.job));
-            show(context, job.ok_or_else(unknown)?)
+            show(context, vec![jobs::find(&context.deps, &record, &which.job).await?])
         }
-        Action::Logs { which, follow } => {
+        Action::Logs { which, follow, tail, since } => {
+            let since_ms = since.map_or(0, |since| since.milliseconds(crate::clock::now()));
+            let part = LogPart { since_ms, tail, times: context.ui.is_json() };
+            logs(context, &which, follow, part).await
+        }
+        Action::Wait { which, timeout } => wait(context, &which, timeout).await,
+        Action::Kill { which, force, signal } => {
             let record = context.record(&which.sandbox)?;
-            let dropped = jobs::output(&context.deps, &record, &which.job, follow, context.ui.raw_streams()).await?;
-            if dropped > 0 {
-                context
-                    .ui
-                    .warning(&format!("the oldest {} of its output were dropped", crate::ui::human::size(dropped)));
+            let signal = signal.unwrap_or(if force { 9 } else { 15 });
+            let mut told = Vec::new();
+            for id in ids(context, &record, &which.jobs).await? {
+                told.push(jobs::signal(&context.deps, &record, &id, signal).await?);
             }
-            Ok(Exit::DONE)
-        }
-        Action::Wait(which) => {
-            let record = context.record(&which.sandbox)?;
-            let job = jobs::wait(&context.deps, &record, &which.job).await?;
-            let exit = match (job.exit_code, job.signal) {
-                (Some(code), _) => Exit(code),
-                (None, Some(signal)) => Exit::of_signal(i32::from(signal)),
-                (None, None) => Exit::FAILED,
-            };
-            show(context, job)?;
-            Ok(exit)
-        }
-        Action::Kill { which, force } => {
-            let record = context.record(&which.sandbox)?;
-            let request = Request::JobSignal { id: which.job.to_string(), signal: if force { 9 } else { 15 } };
-            match reach::call(&context.deps, &record, &request).await? {
-                Reply::Job(job) => show(context, job),
-                _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
-            }
+            show(context, told)
         }
     }
 }
 
-async fn all(context: &Context, record: &SandboxRecord) -> Result<Vec<Job>> {
-    match reach::call(&context.deps, record, &Request::Jobs).await? {
-        Reply::Jobs(jobs) => Ok(jobs),
-        _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
+/// The ids that references name; each is looked for before anything is done to one.
+async fn ids(context: &Context, record: &SandboxRecord, references: &[String]) -> Result<Vec<Id>> {
+    let mut ids = Vec::new();
+    for reference in references {
+        ids.push(id(context, record, reference).await?);
+    }
+    Ok(ids)
+}
+
+/// A whole id is taken as it is: the guest knows whether there is such a job.
+async fn id(context: &Context, record: &SandboxRecord, reference: &str) -> Result<Id> {
+    match reference.parse() {
+        Ok(id) => Ok(id),
+        Err(_) => jobs::find(&context.deps, record, reference).await?.id.parse(),
+    }
+}
+
+async fn logs(context: &Context, which: &Which, follow: bool, part: LogPart) -> Result<Exit> {
+    let record = context.record(&which.sandbox)?;
+    let id = id(context, &record, &which.job).await?;
+    let sink = if context.ui.is_json() { context.ui.jsonl_log() } else { context.ui.raw_streams() };
+    let dropped = jobs::output(&context.deps, &record, &id, follow, part, sink).await?;
+    if dropped > 0 {
+        context.ui.warning(&format!("the oldest {} of its output were dropped", crate::ui::human::size(dropped)));
+    }
+    Ok(Exit::DONE)
+}
+
+async fn wait(context: &Context, which: &Several, limit: Option<Span>) -> Result<Exit> {
+    let record = context.record(&which.sandbox)?;
+    let begun = Instant::now();
+    let mut ended = Vec::new();
+    for id in ids(context, &record, &which.jobs).await? {
+        let left = limit.map(|limit| limit.duration().saturating_sub(begun.elapsed()).max(Duration::from_millis(1)));
+        ended.push(jobs::wait(&context.deps, &record, &id, left).await?);
+    }
+    let exit = ended.iter().map(exit_of).find(|exit| *exit != Exit::DONE).unwrap_or(Exit::DONE);
+    show(context, ended)?;
+    Ok(exit)
+}
+
+fn exit_of(job: &Job) -> Exit {
+    match (job.exit_code, job.signal) {
+        _ if job.timed_out => Exit::TIMED_OUT,
+        (Some(code), _) => Exit(code),
+        (None, Some(signal)) => Exit::of_signal(i32::from(signal)),
+        (None, None) => Exit::FAILED,
     }
 }
 
 async fn list(context: &Context, record: &SandboxRecord) -> Result<Exit> {
-    let views: Vec<JobView> = all(context, record).await?.into_iter().map(Into::into).collect();
+    let jobs = jobs::list(&context.deps, record).await?;
+    let views: Vec<JobView> = jobs.into_iter().map(Into::into).collect();
     let now = crate::clock::now();
-    context.ui.list("job.v1", &views, |view| view.id.clone(), &JobView::HEADERS, |view| view.row(now))?;
+    context.ui.list(SCHEMA, &views, |view| view.id.clone(), &JobView::HEADERS, |view| view.row(now))?;
     Ok(Exit::DONE)
 }
 
-fn show(context: &Context, job: Job) -> Result<Exit> {
-    let view = JobView::from(job);
-    if context.ui.is_json() {
-        context.ui.versioned("job.v1", &view)?;
-    } else if !context.ui.is_quiet() {
-        context.ui.table(&JobView::HEADERS, &[view.row(crate::clock::now())])?;
+fn show(context: &Context, jobs: Vec<Job>) -> Result<Exit> {
+    let views: Vec<JobView> = jobs.into_iter().map(JobView::from).collect();
+    match views.as_slice() {
+        [one] if context.ui.is_json() => context.ui.versioned(SCHEMA, one)?,
+        several if context.ui.is_json() => context.ui.items(SCHEMA, several)?,
+        several if !context.ui.is_quiet() => {
+            let now = crate::clock::now();
+            let rows: Vec<Vec<String>> = several.iter().map(|view| view.row(now)).collect();
+            context.ui.table(&JobView::HEADERS, &rows)?;
+        }
+        _ => {}
     }
     Ok(Exit::DONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signals_go_by_name_or_number() {
+        assert_eq!(["INT", "sigkill", "15", "64"].map(|text| signal(text).unwrap()), [2, 9, 15, 64]);
+        for text in ["0", "65", "SIG", "", "nope", "-9"] {
+            assert!(signal(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn since_is_a_length_of_time_or_a_moment() {
+        let now: Timestamp = "2026-01-31T12:00:00Z".parse().unwrap();
+        let at = |text: &str| text.parse::<Since>().unwrap().milliseconds(now);
+        assert_eq!(at("10m"), at("2026-01-31T11:50:00Z"));
+        assert_eq!(at("2026-01-31T13:50:00+02:00"), at("10m"));
+        assert_eq!(at("9999d"), 0);
+        assert!("yesterday".parse::<Since>().is_err());
+    }
 }

@@ -8,16 +8,24 @@ use crate::error::Result;
 use crate::sandbox::ops::exec::{Sink, Stream};
 use crate::ui::views::exec::{ExecView, Origin};
 use base64::Engine as _;
+use jiff::Timestamp;
 use serde::Serialize;
 use std::io;
 
 /// The shape of a line of `--stream jsonl`.
 const SCHEMA: &str = "exec_event.v1";
+/// The shape of a line of `jobs logs --json`.
+const LOG_SCHEMA: &str = "job_log.v1";
 
 impl Ui {
     /// Output as one JSON object a line on stdout.
     pub fn jsonl_events(&self, origin: Option<Origin>) -> Box<dyn Sink> {
-        Box::new(Jsonl { origin, tails: Default::default(), to: Box::new(RawStreams) })
+        Box::new(Jsonl::new(SCHEMA, origin, Box::new(RawStreams)))
+    }
+
+    /// Kept output as one JSON object a line on stdout, each with the time of its writing.
+    pub fn jsonl_log(&self) -> Box<dyn Sink> {
+        Box::new(Jsonl::new(LOG_SCHEMA, None, Box::new(RawStreams)))
     }
 
     /// Output as server-sent events on stdout.
@@ -77,6 +85,8 @@ struct Event<'a> {
     origin: Option<&'a Origin>,
     stream: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     data_base64: Option<String>,
@@ -93,21 +103,28 @@ struct End<'a> {
 }
 
 struct Jsonl {
+    schema: &'static str,
     origin: Option<Origin>,
+    at: Option<Timestamp>,
     /// Of each stream the beginning of a character whose rest has not come yet.
     tails: [Vec<u8>; 2],
     to: Box<dyn Sink>,
 }
 
 impl Jsonl {
+    fn new(schema: &'static str, origin: Option<Origin>, to: Box<dyn Sink>) -> Jsonl {
+        Jsonl { schema, origin, at: None, tails: Default::default(), to }
+    }
+
     fn event(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
         }
         let data = std::str::from_utf8(bytes).ok();
         let event = Event {
-            schema: SCHEMA,
+            schema: self.schema,
             origin: self.origin.as_ref(),
+            at: self.at,
             stream: if stream == Stream::Stdout { "stdout" } else { "stderr" },
             data,
             data_base64: data.is_none().then(|| base64::engine::general_purpose::STANDARD.encode(bytes)),
@@ -122,6 +139,10 @@ impl Sink for Jsonl {
         piece.extend_from_slice(bytes);
         self.tails[place(stream)] = piece.split_off(piece.len() - incomplete_tail(&piece));
         self.event(stream, &piece)
+    }
+
+    fn written(&mut self, at_ms: u64) {
+        self.at = i64::try_from(at_ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -233,7 +254,7 @@ mod tests {
     }
 
     fn jsonl(origin: Option<Origin>, pieces: &[(Stream, &[u8])]) -> String {
-        let written = shown(|to| Box::new(Jsonl { origin, tails: Default::default(), to }), pieces);
+        let written = shown(|to| Box::new(Jsonl::new(SCHEMA, origin, to)), pieces);
         assert!(written.iter().all(|(stream, _)| *stream == Stream::Stdout));
         written.into_iter().map(|(_, text)| text).collect()
     }

@@ -32,6 +32,9 @@ pub trait Sink: Send + 'static {
     /// A closed pipe ends the command.
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()>;
 
+    /// Hears when the bytes that follow were written, in milliseconds since the Unix epoch, where that is known.
+    fn written(&mut self, _at_ms: u64) {}
+
     /// Called once after the last bytes, for what was held back; never when there were none.
     ///
     /// # Errors
@@ -180,7 +183,11 @@ async fn next_size(sizes: &mut Option<mpsc::Receiver<(u16, u16)>>) -> Option<(u1
     sizes.as_mut()?.recv().await
 }
 
-type Piece = (Stream, Vec<u8>);
+/// What goes to a sink.
+enum Piece {
+    Bytes(Stream, Vec<u8>),
+    Written(u64),
+}
 
 /// Hands output to the sink's thread, one piece at a time: memory stays flat, and signals are heard while it blocks.
 pub(super) struct Output {
@@ -199,13 +206,25 @@ impl Output {
     }
 
     pub(super) fn hold(&mut self, stream: Stream, bytes: &[u8]) {
-        self.held = Some((stream, bytes.to_vec()));
+        self.hold_piece(Piece::Bytes(stream, bytes.to_vec()));
+    }
+
+    /// Holds when what follows was written.
+    pub(super) fn hold_time(&mut self, at_ms: u64) {
+        self.hold_piece(Piece::Written(at_ms));
+    }
+
+    fn hold_piece(&mut self, piece: Piece) {
+        self.held = Some(piece);
         // A command without output needs no thread.
         if let Some(mut sink) = self.idle.take() {
             let (sender, mut receiver) = mpsc::channel::<Piece>(4);
             let thread = tokio::task::spawn_blocking(move || {
-                while let Some((stream, bytes)) = receiver.blocking_recv() {
-                    sink.write(stream, &bytes)?;
+                while let Some(piece) = receiver.blocking_recv() {
+                    match piece {
+                        Piece::Bytes(stream, bytes) => sink.write(stream, &bytes)?,
+                        Piece::Written(at_ms) => sink.written(at_ms),
+                    }
                 }
                 sink.end()
             });

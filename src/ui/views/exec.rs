@@ -100,7 +100,7 @@ fn text_or_base64(bytes: Vec<u8>) -> (Option<String>, Option<String>) {
 pub struct JobView {
     /// Its id.
     pub id: String,
-    /// `running`, `exited`, `signaled` or `interrupted`.
+    /// `running`, `exited`, `signaled`, `timed_out`, or `interrupted` when the sandbox was stopped under it.
     pub state: &'static str,
     /// Its exit code.
     pub exit_code: Option<u8>,
@@ -112,6 +112,12 @@ pub struct JobView {
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// How long it ran.
+    pub duration_ms: Option<u64>,
+    /// The time limit ended it.
+    pub timed_out: bool,
+    /// The sandbox ran out of memory meanwhile.
+    pub out_of_memory: bool,
     /// Bytes of output that were dropped because the kept output is limited.
     pub dropped_bytes: u64,
     /// What runs.
@@ -122,8 +128,9 @@ impl From<Job> for JobView {
     fn from(job: Job) -> Self {
         let at = |ms: u64| i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let state = match &job {
-            Job { ended_at_ms: None, .. } => "running",
             Job { interrupted: true, .. } => "interrupted",
+            Job { ended_at_ms: None, .. } => "running",
+            Job { timed_out: true, .. } => "timed_out",
             Job { signal: Some(_), .. } => "signaled",
             Job { .. } => "exited",
         };
@@ -146,6 +153,9 @@ impl From<Job> for JobView {
             session,
             started_at: at(job.started_at_ms),
             ended_at: job.ended_at_ms.and_then(at),
+            duration_ms: job.ended_at_ms.map(|ended| ended.saturating_sub(job.started_at_ms)),
+            timed_out: job.timed_out,
+            out_of_memory: job.oom,
             dropped_bytes: job.dropped_bytes,
             command,
         }
@@ -160,6 +170,7 @@ impl JobView {
     pub fn row(&self, now: Timestamp) -> Vec<String> {
         let age = self.started_at.map(|at| now.duration_since(at).try_into().unwrap_or_default());
         let state = match (self.exit_code, self.signal) {
+            _ if self.timed_out => "timed out".to_owned(),
             (Some(code), _) => format!("exited ({code})"),
             (None, Some(signal)) => format!("signal {signal}"),
             (None, None) => self.state.to_owned(),
