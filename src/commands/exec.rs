@@ -224,11 +224,18 @@ async fn joined(args: &Args, context: &Context, record: &SandboxRecord, mut comm
     remark(context, record, args, &ended, "");
     let view = ExecView::without_output(exit, ended);
     match format {
-        Format::Raw => {}
-        Format::Jsonl => context.ui.jsonl_end(None, &view)?,
-        Format::Sse => context.ui.sse_end(&view)?,
+        Format::Raw => Ok(exit),
+        Format::Jsonl => unless_closed(exit, context.ui.jsonl_end(None, &view)),
+        Format::Sse => unless_closed(exit, context.ui.sse_end(&view)),
     }
-    Ok(exit)
+}
+
+/// The command's code, unless whoever read its events went away before the last one.
+fn unless_closed(exit: Exit, written: Result<()>) -> Result<Exit> {
+    match written {
+        Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed.exit()),
+        written => written.map(|()| exit),
+    }
 }
 
 /// Says what the exit code does not; `whose` stands before it where several sandboxes take part.

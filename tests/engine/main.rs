@@ -22,3 +22,4 @@ mod leftovers;
 mod life;
 mod peak;
 mod routes;
+mod streams;
