@@ -40,7 +40,7 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "create" -d 'M
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "ls" -d 'List the sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "list" -d 'List the sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "exec" -d 'Run a command in a sandbox, or in several'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "upload" -d 'Copy files into a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "download" -d 'Copy a file or folder out of a sandbox'
@@ -157,6 +157,12 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l env-file 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l stream -d 'How the output is written while it comes [default: raw]' -r -f -a "raw\t'As it is, on stdout and stderr'
+jsonl\t'On stdout, as one JSON object a line; the last one says how the command ended'
+sse\t'On stdout, as server-sent events, one a line of output; the last one is `data: [DONE]`'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s j -l parallel -d 'How many sandboxes to work in at once, 1 to 256 [default: 8]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -164,6 +170,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l engine -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s d -l detach -d 'Run it as a job: print the job\'s id and return; see `sandcastle jobs`'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s i -l interactive -d 'Read stdin even from a terminal'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s t -l tty -d 'Give it a terminal'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l all -d 'Run it in all running sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s v -l verbose -d 'More detail; the causes of errors'
@@ -559,7 +566,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec jobs upload download cp start stop kill get-host setup doctor config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
