@@ -38,6 +38,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand list 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox, or in several'
+            cand shell 'Open a shell in a sandbox, or come back to one'
             cand jobs 'Look at commands that run detached in a sandbox'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
@@ -49,6 +50,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
+            cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a man page, or write all of them into a folder'
@@ -204,6 +206,30 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -t 'Give it a terminal'
             cand --tty 'Give it a terminal'
             cand --all 'Run it in all running sandboxes of this home'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;shell'= {
+            cand --attach 'Come back to the session of this id, or to the only one that was left; a client that it has is detached'
+            cand -e 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -w 'The working directory instead of the sandbox''s'
+            cand --workdir 'The working directory instead of the sandbox''s'
+            cand -u 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --user 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -555,6 +581,75 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;bench'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;bench;exec'= {
+            cand --pairs 'How many times; the median counts'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;bench;transfer'= {
+            cand --pairs 'How many times; the median counts'
+            cand --size 'The size of the big file'
+            cand --files 'The number of small files'
+            cand --dir 'The folder for files on this machine instead of the system''s temporary one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;bench;help'= {
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;bench;help;exec'= {
+        }
+        &'sandcastle;bench;help;transfer'= {
+        }
+        &'sandcastle;bench;help;help'= {
+        }
         &'sandcastle;config'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -782,6 +877,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand ls 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox, or in several'
+            cand shell 'Open a shell in a sandbox, or come back to one'
             cand jobs 'Look at commands that run detached in a sandbox'
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
@@ -792,6 +888,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
+            cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a man page, or write all of them into a folder'
@@ -805,6 +902,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;show'= {
         }
         &'sandcastle;help;exec'= {
+        }
+        &'sandcastle;help;shell'= {
         }
         &'sandcastle;help;jobs'= {
             cand ls 'List the jobs of a sandbox, oldest first'
@@ -840,6 +939,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;setup'= {
         }
         &'sandcastle;help;doctor'= {
+        }
+        &'sandcastle;help;bench'= {
+            cand exec 'Commands: how soon they run, and how fast their streams are'
+            cand transfer 'Files in and out: many small ones, and a big one'
+        }
+        &'sandcastle;help;bench;exec'= {
+        }
+        &'sandcastle;help;bench;transfer'= {
         }
         &'sandcastle;help;config'= {
             cand show 'Print every setting and its value'

@@ -34,10 +34,10 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    let is_exec = matches!(cli.command, Command::Exec(_));
+    let runs = matches!(cli.command, Command::Exec(_) | Command::Shell(_));
     dispatch(cli, environment, &ui).unwrap_or_else(|error| {
-        // Whatever fails on our side of an `exec` must not look like the command's own code.
-        fail(&ui, &if is_exec { our_failure(error) } else { error })
+        // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
+        fail(&ui, &if runs { our_failure(error) } else { error })
     })
 }
 
@@ -193,6 +193,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Ls(args) => commands::ls::run(args, context).await,
         Command::Show(args) => commands::show::run(args, context).await,
         Command::Exec(args) => commands::exec::run(args, context).await,
+        Command::Shell(args) => commands::shell::run(args, context).await,
         Command::Jobs(args) => commands::jobs::run(args, context).await,
         Command::Upload(args) => commands::upload::run(args, context).await,
         Command::Download(args) => commands::download::run(args, context).await,
@@ -203,6 +204,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::GetHost(args) => commands::get_host::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,
+        Command::Bench(args) => commands::bench::run(args, context).await,
         // Handled before there was a runtime.
         Command::Config(_) | Command::Completions(_) | Command::Man(_) | Command::Guest(_) => Ok(Exit::DONE),
     }

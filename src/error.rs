@@ -193,6 +193,11 @@ impl Error {
         &self.hints
     }
 
+    /// Whether its exit code was chosen and is not its kind's.
+    pub fn has_exit(&self) -> bool {
+        self.exit.is_some()
+    }
+
     /// The exit code of the process.
     pub fn exit(&self) -> Exit {
         self.exit.unwrap_or(self.kind.exit())

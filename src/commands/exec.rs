@@ -35,18 +35,9 @@ pub struct Args {
     /// Run it as a job: print the job's id and return; see `sandcastle jobs`
     #[arg(short, long, conflicts_with_all = ["tty", "interactive", "timeout"])]
     detach: bool,
-    /// Set a variable: KEY=VALUE, or KEY with the caller's value
-    #[arg(short, long, value_name = "KEY[=VALUE]")]
-    env: Vec<OsString>,
-    /// Read variables from a file of KEY=VALUE lines
-    #[arg(long, value_name = "FILE")]
-    env_file: Vec<PathBuf>,
-    /// The working directory instead of the sandbox's
-    #[arg(short, long, value_name = "PATH")]
-    workdir: Option<OsString>,
-    /// The user instead of the sandbox's: a name, uid, user:group or uid:gid
-    #[arg(short, long)]
-    user: Option<String>,
+    /// Its surroundings.
+    #[command(flatten)]
+    surroundings: Surroundings,
     /// Read stdin even from a terminal
     #[arg(short, long, conflicts_with_all = ["all", "label", "filter"])]
     interactive: bool,
@@ -145,6 +136,49 @@ impl Args {
     }
 }
 
+// Where, as whom and with which variables a command runs. No doc comment: clap would make it the command's own.
+#[derive(Debug, clap::Args)]
+pub(super) struct Surroundings {
+    /// Set a variable: KEY=VALUE, or KEY with the caller's value
+    #[arg(short, long, value_name = "KEY[=VALUE]")]
+    env: Vec<OsString>,
+    /// Read variables from a file of KEY=VALUE lines
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+    /// The working directory instead of the sandbox's
+    #[arg(short, long, value_name = "PATH")]
+    workdir: Option<OsString>,
+    /// The user instead of the sandbox's: a name, uid, user:group or uid:gid
+    #[arg(short, long)]
+    user: Option<String>,
+}
+
+impl Surroundings {
+    /// A request for these words in these surroundings.
+    pub(super) fn request(
+        &self,
+        words: impl IntoIterator<Item = OsString>,
+        context: &Context,
+    ) -> Result<protocol::Exec> {
+        let mut env = BTreeMap::new();
+        for file in &self.env_file {
+            env.extend(super::init::env_file(file)?.into_iter().map(|(key, value)| (key, value.into())));
+        }
+        for entry in &self.env {
+            if let Some((key, value)) = super::init::env_entry(entry, &context.environment)? {
+                env.insert(key, Text(value));
+            }
+        }
+        Ok(protocol::Exec {
+            argv: words.into_iter().map(text).collect(),
+            env,
+            workdir: self.workdir.clone().map(text),
+            user: self.user.as_deref().map(crate::sandbox::spec::user).transpose()?,
+            ..Default::default()
+        })
+    }
+}
+
 /// Runs.
 ///
 /// # Errors
@@ -172,27 +206,12 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
 }
 
 fn request(args: &Args, words: &[OsString], context: &Context) -> Result<protocol::Exec> {
-    let argv: Vec<Text> = match words {
-        [line] => ["/bin/sh".into(), "-c".into(), line.clone()].into_iter().map(text).collect(),
-        words => words.iter().cloned().map(text).collect(),
+    let words = match words {
+        [line] => vec!["/bin/sh".into(), "-c".into(), line.clone()],
+        words => words.to_vec(),
     };
-    let mut env = BTreeMap::new();
-    for file in &args.env_file {
-        env.extend(super::init::env_file(file)?.into_iter().map(|(key, value)| (key, value.into())));
-    }
-    for entry in &args.env {
-        if let Some((key, value)) = super::init::env_entry(entry, &context.environment)? {
-            env.insert(key, Text(value));
-        }
-    }
-    Ok(protocol::Exec {
-        argv,
-        env,
-        workdir: args.workdir.clone().map(text),
-        user: args.user.as_deref().map(crate::sandbox::spec::user).transpose()?,
-        timeout_ms: args.timeout.map(|limit| exec::milliseconds(limit.duration())),
-        ..Default::default()
-    })
+    let timeout_ms = args.timeout.map(|limit| exec::milliseconds(limit.duration()));
+    Ok(protocol::Exec { timeout_ms, ..args.surroundings.request(words, context)? })
 }
 
 fn text(word: OsString) -> Text {

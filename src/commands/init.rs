@@ -202,10 +202,11 @@ pub(super) fn env_file(path: &Path) -> Result<BTreeMap<String, String>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let (key, value) = line
-            .split_once('=')
-            .ok_or_else(|| Error::new(Kind::Usage, format!("{}:{}: {line:?} has no =", path.display(), number + 1)))?;
-        env.insert(env_key(key.as_bytes())?, value.to_owned());
+        let place = format!("{}:{}", path.display(), number + 1);
+        let (key, value) =
+            line.split_once('=').ok_or_else(|| Error::new(Kind::Usage, format!("{place}: {line:?} has no =")))?;
+        let key = env_key(key.as_bytes()).map_err(|error| Error::usage(format!("{place}: {}", error.message())))?;
+        env.insert(key, value.to_owned());
     }
     Ok(env)
 }

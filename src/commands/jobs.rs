@@ -1,4 +1,4 @@
-//! `jobs`: commands that were started with `exec --detach`.
+//! `jobs`: commands that were started with `exec --detach`, and the sessions of `shell`.
 
 use super::Context;
 use crate::error::{Error, Result};
@@ -11,7 +11,8 @@ use crate::ui::views::exec::JobView;
 
 /// Look at commands that run detached in a sandbox.
 ///
-/// `exec --detach` starts them. Their output and exit code are kept inside, also when the sandbox is stopped.
+/// `exec --detach` starts them, and so does `shell`, whose sessions are told apart by the column SESSION: attached,
+/// detached or ended. Their output and exit code are kept inside, also when the sandbox is stopped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to do.

@@ -1,5 +1,6 @@
 //! One file a verb: its arguments, which are also its help, and `run`: resolve, call one operation, show one view.
 
+pub mod bench;
 pub mod completions;
 pub mod config;
 pub mod cp;
@@ -16,6 +17,7 @@ pub mod ls;
 pub mod man;
 pub mod select;
 pub mod setup;
+pub mod shell;
 pub mod show;
 pub mod start;
 pub mod stop;

@@ -281,8 +281,12 @@ pub trait Engine: Send + Sync {
     /// Runs a program inside as root, joined to a stream: its stdin and stdout.
     async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>>;
 
-    /// Unpacks a plain tar into a container that was never started.
-    async fn fill(&self, id: &EngineId, folder: &str, archive: Vec<u8>) -> Result<()>;
+    /// Unpacks a plain tar into a container that was never started. (In one that runs, this locks it and unpacks as
+    /// root of the host: only to be measured, on files of our own.)
+    async fn fill(&self, id: &EngineId, folder: &str, archive: Source) -> Result<()>;
+
+    /// A path of a container as a plain tar; the same goes for it.
+    fn archive<'e>(&'e self, id: &EngineId, path: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e>;
 
     /// Makes a bridge network without inter-container communication. `conflict` when the subnet is taken.
     async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network>;

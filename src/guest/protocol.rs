@@ -54,6 +54,8 @@ pub enum Frame {
     Data = 6,
     /// Both: the whole stream was sent. Empty from the client; a [`Summary`] as JSON from the guest.
     DataEnd = 7,
+    /// Client: leave the session running and let this connection go. Empty.
+    Detach = 8,
     /// Guest: a [`Hello`] as JSON; its first frame.
     Hello = 16,
     /// Guest: the answer to a request as JSON, [`Reply`].
@@ -68,23 +70,26 @@ pub enum Frame {
     Ended = 21,
     /// Guest: a `u32` little-endian, bytes of stdin granted beyond those granted before.
     Window = 22,
+    /// Guest: the session goes on without this client, one byte: 0 as it asked, 1 because another one took over;
+    /// nothing follows.
+    Detached = 23,
 }
 
 impl Frame {
     /// The frame of a type byte, if it is one.
     pub fn from_byte(byte: u8) -> Option<Frame> {
         use Frame::*;
-        [Request, Stdin, StdinEnd, Signal, Resize, Data, DataEnd, Hello, Reply, Failure, Stdout, Stderr, Ended, Window]
-            .into_iter()
-            .find(|frame| *frame as u8 == byte)
+        let client = [Request, Stdin, StdinEnd, Signal, Resize, Data, DataEnd, Detach];
+        let guest = [Hello, Reply, Failure, Stdout, Stderr, Ended, Window, Detached];
+        client.into_iter().chain(guest).find(|frame| *frame as u8 == byte)
     }
 
     /// The most bytes that a frame of this kind may carry.
     pub fn cap(self) -> usize {
         match self {
             Frame::Stdin | Frame::Data | Frame::Stdout | Frame::Stderr => MAX_DATA,
-            Frame::StdinEnd => 0,
-            Frame::Signal => 1,
+            Frame::StdinEnd | Frame::Detach => 0,
+            Frame::Signal | Frame::Detached => 1,
             Frame::Resize | Frame::Window => 4,
             Frame::Request | Frame::DataEnd | Frame::Hello | Frame::Reply | Frame::Failure | Frame::Ended => {
                 MAX_CONTROL
@@ -121,6 +126,14 @@ pub fn parse_header(bytes: [u8; HEADER]) -> Result<(Frame, usize), Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_frame_is_found_by_its_byte_and_capped() {
+        assert_eq!(parse_header(header(Frame::Detach, 0)), Ok((Frame::Detach, 0)));
+        assert_eq!(parse_header(header(Frame::Detach, 1)), Err(Malformed::Length(1)));
+        assert_eq!(parse_header(header(Frame::Detached, 1)), Ok((Frame::Detached, 1)));
+        assert_eq!(parse_header(header(Frame::Detached, 2)), Err(Malformed::Length(2)));
+    }
 
     #[test]
     fn a_header_over_the_cap_is_refused_before_anything_is_allocated() {

@@ -136,12 +136,25 @@ pub fn image(text: &str) -> Result<String> {
         && !text.contains("..")
         && !text.contains("//")
         && !text.ends_with(['/', ':', '@'])
-        && !text.split('/').any(|part| part == ".");
+        && !text.split('/').any(|part| part == ".")
+        && has_lower_case_path(text);
     if well_formed {
         return Ok(text.to_owned());
     }
     Err(Error::usage(format!("{text:?} is not the name of an image"))
         .hint("use the engine's form, such as debian:stable-slim"))
+}
+
+/// Only a host and a tag may have upper case, as the engine has it.
+fn has_lower_case_path(text: &str) -> bool {
+    let name = text.split_once('@').map_or(text, |(name, _)| name);
+    let (before, last) = name.rsplit_once('/').map_or((None, name), |(before, last)| (Some(before), last));
+    let mut parts: Vec<&str> = before.into_iter().flat_map(|before| before.split('/')).collect();
+    if parts.first().is_some_and(|first| first.contains(['.', ':']) || *first == "localhost") {
+        parts.remove(0);
+    }
+    parts.push(last.split_once(':').map_or(last, |(last, _)| last));
+    !parts.iter().any(|part| part.bytes().any(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Checks a working directory.
@@ -192,10 +205,12 @@ mod tests {
     #[test]
     fn image_names_that_would_change_the_request_are_refused() {
         let long = "a".repeat(300);
-        for text in ["", ";rm", "../x", "a//b", "a?b", "a#b", "a%2fb", "-x", "a/./b", "x@", &long] {
+        for text in ["", ";rm", "../x", "a//b", "a?b", "a#b", "a%2fb", "-x", "a/./b", "x@", "UPPER", "a/B:c", &long] {
             assert!(image(text).is_err(), "{text}");
         }
-        for text in ["debian", "debian:13", "localhost:5000/a/b:c", "a@sha256:00", "sha256:00"] {
+        for text in
+            ["debian", "debian:13", "localhost:5000/a/b:c", "Host.Example/a:Tag", "a:V1", "a@sha256:00", "sha256:00"]
+        {
             assert!(image(text).is_ok(), "{text}");
         }
     }

@@ -50,7 +50,7 @@ impl Environment {
     /// Set, and neither empty nor a word for no.
     fn says_yes(&self, name: &str) -> bool {
         self.text(name)
-            .is_some_and(|value| !matches!(value.to_ascii_lowercase().as_str(), "0" | "false" | "no" | "off"))
+            .is_some_and(|value| matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "y" | "on"))
     }
 
     /// `SANDCASTLE_HOME`: the folder of everything.
@@ -115,7 +115,7 @@ impl Environment {
 
     /// `CLICOLOR_FORCE`: any value but `0` (bixense.com/clicolors).
     pub fn force_color(&self) -> bool {
-        self.says_yes("CLICOLOR_FORCE")
+        self.text("CLICOLOR_FORCE").is_some_and(|value| value != "0")
     }
 
     /// `TERM=dumb`: a terminal that can't move its cursor.
@@ -180,8 +180,10 @@ mod tests {
     }
 
     #[test]
-    fn yes_is_any_value_but_a_word_for_no() {
-        for (value, yes) in [("1", true), ("true", true), ("y", true), ("0", false), ("False", false), ("no", false)] {
+    fn yes_is_a_word_for_yes_and_nothing_else() {
+        for (value, yes) in
+            [("1", true), ("true", true), ("y", true), ("Yes", true), ("0", false), ("banana", false), ("no", false)]
+        {
             assert_eq!(Environment::of([("SANDCASTLE_YES", value)]).yes(), yes, "{value}");
         }
     }

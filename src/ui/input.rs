@@ -57,6 +57,7 @@ impl Sink for RawStreams {
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()> {
         match stream {
             Stream::Stdout => {
+                super::terminal::note(bytes);
                 let _alone = std::io::stdout().lock();
                 RawStdout.write_all(bytes)
             }

@@ -7,6 +7,7 @@ pub mod events;
 pub mod human;
 mod input;
 mod lines;
+mod modes;
 mod paint;
 mod progress;
 mod prompt;

@@ -1,5 +1,6 @@
 //! Any Linux image of this processor works: one that holds nothing at all, and one with nothing but a shell.
 
+use crate::support::terminal::Terminal;
 use crate::support::{Home, docker};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -37,6 +38,7 @@ fn an_empty_image_takes_files_and_runs_a_static_program() {
     let version = home.run(["exec", &id, "--", "/tool", "--version"]).success().text();
     assert!(version.starts_with("sandcastle "), "{version}");
     home.run(["exec", "--json", &id, "echo no shell"]).fails_in_json("command_not_found", 127, "/bin/sh", "");
+    assert!(Terminal::open(&home, &["shell", &id]).ends(127).contains("no shell"));
     let back = home.path("back");
     home.run(["download", &id, "/tool", back.to_str().unwrap()]).success();
     assert_eq!(std::fs::read(back).unwrap(), std::fs::read(crate::support::PROGRAM).unwrap());
@@ -64,6 +66,11 @@ fn an_image_with_nothing_but_a_shell_runs_lines_as_its_own_user() {
     let passed = home.run_with_input(["exec", &id, "read a; read b; echo $b $a"], b"1\n2\n").success().text();
     assert_eq!(passed, "2 1\n");
     home.run(["exec", "--timeout", "1s", &id, "while :; do :; done"]).code(124).any_stderr();
+    let shell = Terminal::open(&home, &["shell", &id]);
+    shell.line("echo $SHELL in $PWD a''s $HOME");
+    shell.sees("/bin/sh in /work as /");
+    shell.line("exit 5");
+    shell.ends(5);
     // The image goes only when nothing is made of it any more.
     home.run(["kill", "--all", "--yes"]).success();
 }

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bench;
 mod big_files;
 mod calculator;
 mod callers;
@@ -22,4 +23,5 @@ mod leftovers;
 mod life;
 mod peak;
 mod routes;
+mod shell;
 mod streams;

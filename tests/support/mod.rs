@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test program uses a part of it")]
 
 pub mod http;
+pub mod terminal;
 pub mod traefik;
 
 use std::ffi::OsStr;
@@ -95,7 +96,12 @@ impl Home {
 
     /// The command, not run yet.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(PROGRAM);
+        self.command_of(PROGRAM, arguments)
+    }
+
+    /// Another program in the same surroundings.
+    pub fn command_of<S: AsRef<OsStr>>(&self, program: &str, arguments: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).env_clear().current_dir(&self.folder).stdin(Stdio::null());
         command.envs(PASSED.iter().filter_map(|name| variable(name).map(|value| (name, value))));
         command.env("SANDCASTLE_HOME", self.folder.join("home"));

@@ -1,10 +1,9 @@
 //! Containers: made, started, ended, listed; and the bridge to the guest inside.
 
 use super::networks::{gone_is_done, odd_answer};
-use super::{Container, ContainerSpec, DockerEngine, Duplex, EngineId, hash, tree};
+use super::{Container, ContainerSpec, DockerEngine, Duplex, EngineId, Source, hash, tree};
 use crate::engine::{ContainerState, Mount};
 use crate::error::{Error, Kind, Result};
-use bollard::body_full;
 use bollard::container::LogOutput;
 use bollard::exec::{CreateExecOptions, StartExecOptions, StartExecResults};
 use bollard::models::{
@@ -12,12 +11,13 @@ use bollard::models::{
     HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig, PortBinding,
 };
 use bollard::query_parameters::{
-    CreateContainerOptionsBuilder, ListContainersOptionsBuilder, LogsOptionsBuilder, RemoveContainerOptionsBuilder,
-    StopContainerOptionsBuilder, UploadToContainerOptionsBuilder,
+    CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
+    LogsOptionsBuilder, RemoveContainerOptionsBuilder, StopContainerOptionsBuilder, UploadToContainerOptionsBuilder,
 };
 use futures_util::{StreamExt, TryStreamExt};
 use std::collections::HashMap;
 use std::time::Duration;
+use tokio::io::AsyncRead;
 use tokio_util::io::StreamReader;
 
 /// The most that a start may take: an engine under the load of twenty of them needs seconds.
@@ -213,8 +213,19 @@ pub(super) async fn bridge(engine: &DockerEngine, id: &EngineId, argv: &[&str]) 
     Ok(Box::new(tokio::io::join(StreamReader::new(Box::pin(bytes)), input)))
 }
 
-pub(super) async fn fill(engine: &DockerEngine, id: &EngineId, folder: &str, archive: Vec<u8>) -> Result<()> {
+pub(super) async fn fill(engine: &DockerEngine, id: &EngineId, folder: &str, archive: Source) -> Result<()> {
     let options = UploadToContainerOptionsBuilder::default().path(folder).build();
-    let call = engine.docker.upload_to_container(id.as_str(), Some(options), body_full(archive.into()));
-    engine.call_within(START, "handing the guest to the engine", call).await
+    let body = bollard::body_try_stream(super::images::pieces(archive));
+    let call = engine.docker.upload_to_container(id.as_str(), Some(options), body);
+    call.await.map_err(|cause| engine.explain("handing files to the engine", cause))
+}
+
+pub(super) fn archive<'e>(
+    engine: &'e DockerEngine,
+    id: &EngineId,
+    path: &str,
+) -> Box<dyn AsyncRead + Send + Unpin + 'e> {
+    let options = DownloadFromContainerOptionsBuilder::default().path(path).build();
+    let bytes = engine.docker.download_from_container(id.as_str(), Some(options)).map_err(std::io::Error::other);
+    Box::new(StreamReader::new(Box::pin(bytes)))
 }

@@ -10,6 +10,7 @@ use bollard::models::{CreateImageInfo, ProgressDetail};
 use bollard::query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder, RemoveImageOptionsBuilder};
 use futures_util::StreamExt;
 use std::collections::HashMap;
+use tokio_stream::wrappers::ReceiverStream;
 
 pub(super) async fn find(engine: &DockerEngine, name: &str) -> Result<Option<Image>> {
     let answer = engine.call(&format!("looking for image {name}"), engine.docker.inspect_image(name)).await;
@@ -123,14 +124,13 @@ impl Tail {
     }
 }
 
-pub(super) async fn import(engine: &DockerEngine, mut root: Source, tag: &str) -> Result<Image> {
-    let (repository, version) = tag.rsplit_once(':').unwrap_or((tag, "latest"));
-    let options = CreateImageOptionsBuilder::default().from_src("-").repo(repository).tag(version).build();
-    let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<bytes::Bytes>>(8);
-    let reading = tokio::task::spawn_blocking(move || {
+/// The bytes of a source, read on a thread of their own.
+pub(super) fn pieces(mut source: Source) -> ReceiverStream<std::io::Result<bytes::Bytes>> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(8);
+    tokio::task::spawn_blocking(move || {
         let mut buffer = vec![0u8; 256 * 1024];
         loop {
-            let piece = match root.read(&mut buffer) {
+            let piece = match source.read(&mut buffer) {
                 Ok(0) => return,
                 Ok(length) => Ok(bytes::Bytes::copy_from_slice(&buffer[..length])),
                 Err(error) => Err(error),
@@ -141,13 +141,18 @@ pub(super) async fn import(engine: &DockerEngine, mut root: Source, tag: &str) -
             }
         }
     });
-    let body = bollard::body_try_stream(tokio_stream::wrappers::ReceiverStream::new(receiver));
+    ReceiverStream::new(receiver)
+}
+
+pub(super) async fn import(engine: &DockerEngine, root: Source, tag: &str) -> Result<Image> {
+    let (repository, version) = tag.rsplit_once(':').unwrap_or((tag, "latest"));
+    let options = CreateImageOptionsBuilder::default().from_src("-").repo(repository).tag(version).build();
+    let body = bollard::body_try_stream(pieces(root));
     let what = format!("importing image {tag}");
     let mut lines = engine.docker.create_image(Some(options), Some(body), None);
     while let Some(line) = lines.next().await {
         line.map_err(|cause| engine.explain(&what, cause))?;
     }
-    drop(reading);
     find(engine, tag).await?.ok_or_else(|| odd_answer("no image after the import"))
 }
 

@@ -16,6 +16,7 @@ use bollard::Docker;
 use discover::Address;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
+use tokio::io::AsyncRead;
 
 /// Seconds that bollard allows a request: beyond anything real, since every call has a deadline of its own
 /// and the library's would also cut long uploads and builds.
@@ -183,8 +184,12 @@ impl Engine for DockerEngine {
         containers::bridge(self, id, argv).await
     }
 
-    async fn fill(&self, id: &EngineId, folder: &str, archive: Vec<u8>) -> Result<()> {
+    async fn fill(&self, id: &EngineId, folder: &str, archive: Source) -> Result<()> {
         containers::fill(self, id, folder, archive).await
+    }
+
+    fn archive<'e>(&'e self, id: &EngineId, path: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e> {
+        containers::archive(self, id, path)
     }
 
     async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {

@@ -312,8 +312,13 @@ impl Engine for FakeEngine {
         }
     }
 
-    async fn fill(&self, _id: &EngineId, _folder: &str, _archive: Vec<u8>) -> Result<()> {
+    async fn fill(&self, _id: &EngineId, _folder: &str, mut archive: Source) -> Result<()> {
+        std::io::copy(&mut archive, &mut std::io::sink()).map_err(|cause| Error::io("reading the archive", cause))?;
         Ok(())
+    }
+
+    fn archive<'e>(&'e self, _id: &EngineId, _path: &str) -> Box<dyn tokio::io::AsyncRead + Send + Unpin + 'e> {
+        Box::new(tokio::io::empty())
     }
 
     async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {

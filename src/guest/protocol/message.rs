@@ -25,6 +25,14 @@ pub enum Request {
     Identity,
     /// Runs a command: `Stdout`, `Stderr`, `Window` … then [`Ended`]. With `job` set: answers [`Reply::Done`] once it runs.
     Exec(Exec),
+    /// Joins a session that runs, in the stead of the client that it has: [`Reply::Job`], its recent output, then all
+    /// as for [`Request::Exec`].
+    Attach {
+        /// The session's job.
+        id: String,
+        /// The size of the terminal, rows and columns.
+        tty: (u16, u16),
+    },
     /// Answers [`Reply::Jobs`].
     Jobs,
     /// The kept output of a job as `Stdout` and `Stderr` frames in the order they came, then [`Reply::Job`].
@@ -77,8 +85,10 @@ pub struct Identity {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Exec {
-    /// The program and its arguments, byte for byte; never empty.
+    /// The program and its arguments, byte for byte; never empty but for `login`.
     pub argv: Vec<Text>,
+    /// The login shell of the user in the stead of `argv`.
+    pub login: bool,
     /// Added to the default environment.
     pub env: BTreeMap<String, Text>,
     /// The working directory instead of the default one.
@@ -91,8 +101,18 @@ pub struct Exec {
     pub tty: Option<(u16, u16)>,
     /// After so many milliseconds the process group gets TERM, two seconds later KILL.
     pub timeout_ms: Option<u64>,
-    /// Run detached from the connection as the job of this id, its output kept inside.
+    /// Run detached from the connection as the job of this id, its output kept inside. With a PTY and stdin it is a
+    /// session: attached at first, and a job from which a client can part with [`Frame::Detach`].
+    ///
+    /// [`Frame::Detach`]: super::Frame::Detach
     pub job: Option<String>,
+}
+
+impl Exec {
+    /// Whether it is a job with a terminal.
+    pub fn is_session(&self) -> bool {
+        self.job.is_some() && self.tty.is_some() && self.stdin
+    }
 }
 
 /// Where an archive goes, in the terms of `docker cp`.
@@ -215,6 +235,10 @@ pub struct Job {
     pub timed_out: bool,
     /// Bytes of output that were dropped because the kept output is limited.
     pub dropped_bytes: u64,
+    /// It has a terminal, to which one client at a time can be attached.
+    pub session: bool,
+    /// A client is attached to it.
+    pub attached: bool,
 }
 
 /// How a command ended.

@@ -42,6 +42,13 @@ fn environment(
     if exec.tty.is_some() {
         default("TERM", b"xterm-256color");
     }
+    if exec.is_session() {
+        default("SHELL", &account.shell);
+        // What is typed and shown is UTF-8, unless somebody said otherwise.
+        if !["LC_ALL", "LC_CTYPE", "LANG"].iter().any(|name| environment.contains_key(name.as_bytes())) {
+            environment.insert(b"LANG".to_vec(), b"C.UTF-8".to_vec());
+        }
+    }
     Ok(environment)
 }
 
@@ -113,7 +120,14 @@ mod tests {
     use super::*;
 
     fn agent() -> Account {
-        Account { name: b"agent".to_vec(), uid: 1000, gid: 1000, groups: vec![1000], home: b"/home/agent".to_vec() }
+        Account {
+            name: b"agent".to_vec(),
+            uid: 1000,
+            gid: 1000,
+            groups: vec![1000],
+            home: b"/home/agent".to_vec(),
+            shell: b"/bin/bash".to_vec(),
+        }
     }
 
     fn exec(argv: &[&str]) -> Exec {

@@ -144,6 +144,10 @@ impl Server {
                     self.reactor.cancel(&mut connection.alarm);
                     self.request(key, envelope);
                 }
+                (Role::Attached(process), Frame::Detach) => {
+                    let process = *process;
+                    return self.detach(key, process);
+                }
                 (Role::Attached(process), _) => {
                     let process = self.processes.get_mut(*process);
                     if let Some(process) = process
@@ -212,7 +216,7 @@ impl Server {
     }
 
     /// The last frame of a connection.
-    fn last(&mut self, key: Key, add: impl FnOnce(&mut Outbox)) {
+    pub(super) fn last(&mut self, key: Key, add: impl FnOnce(&mut Outbox)) {
         let Some(connection) = self.connections.get_mut(key) else { return };
         if matches!(connection.role, Role::Leaving { .. }) {
             return;

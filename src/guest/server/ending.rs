@@ -123,9 +123,13 @@ impl Server {
             leftover: process.leftover,
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
         };
-        match std::mem::replace(&mut process.owner, Owner::Nobody) {
-            Owner::Connection(client) => self.tell_end(client, &ended),
-            Owner::Job(id) => {
+        let session = process.session.take();
+        let owner = std::mem::replace(&mut process.owner, Owner::Nobody);
+        if let Owner::Connection(client) = owner {
+            self.tell_end(client, &ended);
+        }
+        match (owner, session.map(|session| self.close(session))) {
+            (_, Some(id)) | (Owner::Job(id), None) => {
                 // What the stop of the sandbox ended was cut off; what it exits with by itself counts.
                 let interrupted = stopping && signal.is_some();
                 let signal = signal.filter(|_| !interrupted);
@@ -135,7 +139,7 @@ impl Server {
                 });
                 self.tell_watchers(&id, watchers);
             }
-            Owner::Nobody => {}
+            (Owner::Connection(_) | Owner::Nobody, None) => {}
         }
     }
 

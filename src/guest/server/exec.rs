@@ -6,6 +6,7 @@ use super::feed::{Feed, OverWindow};
 use super::process::{Output, Owner, Phase, Process, Taken};
 use super::reactor::{Alarm, Mode, Token};
 use super::service::{Server, Work};
+use super::session::{self, Session};
 use super::slab::Key;
 use super::sys::{self, Descriptors, REPORT, Step};
 use super::users::Users;
@@ -29,7 +30,7 @@ struct Streams {
     terminal: Option<Rc<OwnedFd>>,
 }
 
-fn winsize(rows: u16, columns: u16) -> Winsize {
+pub(super) fn winsize(rows: u16, columns: u16) -> Winsize {
     Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }
 }
 
@@ -119,7 +120,7 @@ pub(super) fn fill(process: &mut Process, outbox: &mut Outbox) -> bool {
     let mut progress = false;
     for place in &mut process.outputs {
         let Some(output) = place.as_mut().filter(|output| output.readable && outbox.has_room()) else { continue };
-        match output.take(outbox) {
+        match output.take(outbox, process.session.as_mut().map(|session| &mut session.ring)) {
             Taken::Some(_) => progress = true,
             Taken::Nothing => {}
             Taken::End => *place = None,
@@ -144,16 +145,20 @@ impl Server {
         if self.stopping {
             return Err(failure(FailureCode::Failed, "the sandbox is stopping"));
         }
-        if exec.job.is_some() && exec.stdin {
-            return Err(failure(FailureCode::Invalid, "a job has no stdin"));
+        if exec.job.is_some() && (exec.stdin != exec.tty.is_some()) {
+            return Err(failure(FailureCode::Invalid, "a job has stdin with a terminal only, and then always"));
         }
         let user = exec.user.as_deref().unwrap_or(&self.identity.user);
-        let account = Users::read().resolve(user)?;
+        let mut account = Users::read().resolve(user)?;
+        let exec = &*session::with_shell(exec, &mut account)?;
         let asked = exec.workdir.as_ref().map_or(&b""[..], |workdir| &workdir.0);
         let workdir = command::resolve_path(&self.identity.workdir, asked);
         let ground = &self.ground;
         let mut program =
             command::prepare(exec, &ground.environment, &self.identity.env, &workdir, &account, ground.files)?;
+        if exec.login {
+            session::name_login(&mut program);
+        }
         let opened = exec.tty.map_or_else(|| pipes(exec.stdin), terminal);
         let mut streams = opened.map_err(|error| os_failure("preparing the command", &error))?;
         if exec.stdin && streams.terminal.is_some() {
@@ -198,8 +203,12 @@ impl Server {
         let names = (text(&exec.argv[0].0), text(&workdir));
         let process = Process {
             pid,
-            owner: exec.job.clone().map_or(Owner::Connection(key), Owner::Job),
-            starter: exec.job.as_ref().map(|_| key),
+            owner: match &exec.job {
+                Some(id) if !exec.is_session() => Owner::Job(id.clone()),
+                _ => Owner::Connection(key),
+            },
+            starter: (exec.job.is_some() && !exec.is_session()).then_some(key),
+            session: exec.job.clone().filter(|_| exec.is_session()).map(Session::new),
             launch: Rc::into_inner(report),
             names,
             feed: streams.feed.map(|fd| Feed::new(fd, streams.terminal.is_some())),
@@ -229,7 +238,8 @@ impl Server {
         let process = self.processes.insert(process);
         self.by_pid.insert(pid, process);
         if let Some(connection) = self.connections.get_mut(key) {
-            connection.role = if exec.job.is_some() { Role::Starting } else { Role::Attached(process) };
+            let leaves = exec.job.is_some() && !exec.is_session();
+            connection.role = if leaves { Role::Starting } else { Role::Attached(process) };
             if exec.stdin {
                 connection.inbox.expect_bulk();
             }
@@ -238,6 +248,9 @@ impl Server {
             && let Ok(entry) = self.jobs.get_mut(id)
         {
             entry.process = Some(process);
+            if exec.is_session() {
+                session::mark(entry, true);
+            }
         }
         let limit = exec.timeout_ms.map(|ms| self.reactor.alarm(Duration::from_millis(ms), Alarm::Limit(process)));
         let Some(entry) = self.processes.get_mut(process) else { return };
@@ -278,7 +291,12 @@ impl Server {
         let (step, errno) = Step::parse(buffer);
         let told = launch_failure(&process.names, step, errno);
         process.let_go();
-        match std::mem::replace(&mut process.owner, Owner::Nobody) {
+        let session = process.session.take();
+        let owner = std::mem::replace(&mut process.owner, Owner::Nobody);
+        if let Some(session) = session {
+            self.jobs.discard(&session.id);
+        }
+        match owner {
             Owner::Connection(client) => self.fail(client, told),
             Owner::Job(id) => {
                 self.jobs.discard(&id);
@@ -304,9 +322,9 @@ impl Server {
     /// Stdin takes bytes again.
     pub(super) fn feed(&mut self, key: Key) {
         let Some(process) = self.processes.get_mut(key) else { return };
-        if let (Some(feed), Owner::Connection(client)) = (&mut process.feed, &process.owner) {
-            feed.flush();
-            let client = *client;
+        let Some(feed) = &mut process.feed else { return };
+        feed.flush();
+        if let Owner::Connection(client) = process.owner {
             self.queue(Work::Connection(client));
         }
     }
@@ -335,7 +353,9 @@ impl Server {
                     Taken::Some(count) => {
                         let (id, stream) = (id.clone(), if output.kind == Frame::Stderr { 2 } else { 1 });
                         more = true;
-                        if count > 0 {
+                        if let Some(session) = &mut process.session {
+                            session.ring.push(&scratch[..count]);
+                        } else if count > 0 {
                             self.keep_output(&id, stream, &scratch[..count]);
                         }
                     }

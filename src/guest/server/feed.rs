@@ -96,6 +96,14 @@ impl Feed {
         count
     }
 
+    /// Another client has it from now on. What the one before sent is still passed on, as long as that is bounded.
+    pub(super) fn renew(&mut self) {
+        if self.waiting.len() > STDIN_WINDOW {
+            self.waiting.clear();
+        }
+        (self.window, self.freed) = (STDIN_WINDOW, 0);
+    }
+
     /// What may be granted to the client, in portions worth a frame.
     pub(super) fn grant(&mut self) -> Option<u32> {
         if self.freed < STDIN_WINDOW / 4 || self.ended {

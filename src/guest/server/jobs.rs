@@ -72,7 +72,8 @@ fn open_folder(make: bool) -> io::Result<OwnedFd> {
     state::open_below(state::open(make)?.as_fd(), FOLDER, make.then_some(0o700))
 }
 
-fn write_meta(job: &Job) -> io::Result<()> {
+/// Keeps what is told about a job.
+pub(super) fn write_meta(job: &Job) -> io::Result<()> {
     let folder = state::open_below(open_folder(false)?.as_fd(), &job.id, None)?;
     state::write(folder.as_fd(), META, &serde_json::to_vec(job)?)
 }
@@ -98,7 +99,7 @@ impl Jobs {
             let Some(mut job) = meta.ok().filter(|job| job.id == id) else { continue };
             job.argv = shorten(&job.argv);
             if job.ended_at_ms.is_none() && !job.interrupted {
-                job.interrupted = true;
+                (job.interrupted, job.attached) = (true, false);
                 let _ = write_meta(&job);
             }
             jobs.entries.insert(job.id.clone(), Entry { job, process: None, watchers: Vec::new(), log: None });

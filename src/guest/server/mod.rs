@@ -17,6 +17,7 @@ mod reactor;
 mod requests;
 mod road;
 mod service;
+mod session;
 mod slab;
 mod state;
 mod sweep;

@@ -3,6 +3,7 @@
 use super::feed::Feed;
 use super::proc;
 use super::reactor::AlarmId;
+use super::session::{Ring, Session};
 use super::slab::Key;
 use super::sys;
 use super::wire::Outbox;
@@ -63,6 +64,8 @@ pub(super) struct Process {
     pub terminal: Option<Rc<OwnedFd>>,
     /// It has, or had, a terminal: its session is its own, and a shell gives the jobs in it groups of their own.
     pub interactive: bool,
+    /// What makes it a session, if it is one.
+    pub session: Option<Session>,
     /// How far it is.
     pub phase: Phase,
     /// How the main process ended, once it did.
@@ -200,13 +203,19 @@ impl Output {
         }
     }
 
-    /// Reads once into a client's buffer.
-    pub(super) fn take(&mut self, outbox: &mut Outbox) -> Taken {
+    /// Reads once into a client's buffer, and what is read also into a ring.
+    pub(super) fn take(&mut self, outbox: &mut Outbox, ring: Option<&mut Ring>) -> Taken {
         let most = self.left.unwrap_or(usize::MAX);
         if most == 0 {
             return Taken::End;
         }
-        let result = outbox.read_frame(self.kind, most, |place| rustix::io::read(&*self.fd, place));
+        let result = outbox.read_frame(self.kind, most, |place| {
+            let count = rustix::io::read(&*self.fd, &mut *place)?;
+            if let Some(ring) = ring {
+                ring.push(&place[..count]);
+            }
+            Ok(count)
+        });
         self.account(result)
     }
 

@@ -39,6 +39,10 @@ impl Server {
         let answer = match request {
             Err(told) => Err(told),
             Ok(Request::Exec(exec)) => return self.exec(key, &exec),
+            Ok(Request::Attach { id, tty }) => match self.attach(key, &id, tty) {
+                Ok(()) => return,
+                Err(told) => Err(told),
+            },
             Ok(Request::Upload(upload)) => return transfer::begin(self, key, transfer::Task::Upload(upload)),
             Ok(Request::Download(download)) => return transfer::begin(self, key, transfer::Task::Download(download)),
             Ok(Request::JobOutput { id, follow }) => match self.follow(key, id, follow) {
@@ -105,7 +109,10 @@ impl Server {
             return Err(failure(FailureCode::Invalid, format!("{signal}: no such signal")));
         }
         if let Some(process) = entry.process.and_then(|process| self.processes.get(process)) {
-            process.signal_all(i32::from(signal));
+            match process.session {
+                Some(_) => super::session::signal(process, i32::from(signal)),
+                None => process.signal_all(i32::from(signal)),
+            }
         }
         Ok(Reply::Job(entry.job.clone()))
     }
@@ -125,6 +132,12 @@ impl Server {
     fn follow(&mut self, key: Key, id: String, follow: bool) -> Result<(), Failure> {
         let reader = self.jobs.reader(&id);
         let entry = self.jobs.get_mut(&id)?;
+        if entry.job.session && entry.process.is_some() {
+            return Err(failure(
+                FailureCode::Conflict,
+                format!("{id}: a session that runs: its output is on its terminal"),
+            ));
+        }
         let reader = Box::new(reader.map_err(|error| os_failure("the job's output", &error))?);
         if follow {
             entry.watchers.push(key);

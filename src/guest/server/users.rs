@@ -29,6 +29,8 @@ pub(super) struct Account {
     pub groups: Vec<u32>,
     /// Its home, `/` when unknown.
     pub home: Vec<u8>,
+    /// Its login shell; empty when unknown.
+    pub shell: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -61,13 +63,14 @@ fn number(text: &[u8]) -> Option<u32> {
 fn parse_passwd(text: &[u8]) -> Vec<Account> {
     let account = |line: &[u8]| {
         let fields: Vec<&[u8]> = line.split(|byte| *byte == b':').collect();
-        let [name, _, uid, gid, _, home, ..] = fields[..] else { return None };
+        let [name, _, uid, gid, _, home, ref rest @ ..] = fields[..] else { return None };
         Some(Account {
             name: name.to_vec(),
             uid: number(uid)?,
             gid: number(gid)?,
             groups: Vec::new(),
             home: if home.is_empty() { b"/".to_vec() } else { home.to_vec() },
+            shell: rest.first().map(|shell| shell.to_vec()).unwrap_or_default(),
         })
     };
     text.split(|byte| *byte == b'\n').filter_map(account).collect()
@@ -177,6 +180,8 @@ mod tests {
         assert_eq!(ids("99999:5"), (99999, 5, vec![5]));
         assert_eq!(ids(":users"), (0, 100, vec![100]));
         assert_eq!(users().resolve("bare").unwrap().home, b"/");
+        assert_eq!(users().resolve("agent:77").unwrap().shell, b"/bin/bash");
+        assert_eq!(users().resolve("bare").unwrap().shell, b"");
     }
 
     #[test]

@@ -162,7 +162,8 @@ async fn converse(
     }
 }
 
-fn granted(window: usize, payload: &[u8]) -> usize {
+/// The window after a grant.
+pub(super) fn granted(window: usize, payload: &[u8]) -> usize {
     let more = payload.try_into().map(u32::from_le_bytes).unwrap_or_default();
     // Never more than the protocol's window, whatever a guest grants.
     window.saturating_add(usize::try_from(more).unwrap_or(usize::MAX)).min(STDIN_WINDOW)
@@ -210,6 +211,11 @@ impl Output {
             });
             self.thread = Some((sender, thread));
         }
+    }
+
+    /// Drops the held piece.
+    pub(super) fn discard(&mut self) {
+        self.held = None;
     }
 
     /// Passes the held piece on; false when the reader of our output has gone.
@@ -261,9 +267,11 @@ pub fn milliseconds(limit: Duration) -> u64 {
     u64::try_from(limit.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Reports what failed on our side as `exec` does: exit 125, unless the code says more.
+/// Reports what failed on our side as `exec` does: exit 125, unless the code says more
+/// or was chosen.
 pub fn our_failure(error: Error) -> Error {
     match error.kind() {
+        _ if error.has_exit() => error,
         Kind::Usage
         | Kind::Ambiguous
         | Kind::CommandNotFound
@@ -271,5 +279,19 @@ pub fn our_failure(error: Error) -> Error {
         | Kind::Interrupted
         | Kind::Terminated => error,
         _ => error.exiting(Exit::EXEC_FAILED),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_failures_are_125_unless_the_code_says_more_or_was_chosen() {
+        let exit = |error: Error| our_failure(error).exit();
+        assert_eq!(exit(Error::new(Kind::NotFound, "no such sandbox")), Exit::EXEC_FAILED);
+        assert_eq!(exit(Error::new(Kind::CommandNotFound, "x")), Exit::COMMAND_NOT_FOUND);
+        assert_eq!(exit(Error::usage("x")), Exit::USAGE);
+        assert_eq!(exit(Error::new(Kind::NotFound, "no session").exiting(Exit::NOT_FOUND)), Exit::NOT_FOUND);
     }
 }

@@ -136,7 +136,7 @@ async fn fill_volume(deps: &Deps, engine: &dyn Engine, folder: &Path, image: &Im
             engine.remove(&left.id).await?;
         }
         let helper = engine.create(&spec).await?;
-        let filled = engine.fill(&helper, GUEST_FOLDER, tar_of(&program)?).await;
+        let filled = engine.fill(&helper, GUEST_FOLDER, Box::new(std::io::Cursor::new(tar_of(&program)?))).await;
         engine.remove(&helper).await?;
         filled
     };

@@ -1,5 +1,6 @@
 //! Operations on sandboxes, one a file. They emit events and never print; they know traits, not adapters.
 
+pub mod bench;
 pub mod create;
 pub mod doctor;
 pub mod exec;
@@ -15,6 +16,7 @@ pub mod reconcile;
 pub mod remove;
 pub mod route;
 pub mod setup;
+pub mod shell;
 pub mod start;
 pub mod stop;
 pub mod transfer;

@@ -106,6 +106,8 @@ pub struct JobView {
     pub exit_code: Option<u8>,
     /// The signal that ended it.
     pub signal: Option<u8>,
+    /// Whether a session has a client: `attached`, `detached`, `ended`; absent for other jobs.
+    pub session: Option<&'static str>,
     /// When it began.
     pub started_at: Option<Timestamp>,
     /// When it ended.
@@ -125,6 +127,11 @@ impl From<Job> for JobView {
             Job { signal: Some(_), .. } => "signaled",
             Job { .. } => "exited",
         };
+        let session = job.session.then_some(match &job {
+            Job { ended_at_ms: None, attached: true, .. } => "attached",
+            Job { ended_at_ms: None, .. } if state == "running" => "detached",
+            _ => "ended",
+        });
         let words: Vec<String> = job.argv.iter().map(|word| String::from_utf8_lossy(&word.0).into_owned()).collect();
         // A shell line is shown as it was typed.
         let command = match words.as_slice() {
@@ -136,6 +143,7 @@ impl From<Job> for JobView {
             state,
             exit_code: job.exit_code,
             signal: job.signal,
+            session,
             started_at: at(job.started_at_ms),
             ended_at: job.ended_at_ms.and_then(at),
             dropped_bytes: job.dropped_bytes,
@@ -146,7 +154,7 @@ impl From<Job> for JobView {
 
 impl JobView {
     /// The headers of a listing.
-    pub const HEADERS: [&'static str; 4] = ["JOB", "STATE", "AGE", "COMMAND"];
+    pub const HEADERS: [&'static str; 5] = ["JOB", "STATE", "SESSION", "AGE", "COMMAND"];
 
     /// A row of a listing at the moment `now`.
     pub fn row(&self, now: Timestamp) -> Vec<String> {
@@ -156,6 +164,7 @@ impl JobView {
             (None, Some(signal)) => format!("signal {signal}"),
             (None, None) => self.state.to_owned(),
         };
-        vec![self.id.clone(), state, age.map(crate::ui::human::age).unwrap_or_default(), self.command.clone()]
+        let age = age.map(crate::ui::human::age).unwrap_or_default();
+        vec![self.id.clone(), state, self.session.unwrap_or("-").to_owned(), age, self.command.clone()]
     }
 }

@@ -1,5 +1,6 @@
 //! The JSON contract: types that exist to be shown, apart from those that work and those that are stored.
 
+pub mod bench;
 pub mod exec;
 pub mod sandbox;
 

@@ -1,0 +1,126 @@
+//! `bench`: our verbs measured beside the engine's own client and API, on the user's machine.
+
+use super::Context;
+use crate::error::{Error, Kind, Result};
+use crate::exit::Exit;
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::ops::bench::{self, Plan, Subject};
+use crate::sandbox::ops::kill;
+use crate::sandbox::size::ByteSize;
+use crate::ui::views::bench::{BenchView, MachineView, SCHEMA};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+/// Measure this machine: our verbs beside the engine's own client.
+///
+/// Whole processes of ours, of the `docker` client where there is one, and calls to the engine's API, in turn and on the
+/// same sandbox. What is shown are medians; the ratio is ours to the client's. Run it on a machine that does nothing
+/// else, and from a release build.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to measure.
+    #[command(subcommand)]
+    action: Action,
+}
+
+/// What to measure.
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Commands: how soon they run, and how fast their streams are
+    Exec(How),
+    /// Files in and out: many small ones, and a big one
+    Transfer {
+        /// How.
+        #[command(flatten)]
+        how: How,
+        /// The size of the big file
+        #[arg(long, value_name = "SIZE", default_value = "1GiB")]
+        size: ByteSize,
+        /// The number of small files
+        #[arg(long, value_name = "NUMBER", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        files: u64,
+        /// The folder for files on this machine instead of the system's temporary one
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// How to measure.
+#[derive(Debug, clap::Args)]
+struct How {
+    /// A sandbox that runs; without one, one is made for this and removed again
+    #[arg(value_name = "SANDBOX")]
+    sandbox: Option<String>,
+    /// How many times; the median counts
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pairs: u16,
+    /// Print the table as Markdown
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+}
+
+/// Measures.
+///
+/// # Errors
+/// As making a sandbox; `failed` when one of the contenders fails.
+pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    let (subject, how, size, files, dir) = match args.action {
+        Action::Exec(how) => (Subject::Exec, how, ByteSize::new(0), 0, None),
+        Action::Transfer { how, size, files, dir } => (Subject::Transfer, how, size, files, dir),
+    };
+    let engine = context.settings.engine().map(|address| [OsString::from("--engine"), address.into()]);
+    let plan = Plan {
+        pairs: usize::from(how.pairs),
+        folder: dir.unwrap_or_else(std::env::temp_dir),
+        size: size.bytes(),
+        files,
+        ourselves: engine.into_iter().flatten().collect(),
+    };
+    let report = match &how.sandbox {
+        Some(reference) => bench::run(&context.deps, &context.record(reference)?, subject, &plan).await?,
+        None => {
+            let record = make(context, &plan).await?;
+            let report = bench::run(&context.deps, &record, subject, &plan).await;
+            kill::run(&context.deps, &record.id, None).await?;
+            report?
+        }
+    };
+    let view = BenchView::new(machine(context).await?, plan.pairs, &report);
+    if context.ui.is_json() {
+        context.ui.versioned(SCHEMA, &view)?;
+    } else if how.markdown {
+        context.ui.line(&format!("{}\n\n{}", view.machine.line(), view.markdown().trim_end()))?;
+    } else {
+        context.ui.line(&view.machine.line())?;
+        context.ui.table(&BenchView::HEADERS, &view.rows())?;
+        if let Some(guest) = view.guest() {
+            context.ui.line(&guest)?;
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+/// A sandbox with all the defaults, made by the same program.
+async fn make(context: &Context, plan: &Plan) -> Result<SandboxRecord> {
+    let mut command = tokio::process::Command::new(&context.deps.options.executable);
+    command.args(&plan.ourselves).arg("init").stdin(Stdio::null()).stderr(Stdio::inherit());
+    let made = command.output().await.map_err(|cause| Error::io("making a sandbox", cause))?;
+    if !made.status.success() {
+        return Err(Error::new(Kind::Failed, "making a sandbox for this: see above"));
+    }
+    context.record(String::from_utf8_lossy(&made.stdout).trim())
+}
+
+async fn machine(context: &Context) -> Result<MachineView> {
+    let engine = context.deps.engine().await?.capabilities().await?;
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    Ok(MachineView {
+        cpus: engine.cpus,
+        memory: engine.memory,
+        kernel: kernel.trim().to_owned(),
+        engine: format!("{} {}", engine.product, engine.version),
+        storage: engine.storage,
+        sandcastle: env!("CARGO_PKG_VERSION"),
+    })
+}

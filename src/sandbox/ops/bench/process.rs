@@ -1,0 +1,101 @@
+//! One whole process, from its start to its end, and the memory that it held.
+
+use crate::error::{Error, Kind, Result};
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use tokio::process::Command;
+
+/// How often the memory of a process is looked at.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// How one run went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// How long it took.
+    pub time: Duration,
+    /// The most memory it was seen with, in bytes.
+    pub peak: Option<u64>,
+}
+
+impl Run {
+    /// Of something that was done in this process.
+    pub(super) fn since(begun: Instant) -> Run {
+        Run { time: begun.elapsed(), peak: None }
+    }
+}
+
+/// Whether the engine's client is there and reaches the engine.
+pub(super) async fn client_exists(address: &str) -> bool {
+    let mut ask = Command::new("docker");
+    ask.args(["-H", address, "version"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    ask.status().await.is_ok_and(|status| status.success())
+}
+
+/// Runs a program; stdin is a file or nothing, stdout goes nowhere.
+///
+/// # Errors
+/// `failed` with what it said, if it did not end well.
+pub(super) async fn run<'a>(
+    program: &OsStr,
+    arguments: impl Iterator<Item = &'a OsStr>,
+    stdin: Option<&Path>,
+) -> Result<Run> {
+    let mut command = Command::new(program);
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+    command.stdin(match stdin {
+        Some(path) => std::fs::File::open(path).map_err(|cause| Error::io("opening the input", cause))?.into(),
+        None => Stdio::null(),
+    });
+    let shown = || program.to_string_lossy().into_owned();
+    let begun = Instant::now();
+    let child = command.spawn().map_err(|cause| Error::io(format!("starting {}", shown()), cause))?;
+    let pid = child.id();
+    let mut peak = None;
+    let ended = child.wait_with_output();
+    tokio::pin!(ended);
+    let output = loop {
+        tokio::select! {
+            output = &mut ended => break output,
+            () = tokio::time::sleep(LOOK) => peak = peak.max(pid.and_then(peak_of)),
+        }
+    };
+    let time = begun.elapsed();
+    let output = output.map_err(|cause| Error::io(format!("waiting for {}", shown()), cause))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(Error::new(Kind::Failed, format!("{}: {}: {}", shown(), output.status, said.trim())));
+    }
+    Ok(Run { time, peak })
+}
+
+fn peak_of(pid: u32) -> Option<u64> {
+    bytes_of(&std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?, "VmHWM")
+}
+
+/// A figure of a `/proc/PID/status`, in bytes.
+pub(super) fn bytes_of(status: &str, key: &str) -> Option<u64> {
+    let rest = status.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+    rest.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_read_in_bytes() {
+        let status = "Name:\tx\nVmHWM:\t    9004 kB\nVmRSS:\t    1024 kB\n";
+        assert_eq!(bytes_of(status, "VmHWM"), Some(9004 * 1024));
+        assert_eq!(bytes_of(status, "VmR"), None);
+        assert_eq!(bytes_of("", "VmHWM"), None);
+    }
+
+    #[tokio::test]
+    async fn a_program_that_fails_says_what_it_said() {
+        let failed = run("sh".as_ref(), ["-c", "echo why >&2; exit 3"].map(OsStr::new).into_iter(), None).await;
+        assert!(failed.unwrap_err().message().contains("why"));
+        assert!(run("true".as_ref(), [].into_iter(), None).await.is_ok());
+    }
+}
