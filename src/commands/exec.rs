@@ -25,8 +25,8 @@ use tokio::sync::mpsc;
 /// command's own: 126 when it can't be executed, 127 when it does not exist, 128+N for signal N, 124 after --timeout,
 /// 125 for everything that failed on our side. Nothing keeps running afterwards unless --detach is given.
 ///
-/// With --all, --label or --filter the command runs in every running sandbox that is meant, in several at once. Each
-/// line of output stands after the sandbox's name, and nothing is read from stdin. The exit code is 0 if it was 0
+/// With --all, --label or --filter the command runs in every running sandbox that they select, in several at once.
+/// Each line of output stands after the sandbox's name, and nothing is read from stdin. The exit code is 0 if it was 0
 /// everywhere, else that of the first sandbox, in the order of `sandcastle ls`, where it was not.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "sandcastle exec [OPTIONS] <SANDBOX> <COMMAND>...\n       \
@@ -243,11 +243,18 @@ async fn joined(args: &Args, context: &Context, record: &SandboxRecord, mut comm
     remark(context, record, args, &ended, "");
     let view = ExecView::without_output(exit, ended);
     match format {
-        Format::Raw => {}
-        Format::Jsonl => context.ui.jsonl_end(None, &view)?,
-        Format::Sse => context.ui.sse_end(&view)?,
+        Format::Raw => Ok(exit),
+        Format::Jsonl => unless_closed(exit, context.ui.jsonl_end(None, &view)),
+        Format::Sse => unless_closed(exit, context.ui.sse_end(&view)),
     }
-    Ok(exit)
+}
+
+/// The command's code, unless whoever read its events went away before the last one.
+fn unless_closed(exit: Exit, written: Result<()>) -> Result<Exit> {
+    match written {
+        Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed.exit()),
+        written => written.map(|()| exit),
+    }
 }
 
 /// Says what the exit code does not; `whose` stands before it where several sandboxes take part.

@@ -171,17 +171,23 @@ impl Form {
     }
 
     fn show(&self, stream: Stream, line: &[u8], shown: &mut Vec<u8>) {
-        match (self, stream) {
-            (Form::Sse, Stream::Stdout) => shown.extend_from_slice(b"data: "),
-            (Form::Sse, Stream::Stderr) => shown.extend_from_slice(b"event: stderr\ndata: "),
-            (Form::Prefixed(prefix), _) => shown.extend_from_slice(prefix.as_bytes()),
-        }
         match self {
-            // Server-sent events are UTF-8, whatever a command writes.
-            Form::Sse => shown.extend_from_slice(String::from_utf8_lossy(line).as_bytes()),
-            Form::Prefixed(_) => shown.extend_from_slice(line),
+            Form::Prefixed(prefix) => shown.extend([prefix.as_bytes(), line, b"\n"].concat()),
+            Form::Sse => {
+                // Server-sent events are UTF-8, whatever a command writes; what stands in for a byte is longer than it.
+                let text = String::from_utf8_lossy(line);
+                let mut rest = text.as_ref();
+                loop {
+                    let (event, later) = rest.split_at(rest.floor_char_boundary(LONGEST));
+                    let kind = if stream == Stream::Stdout { "" } else { "event: stderr\n" };
+                    shown.extend(format!("{kind}data: {event}\n\n").into_bytes());
+                    if later.is_empty() {
+                        break;
+                    }
+                    rest = later;
+                }
+            }
         }
-        shown.extend_from_slice(if matches!(self, Form::Sse) { b"\n\n" } else { b"\n" });
     }
 }
 
@@ -317,6 +323,13 @@ mod tests {
         let events = sse(&[(Stdout, &[b'\n'; LONGEST])]);
         assert!(events.iter().all(|piece| piece.len() <= LONGEST + 8), "{}", events.len());
         assert_eq!(events.concat(), "data: \n\n".repeat(LONGEST));
+    }
+
+    #[test]
+    fn no_event_is_longer_than_the_longest_line() {
+        let text = sse(&[(Stdout, &[0xff; LONGEST]), (Stdout, &[0xff; LONGEST])]).concat();
+        assert!(text.split("\n\n").all(|event| event.len() <= LONGEST + 6));
+        assert_eq!(text.matches('\u{fffd}').count(), 2 * LONGEST);
     }
 
     #[test]

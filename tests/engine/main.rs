@@ -24,3 +24,4 @@ mod life;
 mod peak;
 mod routes;
 mod shell;
+mod streams;

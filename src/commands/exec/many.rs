@@ -1,6 +1,6 @@
 //! `exec --all`: one command in several sandboxes at once, and one exit code.
 
-use super::{Args, CAPTURE, Format, capture, remark};
+use super::{Args, CAPTURE, Format, capture, remark, unless_closed};
 use crate::commands::Context;
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
@@ -12,11 +12,22 @@ use crate::sandbox::status::State;
 use crate::ui::views::exec::{Attributed, ExecView, Origin};
 use futures_util::stream::{self, StreamExt};
 use serde::Serialize;
+use std::cell::Cell;
 
 /// How many sandboxes are worked in at once unless asked otherwise.
 const AT_ONCE: u16 = 8;
 /// The least of each stream that `--json` holds of each sandbox.
 const LEAST_CAPTURE: usize = 64 << 10;
+
+/// What is the same for all sandboxes.
+struct Shared {
+    /// The length of the longest name.
+    width: usize,
+    /// How many bytes of each stream are kept of each.
+    limit: usize,
+    /// The reader of our output has gone.
+    closed: Cell<bool>,
+}
 
 /// What came of the command in one sandbox.
 enum Done {
@@ -26,7 +37,7 @@ enum Done {
     Shown(Exit, Option<Ended>),
     /// It ended, and this is its output; none when nobody waits for it.
     Captured(Exit, Option<ExecView>),
-    /// A signal came before it was started.
+    /// A signal came before it was started, or the reader of our output went away.
     NotStarted,
 }
 
@@ -38,21 +49,24 @@ enum Done {
 pub(super) async fn run(args: &Args, context: &Context, command: protocol::Exec) -> Result<Exit> {
     let (records, damaged) = choose(args, context).await?;
     if records.is_empty() && damaged.is_empty() {
-        let error = Error::new(Kind::NotFound, "no running sandbox is meant")
+        let error = Error::new(Kind::NotFound, "no running sandbox was found")
             .hint("see what there is: sandcastle ls")
             .hint("start a stopped one: sandcastle start SANDBOX");
         // Shown here: what `exec` returns would end with 125, as if a sandbox had been tried.
         context.ui.failure(&error);
         return Ok(error.exit());
     }
-    let width = records.iter().map(|record| record.name.as_str().len()).max().unwrap_or_default();
-    let limit = (CAPTURE / records.len().max(1)).max(LEAST_CAPTURE);
+    let shared = Shared {
+        width: records.iter().map(|record| record.name.as_str().len()).max().unwrap_or_default(),
+        limit: (CAPTURE / records.len().max(1)).max(LEAST_CAPTURE),
+        closed: Cell::new(false),
+    };
     // Also between one command's end and the next one's start.
     let handing_on = context.deps.signals.hand_on();
     let mut done: Vec<(usize, Result<Done>)> = stream::iter(records.iter().enumerate())
         .map(|(place, record)| {
-            let command = command.clone();
-            async move { (place, one(args, context, record, command, (width, limit)).await) }
+            let (command, shared) = (command.clone(), &shared);
+            async move { (place, one(args, context, record, command, shared).await) }
         })
         .buffer_unordered(usize::from(args.parallel.unwrap_or(AT_ONCE)))
         .collect()
@@ -86,37 +100,40 @@ async fn one(
     context: &Context,
     record: &SandboxRecord,
     command: protocol::Exec,
-    (width, limit): (usize, usize),
+    shared: &Shared,
 ) -> Result<Done> {
-    if context.deps.signals.check().is_err() {
+    if shared.closed.get() || context.deps.signals.check().is_err() {
         return Ok(Done::NotStarted);
     }
     if args.detach {
         return exec::detached(&context.deps, record, command).await.map(|id| Done::Job(id.to_string()));
     }
     if context.ui.is_json() {
-        return capture(context, record, command, None, limit).await.map(|(exit, view)| Done::Captured(exit, view));
+        return capture(context, record, command, None, shared.limit)
+            .await
+            .map(|(exit, view)| Done::Captured(exit, view));
     }
     let events = args.stream == Some(Format::Jsonl);
     let sink = if events {
         context.ui.jsonl_events(Some(origin(record)))
     } else {
-        context.ui.prefixed_streams(record.name.as_str(), width)
+        context.ui.prefixed_streams(record.name.as_str(), shared.width)
     };
     let outcome = exec::attached(&context.deps, record, command, Attached { stdin: None, sizes: None, sink }).await?;
     let exit = outcome.exit();
-    let Outcome::Ended(ended) = outcome else { return Ok(Done::Shown(exit, None)) };
+    let Outcome::Ended(ended) = outcome else {
+        shared.closed.set(true);
+        return Ok(Done::Shown(exit, None));
+    };
     if events {
         let (ui, origin, view) = (context.ui.clone(), origin(record), ExecView::without_output(exit, ended.clone()));
         // Not on this thread: a slow reader of stdout must not keep the other sandboxes from hearing Ctrl-C.
         let written = tokio::task::spawn_blocking(move || ui.jsonl_end(Some(origin), &view)).await;
-        match written {
-            Ok(Err(error)) if error.kind() == Kind::ClosedPipe => {
-                return Ok(Done::Shown(Outcome::OutputClosed.exit(), None));
-            }
-            Ok(written) => written?,
-            Err(cause) => return Err(Error::new(Kind::Failed, "writing the output").because(cause)),
+        let written = written.map_err(|cause| Error::new(Kind::Failed, "writing the output").because(cause))?;
+        if written.as_ref().is_err_and(|error| error.kind() == Kind::ClosedPipe) {
+            shared.closed.set(true);
         }
+        return Ok(Done::Shown(unless_closed(exit, written)?, Some(ended)));
     }
     Ok(Done::Shown(exit, Some(ended)))
 }
