@@ -272,8 +272,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the jobs of a sandbox, oldest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the kept output of a job')
-            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a job ends; the exit code is the job''s')
-            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Send TERM to all processes of a job')
+            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until jobs end; the exit code is that of the first that failed')
+            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'End jobs: TERM to all their processes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -312,6 +312,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;jobs;logs' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Begin with so many of the last lines')
+            [CompletionResult]::new('--tail', '--tail', [CompletionResultType]::ParameterName, 'Begin with so many of the last lines')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written in this time (10m), or after this moment (2026-01-31T12:00:00Z)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on until the job ends')
@@ -331,6 +334,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;jobs;wait' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Wait no longer than this, and end with 124; the jobs run on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
@@ -348,6 +352,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;jobs;kill' {
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Send this signal instead, by name or number')
+            [CompletionResult]::new('--signal', '--signal', [CompletionResultType]::ParameterName, 'Send this signal instead, by name or number')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Send KILL instead')
@@ -369,8 +375,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the jobs of a sandbox, oldest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the kept output of a job')
-            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a job ends; the exit code is the job''s')
-            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Send TERM to all processes of a job')
+            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until jobs end; the exit code is that of the first that failed')
+            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'End jobs: TERM to all their processes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -978,8 +984,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the jobs of a sandbox, oldest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the kept output of a job')
-            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a job ends; the exit code is the job''s')
-            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Send TERM to all processes of a job')
+            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until jobs end; the exit code is that of the first that failed')
+            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'End jobs: TERM to all their processes')
             break
         }
         'sandcastle;help;jobs;ls' {

@@ -1770,12 +1770,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__kill)
-            opts="-q -v -y -h -V --force --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-s -q -v -y -h -V --force --signal --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --signal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1792,12 +1800,24 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__logs)
-            opts="-f -q -v -y -h -V --follow --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-f -n -q -v -y -h -V --follow --tail --since --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --tail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1858,12 +1878,16 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__wait)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -261,8 +261,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand ls 'List the jobs of a sandbox, oldest first'
             cand show 'Show one job'
             cand logs 'Print the kept output of a job'
-            cand wait 'Wait until a job ends; the exit code is the job''s'
-            cand kill 'Send TERM to all processes of a job'
+            cand wait 'Wait until jobs end; the exit code is that of the first that failed'
+            cand kill 'End jobs: TERM to all their processes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;jobs;ls'= {
@@ -298,6 +298,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
         }
         &'sandcastle;jobs;logs'= {
+            cand -n 'Begin with so many of the last lines'
+            cand --tail 'Begin with so many of the last lines'
+            cand --since 'Only what was written in this time (10m), or after this moment (2026-01-31T12:00:00Z)'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand -f 'Go on until the job ends'
@@ -316,6 +319,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
         }
         &'sandcastle;jobs;wait'= {
+            cand --timeout 'Wait no longer than this, and end with 124; the jobs run on'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -332,6 +336,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
         }
         &'sandcastle;jobs;kill'= {
+            cand -s 'Send this signal instead, by name or number'
+            cand --signal 'Send this signal instead, by name or number'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --force 'Send KILL instead'
@@ -352,8 +358,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand ls 'List the jobs of a sandbox, oldest first'
             cand show 'Show one job'
             cand logs 'Print the kept output of a job'
-            cand wait 'Wait until a job ends; the exit code is the job''s'
-            cand kill 'Send TERM to all processes of a job'
+            cand wait 'Wait until jobs end; the exit code is that of the first that failed'
+            cand kill 'End jobs: TERM to all their processes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;jobs;help;ls'= {
@@ -909,8 +915,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand ls 'List the jobs of a sandbox, oldest first'
             cand show 'Show one job'
             cand logs 'Print the kept output of a job'
-            cand wait 'Wait until a job ends; the exit code is the job''s'
-            cand kill 'Send TERM to all processes of a job'
+            cand wait 'Wait until jobs end; the exit code is that of the first that failed'
+            cand kill 'End jobs: TERM to all their processes'
         }
         &'sandcastle;help;jobs;ls'= {
         }

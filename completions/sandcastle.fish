@@ -210,8 +210,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fi
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "logs" -d 'Print the kept output of a job'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "wait" -d 'Wait until jobs end; the exit code is that of the first that failed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "kill" -d 'End jobs: TERM to all their processes'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -235,6 +235,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s n -l tail -d 'Begin with so many of the last lines' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l since -d 'Only what was written in this time (10m), or after this moment (2026-01-31T12:00:00Z)' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -247,6 +249,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l timeout -d 'Wait no longer than this, and end with 124; the jobs run on' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -258,6 +261,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s s -l signal -d 'Send this signal instead, by name or number' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -273,8 +277,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Print the kept output of a job'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait until jobs end; the exit code is that of the first that failed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "kill" -d 'End jobs: TERM to all their processes'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -651,8 +655,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fi
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "wait" -d 'Wait until a job ends; the exit code is the job\'s'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "kill" -d 'Send TERM to all processes of a job'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "wait" -d 'Wait until jobs end; the exit code is that of the first that failed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "kill" -d 'End jobs: TERM to all their processes'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting and its value'

@@ -31,7 +31,7 @@ fn a_tree_goes_in_and_comes_out_the_same_over_both_roads() {
         let home = Home::new();
         home.run(["config", "set", "guest.road", road]).success();
         let id = home.init();
-        let tree = tree(&home);
+        let tree = tree(home);
         home.run(["upload", &id, tree.to_str().unwrap(), "/workspace/new/tree"]).success().stdout("");
         home.run(["exec", &id, "cd /workspace/new && stat -c %U . tree tree/deep/er/x | sort -u && tree/run.sh"])
             .success()
@@ -65,7 +65,7 @@ fn files_arrive_in_memory_file_systems_and_in_a_stopped_sandbox() {
 fn a_dash_is_a_tar_stream_both_ways() {
     over_both_roads(|home, id| {
         let id = id.to_owned();
-        let tree = tree(&home);
+        let tree = tree(home);
         let packed = Command::new("tar")
             .arg("-C")
             .arg(tree.parent().unwrap())

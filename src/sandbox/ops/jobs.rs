@@ -117,8 +117,7 @@ pub async fn wait(deps: &Deps, record: &SandboxRecord, id: &Id, limit: Option<Du
             None => deps.signals.guard(ended(&mut reader)).await,
             Some(limit) => {
                 tokio::time::timeout(limit, deps.signals.guard(ended(&mut reader))).await.unwrap_or_else(|_| {
-                    let limit = humantime::format_duration(limit);
-                    Err(Error::new(Kind::TimedOut, format!("job {id} still runs after {limit}"))
+                    Err(Error::new(Kind::TimedOut, format!("the time for waiting is up, and job {id} still runs"))
                         .hint(format!("it runs on; look at it: sandcastle jobs show {} {id}", record.name)))
                 })
             }
