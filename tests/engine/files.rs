@@ -31,7 +31,7 @@ fn a_tree_goes_in_and_comes_out_the_same_over_both_roads() {
         let home = Home::new();
         home.run(["config", "set", "guest.road", road]).success();
         let id = home.init();
-        let tree = tree(home);
+        let tree = tree(&home);
         home.run(["upload", &id, tree.to_str().unwrap(), "/workspace/new/tree"]).success().stdout("");
         home.run(["exec", &id, "cd /workspace/new && stat -c %U . tree tree/deep/er/x | sort -u && tree/run.sh"])
             .success()
