@@ -90,7 +90,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     if context.ui.is_json() {
         context.ui.versioned(SCHEMA, &view)?;
     } else if how.markdown {
-        context.ui.line(&format!("{}\n\n{}", view.machine.line(), view.markdown().trim_end()))?;
+        for line in [view.machine.line(), String::new()].iter().chain(&view.markdown()) {
+            context.ui.line(line)?;
+        }
     } else {
         context.ui.line(&view.machine.line())?;
         context.ui.table(&BenchView::HEADERS, &view.rows())?;

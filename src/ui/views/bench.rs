@@ -146,13 +146,12 @@ impl BenchView {
         self.cases.iter().map(row).collect()
     }
 
-    /// The table for a README.
-    pub fn markdown(&self) -> String {
-        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    /// The table for a README, line by line.
+    pub fn markdown(&self) -> Vec<String> {
+        let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
         let headers = Self::HEADERS.map(|header| header.to_lowercase());
         let rule = Self::HEADERS.map(|_| "---".to_owned());
-        let rows: String = self.rows().iter().map(|row| line(row)).collect();
-        format!("{}{}{rows}", line(&headers), line(&rule))
+        [line(&headers), line(&rule)].into_iter().chain(self.rows().iter().map(|row| line(row))).collect()
     }
 
     /// What the guest holds, in words.
@@ -204,7 +203,7 @@ mod tests {
     fn a_row_holds_medians_their_ratio_and_whether_the_goal_is_reached() {
         let rows = view(Some(&[60, 50, 70])).rows();
         assert_eq!(rows[0], ["exec -- true", "5.0 ms", "60 ms", "1.40 s", "0.083", "≤ 0.08 missed", "9 MiB"]);
-        assert!(view(Some(&[60, 50, 70])).markdown().starts_with("| measured | sandcastle |"));
+        assert!(view(Some(&[60, 50, 70])).markdown()[0].starts_with("| measured | sandcastle |"));
         assert_eq!(view(None).guest().unwrap(), "guest: 1 MiB at rest, 8 MiB at most");
     }
 

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use std::ffi::OsStr;
+use std::io::{Read, Seek};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -42,35 +43,49 @@ pub(super) async fn run<'a>(
     arguments: impl Iterator<Item = &'a OsStr>,
     stdin: Option<&Path>,
 ) -> Result<Run> {
-    let mut command = Command::new(program);
-    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+    let shown = program.to_string_lossy().into_owned();
+    let failed = |what: &str, cause: std::io::Error| Error::io(format!("{what} {shown}"), cause);
+    let mut said = tempfile::tempfile().map_err(|cause| failed("a file for what is said by", cause))?;
+    let mut command = std::process::Command::new(program);
+    command.args(arguments).stdout(Stdio::null());
+    command.stderr(said.try_clone().map_err(|cause| failed("a file for what is said by", cause))?);
     command.stdin(match stdin {
-        Some(path) => std::fs::File::open(path).map_err(|cause| Error::io("opening the input", cause))?.into(),
+        Some(path) => std::fs::File::open(path).map_err(|cause| failed("opening the input of", cause))?.into(),
         None => Stdio::null(),
     });
-    let shown = || program.to_string_lossy().into_owned();
-    let begun = Instant::now();
-    let child = command.spawn().map_err(|cause| Error::io(format!("starting {}", shown()), cause))?;
-    let pid = child.id();
-    let mut peak = None;
-    let ended = child.wait_with_output();
-    tokio::pin!(ended);
-    let output = loop {
-        tokio::select! {
-            output = &mut ended => break output,
-            () = tokio::time::sleep(LOOK) => peak = peak.max(pid.and_then(peak_of)),
+    // Started and waited for on a thread that does nothing else: what an event loop adds would count for the process.
+    let (started, pid) = tokio::sync::oneshot::channel();
+    let running = tokio::task::spawn_blocking(move || {
+        let begun = Instant::now();
+        let mut child = command.spawn()?;
+        let _ = started.send(child.id());
+        let status = child.wait()?;
+        Ok::<_, std::io::Error>((begun.elapsed(), status))
+    });
+    let watching = async {
+        let Ok(pid) = pid.await else { return None };
+        let mut peak = None;
+        // Its end ends this; a short one is never looked at.
+        loop {
+            tokio::time::sleep(LOOK).await;
+            match memory_of(pid) {
+                Some(memory) => peak = peak.max(Some(memory)),
+                None => return peak,
+            }
         }
     };
-    let time = begun.elapsed();
-    let output = output.map_err(|cause| Error::io(format!("waiting for {}", shown()), cause))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(Error::new(Kind::Failed, format!("{}: {}: {}", shown(), output.status, said.trim())));
+    let (ended, peak) = tokio::join!(running, watching);
+    let ended = ended.map_err(|cause| Error::new(Kind::Failed, format!("waiting for {shown}")).because(cause))?;
+    let (time, status) = ended.map_err(|cause| failed("running", cause))?;
+    if !status.success() {
+        let mut text = String::new();
+        let _ = said.rewind().and_then(|()| said.read_to_string(&mut text));
+        return Err(Error::new(Kind::Failed, format!("{shown}: {status}: {}", text.trim())));
     }
     Ok(Run { time, peak })
 }
 
-fn peak_of(pid: u32) -> Option<u64> {
+fn memory_of(pid: u32) -> Option<u64> {
     bytes_of(&std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?, "VmHWM")
 }
 
