@@ -78,13 +78,53 @@ pub enum Command {
     Guest(commands::guest::Args),
 }
 
+/// The one command that many call in a loop: to read it, nothing of the others is built, which takes longer than all
+/// else that it does on this side.
+#[derive(Debug, Parser)]
+#[command(name = "sandcastle", version, propagate_version = true)]
+struct Quick {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: QuickCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum QuickCommand {
+    Exec(Box<commands::exec::Args>),
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let cli = parse_any(arguments)?;
+    // Its words are taken as they are; an option that there is not must not be taken for one of them.
+    if let Command::Exec(exec) = &cli.command
+        && let Some(first) = exec.words().first()
+        && first.as_encoded_bytes().starts_with(b"-")
+        && arguments.len().checked_sub(exec.words().len() + 1).is_none_or(|before| arguments[before] != "--")
+    {
+        let told = format!("unexpected argument '{}' found", first.display());
+        return Err(Cli::command().error(clap::error::ErrorKind::UnknownArgument, told));
+    }
+    Ok(cli)
+}
+
+fn parse_any(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    if arguments.get(1).is_some_and(|verb| verb == "exec")
+        && let Ok(Quick { global, command: QuickCommand::Exec(exec) }) = Quick::try_parse_from(arguments)
+    {
+        return Ok(Cli { global, command: Command::Exec(*exec) });
+    }
+    // Help and what is wrong are the whole definition's business.
+    Cli::try_parse_from(arguments)
+}
+
 impl Cli {
     /// Reads a command line.
     ///
     /// # Errors
     /// Help and versions, which are results, and wrong usage.
     pub fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-        let mut cli = Cli::try_parse_from(arguments)?;
+        let mut cli = parse(arguments)?;
         let Command::Exec(exec) = &cli.command else { return Ok(cli) };
         // `exec ID -w /tmp ls`: everything from the name on was taken as it is. What follows an option's dashes there is
         // read once more without the name, which comes back afterwards.
@@ -94,8 +134,8 @@ impl Cli {
         if !begins_option || rest[0] == "--" || arguments[name - 1] == "--" {
             return Ok(cli);
         }
-        let words = arguments[..name].iter().chain(rest);
-        cli = Cli::try_parse_from(words)?;
+        let words: Vec<OsString> = arguments[..name].iter().chain(rest).cloned().collect();
+        cli = parse(&words)?;
         if let Command::Exec(exec) = &mut cli.command {
             exec.name_sandbox(arguments[name].clone());
         }
@@ -110,8 +150,23 @@ pub fn command() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_definition_is_sound() {
-        super::command().debug_assert();
+        command().debug_assert();
+        Quick::command().debug_assert();
+    }
+
+    #[test]
+    fn the_quick_way_reads_what_the_whole_definition_reads() {
+        let lines = ["exec -q box true", "exec --json -e A=b box -- ls -l", "exec --all ls", "exec box -w /tmp ls -x"];
+        for line in lines {
+            let words: Vec<OsString> = ["sandcastle"].into_iter().chain(line.split(' ')).map(Into::into).collect();
+            let (quick, whole) = (parse(&words).unwrap(), Cli::try_parse_from(&words).unwrap());
+            assert_eq!(format!("{quick:?}"), format!("{whole:?}"), "{line}");
+        }
+        let wrong = ["sandcastle", "exec", "--no-such", "box", "x"].map(OsString::from);
+        assert!(parse(&wrong).is_err());
     }
 }

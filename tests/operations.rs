@@ -207,7 +207,17 @@ async fn a_process_that_dies_in_any_call_of_a_kill_has_its_work_finished() {
 async fn a_request_of_a_dead_process_that_is_carried_out_late_is_cleaned_up_too() {
     let bench = Bench::new();
     bench.engine.fail_at(Call::Create, 0, Failure::Hang);
-    let _ = tokio::time::timeout(Duration::from_millis(100), async { make(&bench.process(), "one").await }).await;
+    let arrived = async {
+        while !bench.engine.objects().iter().any(|name| name.starts_with("sandcastle-one-")) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let process = bench.process();
+    tokio::select! {
+        _ = make(&process, "one") => panic!("a request that hangs has no end"),
+        () = arrived => {}
+    }
+    drop(process);
     let spec = {
         let object = bench.engine.objects().into_iter().find(|name| name.starts_with("sandcastle-one-")).unwrap();
         bench.engine.spec_of(&object).unwrap()

@@ -84,6 +84,11 @@ impl Args {
         self.all || self.conditions.any()
     }
 
+    /// The sandbox's name, if one is meant, and the command's words.
+    pub fn words(&self) -> &[OsString] {
+        &self.words
+    }
+
     /// The words after the sandbox's name, where options of ours may stand too, as in `exec ID -w /tmp ls`.
     pub fn after_sandbox(&self) -> Option<&[OsString]> {
         self.words.get(1..).filter(|_| !self.means_many())
