@@ -268,6 +268,9 @@ fn remark(context: &Context, record: &SandboxRecord, args: &Args, ended: &Ended,
         let limit = args.timeout.map(|limit| limit.to_string()).unwrap_or_default();
         context.ui.warning(&format!("{whose}the command was ended after {limit}"));
     }
+    if ended.stopped {
+        context.ui.warning(&format!("{} was stopped, and the command with it", record.name));
+    }
     if ended.oom {
         context.ui.warning(&format!("{} ran out of memory ({})", record.name, record.spec.memory));
     }

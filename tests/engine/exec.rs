@@ -87,7 +87,7 @@ fn a_time_limit_ends_the_whole_group_even_one_that_ignores_term() {
 
 /// Nothing of that name is left inside.
 #[track_caller]
-fn nothing_of(home: &Home, id: &str, name: &str) {
+pub fn nothing_of(home: &Home, id: &str, name: &str) {
     let begun = Instant::now();
     loop {
         let processes = home

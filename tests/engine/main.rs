@@ -13,6 +13,8 @@ mod crash;
 mod crowd;
 mod exec;
 mod exec_crowd;
+mod exec_faults;
+mod exec_limits;
 mod files;
 mod guest_noise;
 mod hostile;

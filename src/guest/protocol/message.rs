@@ -275,6 +275,8 @@ pub struct Ended {
     pub oom: bool,
     /// Processes of its group that were still there and were told to end.
     pub leftover: bool,
+    /// The sandbox was stopped under it.
+    pub stopped: bool,
     /// Milliseconds from start to end.
     pub duration_ms: u64,
 }

@@ -121,6 +121,8 @@ impl Server {
             timed_out: process.timed_out,
             oom: kills.zip(process.kills_before).is_some_and(|(now, before)| now > before),
             leftover: process.leftover,
+            // What it exits with by itself counts.
+            stopped: stopping && signal.is_some(),
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
         };
         let session = process.session.take();
@@ -130,11 +132,9 @@ impl Server {
         }
         match (owner, session.map(|session| self.close(session))) {
             (_, Some(id)) | (Owner::Job(id), None) => {
-                // What the stop of the sandbox ended was cut off; what it exits with by itself counts.
-                let interrupted = stopping && signal.is_some();
-                let signal = signal.filter(|_| !interrupted);
+                let signal = signal.filter(|_| !ended.stopped);
                 let watchers = self.jobs.end(&id, |job| {
-                    (job.exit_code, job.signal, job.interrupted) = (exit_code, signal, interrupted);
+                    (job.exit_code, job.signal, job.interrupted) = (exit_code, signal, ended.stopped);
                     (job.timed_out, job.oom) = (ended.timed_out, ended.oom);
                 });
                 self.tell_watchers(&id, watchers);

@@ -111,9 +111,13 @@ impl Server {
             return Err(failure(FailureCode::Invalid, format!("{signal}: no such signal")));
         }
         if let Some(process) = entry.process.and_then(|process| self.processes.get(process)) {
-            match process.session {
-                Some(_) => super::session::signal(process, i32::from(signal)),
-                None => process.signal_all(i32::from(signal)),
+            match (&process.session, i32::from(signal)) {
+                (Some(_), signal) => super::session::signal(process, signal),
+                // Who ends or freezes a job means all of it; other signals are for those who know them.
+                (None, all @ (libc::SIGKILL | libc::SIGTERM | libc::SIGSTOP | libc::SIGCONT)) => {
+                    process.signal_all(all);
+                }
+                (None, signal) => process.signal(signal),
             }
         }
         Ok(Reply::Job(entry.job.clone()))

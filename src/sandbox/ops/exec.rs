@@ -11,9 +11,13 @@ use crate::sandbox::id::Id;
 use bytes::Bytes;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 /// Signal 9.
 const KILL: u8 = 9;
+/// How long after a time limit a guest may say nothing: what does not end by itself it ends after two seconds. One
+/// that is frozen ends nothing.
+const OVERDUE: Duration = Duration::from_secs(10);
 
 /// One of a command's two outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +86,7 @@ impl Outcome {
 /// As [`reach::connect`]; as the guest classes a command that can't start; `outcome_unknown` when the connection ends.
 pub async fn attached(deps: &Deps, record: &SandboxRecord, exec: Exec, joined: Attached) -> Result<Outcome> {
     let connection = reach::connect(deps, record).await?;
+    let limit = exec.timeout_ms.map(Duration::from_millis);
     let opened = connection.open(&Request::Exec(exec), deps.options.call_timeout).await;
     let (reader, writer) = match opened {
         Err(error) if error.kind() == Kind::TimedOut => return Err(reach::why_silent(deps, record, error).await),
@@ -89,15 +94,23 @@ pub async fn attached(deps: &Deps, record: &SandboxRecord, exec: Exec, joined: A
     };
     // The first two signals belong to the command: handed on, then KILL.
     let _handing_on = deps.signals.hand_on();
-    match relay(deps, reader, writer, joined).await {
+    match relay(deps, reader, writer, limit, joined).await {
         Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed),
+        Err(error) if error.kind() == Kind::OutcomeUnknown => Err(reach::explain_loss(deps, record, error).await),
+        Err(error) if error.kind() == Kind::TimedOut => Err(reach::why_silent(deps, record, error).await),
         other => other,
     }
 }
 
-async fn relay(deps: &Deps, reader: Reader, writer: Writer, joined: Attached) -> Result<Outcome> {
+async fn relay(
+    deps: &Deps,
+    reader: Reader,
+    writer: Writer,
+    limit: Option<Duration>,
+    joined: Attached,
+) -> Result<Outcome> {
     let mut output = Output::new(joined.sink);
-    let ended = converse(deps, reader, writer, &mut output, (joined.stdin, joined.sizes)).await;
+    let ended = converse(deps, reader, writer, &mut output, (joined.stdin, joined.sizes), limit).await;
     // What was received is shown, also when the connection was lost after it.
     let shown = output.finish().await;
     let ended = ended?;
@@ -113,7 +126,9 @@ async fn converse(
     mut writer: Writer,
     output: &mut Output,
     (mut stdin, mut sizes): Input,
+    limit: Option<Duration>,
 ) -> Result<Option<Ended>> {
+    let mut overdue = limit.map(|limit| Instant::now() + limit.saturating_add(OVERDUE));
     let mut signals = deps.signals.clone();
     let mut window = STDIN_WINDOW;
     let mut unsent = Bytes::new();
@@ -127,6 +142,7 @@ async fn converse(
             }
             received = reader.receive(), if !output.is_full() => {
                 let (kind, payload) = received?;
+                overdue = overdue.map(|at| at.max(Instant::now() + OVERDUE));
                 match kind {
                     Frame::Stdout => output.hold(Stream::Stdout, payload),
                     Frame::Stderr => output.hold(Stream::Stderr, payload),
@@ -161,7 +177,19 @@ async fn converse(
                 }
                 None => sizes = None,
             },
+            () = at(overdue), if !output.is_full() => {
+                return Err(Error::new(Kind::TimedOut, "the sandbox did not end the command at its time limit")
+                    .hint("see what state it is in: sandcastle ls"));
+            }
         }
+    }
+}
+
+/// Waits for a moment; for ever if there is none.
+pub(super) async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => tokio::time::sleep_until(time).await,
+        None => std::future::pending().await,
     }
 }
 

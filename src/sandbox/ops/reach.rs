@@ -1,11 +1,13 @@
 //! A connection to a sandbox's guest, on the best road that leads there.
 
-use super::{Deps, observe};
+use super::Deps;
+use super::observe::{self, Sandbox};
 use crate::engine::{Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::dial::{self, Closed};
 use crate::guest::client::{Connection, Road};
 use crate::guest::protocol::{Identity, Reply, Request};
+use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::status::State;
 use std::time::{Duration, Instant};
@@ -149,4 +151,25 @@ pub async fn why_silent(deps: &Deps, record: &SandboxRecord, error: Error) -> Er
 async fn not_running(deps: &Deps, record: &SandboxRecord) -> Option<Error> {
     let sandbox = observe::one(deps, &record.id).await.ok()?;
     sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach").err()
+}
+
+/// What has become of a sandbox whose connection broke off under a command, as far as the engine answers.
+pub async fn explain_loss(deps: &Deps, record: &SandboxRecord, error: Error) -> Error {
+    let begun = Instant::now();
+    let why = loop {
+        match observe::one(deps, &record.id).await {
+            Err(gone) if gone.kind() == Kind::NotFound => break "it was removed",
+            Err(_) => return error,
+            Ok(Sandbox { operation: Some(operation), .. }) if operation.kind == OperationKind::Kill => {
+                break "it was removed";
+            }
+            Ok(Sandbox { state: State::Lost, .. }) => break "it was removed",
+            Ok(Sandbox { state: State::Stopped | State::Failed, .. }) => break "it was stopped",
+            // The engine hears of the end later than we do.
+            Ok(_) if begun.elapsed() < Duration::from_secs(1) => tokio::time::sleep(Duration::from_millis(20)).await,
+            Ok(_) => return error,
+        }
+    };
+    let message = format!("the connection to {} broke off: {why}; how the command ended is not known", record.name);
+    Error::new(Kind::OutcomeUnknown, message).because(error)
 }

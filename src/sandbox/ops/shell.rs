@@ -3,7 +3,7 @@
 mod keys;
 
 use self::keys::DetachKeys;
-use super::exec::{Output, Sink, Stream, granted};
+use super::exec::{Output, Sink, Stream, at, granted};
 use super::{Deps, reach};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
@@ -15,7 +15,7 @@ use bytes::{Bytes, BytesMut};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, timeout};
 
 /// Bytes that were typed or pasted and that the program has not taken. More than that stays in the terminal.
 const TYPED: usize = 4 << 20;
@@ -215,13 +215,6 @@ async fn screen_closed(output: Output) -> Result<Parting> {
     match output.finish().await {
         Err(error) if error.kind() != Kind::ClosedPipe => Err(error),
         _ => Ok(Parting::ScreenClosed),
-    }
-}
-
-async fn at(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -13,7 +13,7 @@ pub struct ExecView {
     pub exit_code: u8,
     /// The signal that ended the command.
     pub signal: Option<u8>,
-    /// Whose code it is: `command` or `sandcastle` (a time limit).
+    /// Whose code it is: `command`, or `sandcastle`: a time limit, the stop of the sandbox.
     pub origin: &'static str,
     /// Its output as text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ impl ExecView {
         ExecView {
             exit_code: exit.0,
             signal: ended.signal,
-            origin: if ended.timed_out { "sandcastle" } else { "command" },
+            origin: if ended.timed_out || ended.stopped { "sandcastle" } else { "command" },
             stdout,
             stdout_base64,
             stderr,
