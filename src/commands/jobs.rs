@@ -142,8 +142,8 @@ impl Since {
 fn signal(text: &str) -> Result<u8> {
     let wanted = text.to_ascii_uppercase();
     let is_named = |number: &u8| {
-        let name = signal_hook::low_level::signal_name(i32::from(*number)).unwrap_or_default();
-        name == wanted || name.strip_prefix("SIG") == Some(&wanted)
+        let name = signal_hook::low_level::signal_name(i32::from(*number));
+        name.is_some_and(|name| name == wanted || name.strip_prefix("SIG") == Some(&wanted))
     };
     let number = text.parse().ok().filter(|number| (1..=64).contains(number));
     number
@@ -271,7 +271,7 @@ mod tests {
         let at = |text: &str| text.parse::<Since>().unwrap().milliseconds(now);
         assert_eq!(at("10m"), at("2026-01-31T11:50:00Z"));
         assert_eq!(at("2026-01-31T13:50:00+02:00"), at("10m"));
-        assert_eq!(at("9999d"), 0);
+        assert_eq!(at("99999d"), 0);
         assert!("yesterday".parse::<Since>().is_err());
     }
 }
