@@ -118,9 +118,8 @@ fn a_command_ends_with_its_sandbox_and_is_told_why() {
         let child = started(home, &["exec", id, "echo up; sleep 8403"]);
         home.run(["stop", id]).success();
         let (code, _, stderr) = ended(child);
-        // The engine may cut the bridge before the guest's last word is through; then it is the engine that tells.
-        let told = stderr.contains(&format!("{name} was stopped")) || stderr.contains("it was stopped");
-        assert!(matches!(code, Some(143 | 125)) && told, "{code:?} {stderr}");
+        assert_eq!(code, Some(143), "{stderr}");
+        assert!(stderr.contains(&format!("{name} was stopped")), "{stderr}");
         home.run(["start", id]).success();
         let child = started(home, &["exec", id, "echo up; sleep 8403"]);
         docker(&["kill", &container(home, id)]);
@@ -131,5 +130,22 @@ fn a_command_ends_with_its_sandbox_and_is_told_why() {
         home.run(["kill", id]).success();
         let (code, _, stderr) = ended(child);
         assert!(code == Some(125) && stderr.contains("it was removed"), "{code:?} {stderr}");
+    });
+}
+
+#[test]
+fn a_frozen_sandbox_holds_its_command_up_and_no_time_limit() {
+    over_both_roads(|home, id| {
+        let container = container(home, id);
+        let limited = started(home, &["exec", "--timeout", "2s", id, "echo up; sleep 8404"]);
+        let waiting = started(home, &["exec", id, "echo up; sleep 1; echo done; exit 9"]);
+        docker(&["pause", &container]);
+        let (code, _, stderr) = ended(limited);
+        let status = docker(&["inspect", "--format", "{{.State.Status}}", &container]);
+        docker(&["unpause", &container]);
+        assert_eq!((code, status.trim()), (Some(125), "paused"));
+        assert!(stderr.contains("it is paused"), "{stderr}");
+        assert_eq!(ended(waiting), (Some(9), "done\n".to_owned(), String::new()));
+        nothing_of(home, id, "sleep 8404");
     });
 }

@@ -58,6 +58,8 @@ impl Relay {
 pub fn run() -> io::Result<()> {
     // Root inside could otherwise take the connection over.
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
+    // The guest that stops the sandbox sends TERM to everything, and has last words for its clients after that.
+    let _blocked = sys::signal_descriptor(&[libc::SIGTERM])?;
     let socket = socket_with(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
     connect(&socket, &SocketAddrUnix::new_abstract_name(BRIDGE_SOCKET.as_bytes())?)?;
     if sys::peer(socket.as_fd())?.pid != 1 {

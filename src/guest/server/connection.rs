@@ -248,6 +248,7 @@ impl Server {
             self.reactor.cancel(&mut connection.alarm);
             self.release(key, connection.role);
         }
+        self.over |= self.leaving && self.connections.len() == 0;
     }
 
     /// Takes a connection out without closing it.

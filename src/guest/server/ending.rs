@@ -20,6 +20,8 @@ const LINGER_BLOCKED: Duration = Duration::from_secs(4);
 const STOP_AFTER: Duration = Duration::from_secs(8);
 /// And from KILL to leaving, whatever is stuck.
 const LEAVE_AFTER: Duration = Duration::from_millis(500);
+/// Time for the clients to hear how their commands ended.
+const HEARING: Duration = Duration::from_millis(500);
 
 /// The code and the signal of an end.
 fn outcome(status: WaitStatus) -> (Option<u8>, Option<u8>) {
@@ -250,6 +252,10 @@ impl Server {
         for key in keys {
             self.turn(key);
         }
-        self.over = true;
+        // The bridge ends with this process, whatever it still has to pass on: who hears leaves first.
+        if !std::mem::replace(&mut self.leaving, true) {
+            self.reactor.alarm(HEARING, Alarm::Over);
+        }
+        self.over |= self.connections.len() == 0;
     }
 }

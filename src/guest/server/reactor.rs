@@ -86,6 +86,8 @@ pub(super) enum Alarm {
     Stop,
     /// And after KILL.
     Leave,
+    /// The clients had their time to hear the last words.
+    Over,
     /// Nobody may want anything any more.
     Rest,
 }

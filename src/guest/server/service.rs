@@ -72,6 +72,8 @@ pub(super) struct Server {
     pub(super) mark: u64,
     pub(super) stopping: bool,
     pub(super) over: bool,
+    /// Nothing runs any more; only the last words are still to be heard.
+    pub(super) leaving: bool,
     resting: bool,
     /// For the output of jobs; made when the first one speaks.
     pub(super) scratch: Vec<u8>,
@@ -114,6 +116,7 @@ impl Server {
             mark: u64::MAX,
             stopping: false,
             over: false,
+            leaving: false,
             resting: true,
             scratch: Vec::new(),
             work: VecDeque::new(),
@@ -186,6 +189,7 @@ impl Server {
             }
             Alarm::Stop => self.stop_hard(),
             Alarm::Leave => self.leave(),
+            Alarm::Over => self.over = true,
             Alarm::Rest => self.rest(),
         }
     }
