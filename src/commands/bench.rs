@@ -5,7 +5,6 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::bench::{self, Plan, Subject};
-use crate::sandbox::ops::kill;
 use crate::sandbox::size::ByteSize;
 use crate::ui::views::bench::{BenchView, MachineView, SCHEMA};
 use std::ffi::OsString;
@@ -82,7 +81,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         None => {
             let record = make(context, &plan).await?;
             let report = bench::run(&context.deps, &record, subject, &plan).await;
-            kill::run(&context.deps, &record.id, None).await?;
+            remove(context, &plan, &record).await?;
             report?
         }
     };
@@ -109,9 +108,28 @@ async fn make(context: &Context, plan: &Plan) -> Result<SandboxRecord> {
     command.args(&plan.ourselves).arg("init").stdin(Stdio::null()).stderr(Stdio::inherit());
     let made = command.output().await.map_err(|cause| Error::io("making a sandbox", cause))?;
     if !made.status.success() {
+        // A Ctrl-C of the terminal ends both.
+        context.deps.signals.check()?;
+    }
+    if !made.status.success() {
         return Err(Error::new(Kind::Failed, "making a sandbox for this: see above"));
     }
     context.record(String::from_utf8_lossy(&made.stdout).trim())
+}
+
+/// By a process of its own, which the signal that ended the measurements does not end.
+async fn remove(context: &Context, plan: &Plan, record: &SandboxRecord) -> Result<()> {
+    let mut command = tokio::process::Command::new(&context.deps.options.executable);
+    command
+        .args(&plan.ourselves)
+        .args(["kill", "--yes", record.id.as_str()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    match command.status().await.map_err(|cause| Error::io("removing the sandbox", cause))? {
+        status if status.success() => Ok(()),
+        _ => Err(Error::new(Kind::Failed, format!("{} could not be removed: see above", record.name))
+            .hint(format!("remove it: sandcastle kill {}", record.id))),
+    }
 }
 
 async fn machine(context: &Context) -> Result<MachineView> {

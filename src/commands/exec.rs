@@ -199,7 +199,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         if context.ui.is_json() {
             context.ui.versioned("job.v1", &serde_json::json!({ "id": id, "sandbox": record.id }))?;
         } else {
-            context.ui.line(id.as_str())?;
+            let told = context.ui.line(id.as_str());
+            told.map_err(|error| error.hint(format!("the job runs all the same: {id}")))?;
         }
         return Ok(Exit::DONE);
     }

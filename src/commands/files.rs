@@ -144,6 +144,10 @@ pub(super) async fn download(
     let to_stdout = dest == "-";
     if to_stdout {
         stream_is_possible(context, handling)?;
+        if limits != crate::archive::Limits::default() {
+            return Err(Error::usage("the limits are for what is written here, and `-` passes it all on")
+                .hint("leave --max-bytes, --max-files and --max-depth out"));
+        }
     }
     let record = context.record(reference)?;
     let destination =

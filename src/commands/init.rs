@@ -110,7 +110,8 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         let sandbox = observe::one(&context.deps, &record.id).await?;
         context.ui.versioned(SCHEMA, &SandboxView::of(&sandbox))?;
     } else {
-        context.ui.line(record.id.as_str())?;
+        let told = context.ui.line(record.id.as_str());
+        told.map_err(|error| error.hint(format!("the sandbox runs all the same: {}", record.id)))?;
     }
     Ok(Exit::DONE)
 }

@@ -98,6 +98,9 @@ async fn stay(
     let name = &record.name;
     match parting? {
         Parting::Ended(ended) => {
+            if ended.stopped {
+                context.ui.warning(&format!("{name} was stopped, and the shell with it"));
+            }
             if ended.oom {
                 context.ui.warning(&format!("{name} ran out of memory ({})", record.spec.memory));
             }

@@ -32,3 +32,17 @@ fn transfers_are_measured_on_a_sandbox_of_ones_own_and_leave_nothing_in_it() {
     assert_eq!(names(&folder), Vec::<String>::new());
     home.run(["exec", &id, "ls /tmp"]).success().stdout("");
 }
+
+#[test]
+fn an_interrupted_measurement_leaves_no_sandbox() {
+    let home = Home::new();
+    let mut bench = home.spawn(["bench", "exec", "--pairs", "50"]);
+    while home.run(["ls", "-q"]).success().any_stderr().text().is_empty() {
+        assert!(bench.try_wait().unwrap().is_none(), "it ended by itself");
+    }
+    let pid = bench.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    assert_eq!(bench.wait().unwrap().code(), Some(130));
+    assert_eq!(home.run(["ls", "-q"]).success().text(), "");
+    home.is_clean();
+}

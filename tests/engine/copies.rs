@@ -150,3 +150,15 @@ fn a_compressed_tar_stream_is_taken_and_a_broken_one_leaves_nothing() {
         .fails_in_json("damaged", 9, "gzip", "");
     home.run(["exec", &id, "ls -A"]).success().stdout("");
 }
+
+#[test]
+fn who_stops_reading_a_tar_stream_is_no_error_and_limits_on_one_are_refused() {
+    let home = Home::new();
+    let id = home.init();
+    let mut child = home.command(["download", &id, "/usr", "-"]);
+    let mut child = child.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).contains("error")), (Some(0), false));
+    home.run(["download", &id, "/usr", "-", "--max-files", "3"]).fails(2, "limits", "--max-files");
+}

@@ -323,6 +323,7 @@ pub fn our_failure(error: Error) -> Error {
         | Kind::Ambiguous
         | Kind::CommandNotFound
         | Kind::NotExecutable
+        | Kind::ClosedPipe
         | Kind::Interrupted
         | Kind::Terminated => error,
         _ => error.exiting(Exit::EXEC_FAILED),

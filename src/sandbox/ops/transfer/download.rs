@@ -2,7 +2,7 @@
 
 use super::stream::{Broken, ChannelReader, PIECES, Piece, archive_kind, receive_all, source_of, with_left_out};
 use super::{Destination, explain, progress, protocol_summary, report_total};
-use crate::archive::{self, ArchiveError, UnpackOptions};
+use crate::archive::{self, UnpackOptions};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::Connection;
 use crate::guest::protocol::{Download, Request, Summary};
@@ -40,7 +40,7 @@ pub async fn download(
         let unpacked = unpacking.await.map_err(|cause| Error::new(Kind::Failed, "unpacking").because(cause))?;
         match (told, unpacked) {
             (Err(Broken::Guest(error)), _) => Err(error),
-            (_, Err(error)) => Err(explain(error)),
+            (_, Err(error)) => Err(error),
             (Err(Broken::Taking), Ok(_)) => Err(Error::new(Kind::Damaged, "the archive went on behind its end")),
             (Ok(told), Ok(summary)) => Ok(with_left_out(protocol_summary(summary), told)),
         }
@@ -54,13 +54,20 @@ fn drain(
     kind: archive::Kind,
     name: &[u8],
     options: &UnpackOptions,
-) -> std::result::Result<archive::Summary, ArchiveError> {
+) -> Result<archive::Summary> {
     let mut stream = ChannelReader::new(receiver);
     match dest {
-        Destination::Path(path) => archive::unpack(&mut stream, &path, kind, OsStr::from_bytes(name), options),
+        Destination::Path(path) => {
+            archive::unpack(&mut stream, &path, kind, OsStr::from_bytes(name), options).map_err(explain)
+        }
         Destination::Tar(mut sink) => std::io::copy(&mut stream, &mut sink)
             .and_then(|_| sink.flush())
             .map(|()| archive::Summary::default())
-            .map_err(|error| ArchiveError::Failed(format!("writing the tar stream: {}", crate::error::plain(&error)))),
+            .map_err(|cause| match cause.kind() {
+                std::io::ErrorKind::BrokenPipe => {
+                    Error::new(Kind::ClosedPipe, "the reader of the tar stream has gone").because(cause)
+                }
+                _ => Error::io("writing the tar stream", cause),
+            }),
     }
 }
