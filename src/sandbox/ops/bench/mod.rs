@@ -38,6 +38,9 @@ pub enum Subject {
     Transfer,
 }
 
+/// Between two runs: an engine goes on for a while after an exec of its own has ended.
+const SETTLE: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// Who is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contender {
@@ -95,6 +98,7 @@ struct Bench<'d> {
     container: EngineId,
     plan: &'d Plan,
     has_client: bool,
+    writes: bool,
 }
 
 /// Measures on a sandbox that runs; leaves nothing in it.
@@ -110,7 +114,8 @@ pub async fn run(deps: &Deps, record: &SandboxRecord, subject: Subject, plan: &P
     if !has_client {
         deps.warn("there is no docker client on the PATH: nothing to compare with but the API");
     }
-    let bench = Bench { deps, engine, record, container, plan, has_client };
+    let writes = subject == Subject::Transfer;
+    let bench = Bench { deps, engine, record, container, plan, has_client, writes };
     let measured = deps.signals.guard(async {
         match subject {
             Subject::Exec => bench.exec().await,
@@ -140,8 +145,11 @@ impl Bench<'_> {
                     continue;
                 }
                 self.deps.signals.check()?;
-                // Nobody pays for what another has left to be written.
-                rustix::fs::sync();
+                // Nobody pays for what another has left to be written, or an engine to be tidied up.
+                if self.writes {
+                    rustix::fs::sync();
+                }
+                tokio::time::sleep(SETTLE).await;
                 let done = run(CONTENDERS[place], round).await?;
                 if round > 0 {
                     times[place].push(done.time);
