@@ -25,7 +25,8 @@ pub fn check_patterns(patterns: &[String]) -> Result<()> {
     compile(patterns).map(drop)
 }
 
-fn compile(patterns: &[String]) -> Result<Gitignore> {
+/// The rules of patterns that were typed.
+pub(super) fn compile(patterns: &[String]) -> Result<Gitignore> {
     let mut builder = GitignoreBuilder::new("");
     // Git takes an open bracket as it is; whoever types one has forgotten something.
     builder.allow_unclosed_class(false);

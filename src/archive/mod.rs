@@ -2,11 +2,13 @@
 //! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
 
 mod attributes;
+mod capture;
 mod cursor;
 mod decompress;
 mod destination;
 mod error;
 mod exclude;
+mod listing;
 mod meta;
 mod names;
 mod number;
@@ -21,6 +23,7 @@ mod stage;
 mod tally;
 mod transplant;
 mod unpack;
+mod walk;
 mod writer;
 
 #[cfg(test)]
@@ -28,14 +31,17 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use capture::{CaptureOptions, Captured, GONE, capture, list_tree};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::check_patterns;
+pub use listing::{Item, ItemKind, ListReader, ListWriter, lies_below, order};
 pub use pack::{measure, pack, pack_many};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
 pub use tally::Summary;
 pub use unpack::unpack;
+pub use walk::Bounds;
 
 /// What a stream holds, and so how it meets its destination (the cases of `docker cp`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

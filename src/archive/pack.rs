@@ -11,7 +11,7 @@ use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
 use super::attributes::{self, Attribute};
-use super::cursor::{Cursor, list};
+use super::cursor::{Cursor, directory, list};
 use super::error::{ArchiveError, Result};
 use super::exclude::Excludes;
 use super::pax::Time;
@@ -19,6 +19,7 @@ use super::reader::{CHUNK, EntryKind};
 use super::source::{source_kind, special};
 use super::sparse::{self, Segment};
 use super::tally::{Summary, Tally};
+use super::walk::Node;
 use super::writer::{Head, Writer};
 use super::{Kind, PackOptions};
 
@@ -76,7 +77,7 @@ pub fn measure(sources: &[PathBuf], options: &PackOptions) -> Result<u64> {
     Ok(packer.tally.summary.bytes)
 }
 
-struct Packer<'a> {
+pub(super) struct Packer<'a> {
     /// Nothing is read: the sizes are added up.
     measures: bool,
     writer: Writer<'a>,
@@ -98,7 +99,7 @@ struct Frame {
 }
 
 impl<'a> Packer<'a> {
-    fn new(options: &'a PackOptions, sink: &'a mut dyn Write) -> Result<Self> {
+    pub(super) fn new(options: &'a PackOptions, sink: &'a mut dyn Write) -> Result<Self> {
         Ok(Packer {
             measures: false,
             writer: Writer::new(sink),
@@ -111,9 +112,35 @@ impl<'a> Packer<'a> {
         })
     }
 
-    fn finish(self) -> Result<Summary> {
+    pub(super) fn finish(self) -> Result<Summary> {
         self.writer.finish()?;
         Ok(self.tally.finish())
+    }
+
+    /// Packs one thing that a walk has found, under its path.
+    pub(super) fn node(&mut self, node: &Node<'_>) -> Result<()> {
+        let path = &node.item.path;
+        if node.kind != FileType::Directory {
+            return self.leaf(node.parent, node.name, node.kind, OFlags::NOFOLLOW, path, path);
+        }
+        let directory = directory(node.parent, node.name).map_err(|errno| self.vanished(path, errno))?;
+        let stat = rustix::fs::fstat(&directory).map_err(|errno| self.fail(path, errno))?;
+        self.attributes = attributes::of(directory.as_fd());
+        let stored = if path.is_empty() { b"./".to_vec() } else { [&path[..], b"/"].concat() };
+        self.head(&stored, b"", EntryKind::Directory, 0, None, &stat)?;
+        self.tally.entry();
+        Ok(())
+    }
+
+    /// Packs a file that is in no tree.
+    pub(super) fn made_up(&mut self, path: &[u8], content: &[u8]) -> Result<()> {
+        let size = content.len() as u64;
+        let (kind, mtime) = (EntryKind::File, Time { seconds: 0, nanoseconds: 0 });
+        let (link, attributes) = (&b""[..], &[][..]);
+        let head = Head { path, link, kind, size, sparse: None, mode: 0o600, uid: 0, gid: 0, mtime, attributes };
+        self.writer.head(&head)?;
+        self.writer.data(content)?;
+        self.writer.pad(size)
     }
 
     fn source(&mut self, source: &Path, kind: Kind, label: &[u8]) -> Result<()> {

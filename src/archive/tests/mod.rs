@@ -1,5 +1,6 @@
 //! A place to try archives in, with something precious around it, and a maker of archives nobody would write.
 
+mod capturing;
 mod compressed;
 mod corruption;
 mod crowd;
