@@ -15,6 +15,7 @@ use crate::sandbox::ops::exec::our_failure;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
+use crate::snapshot::LocalStore;
 use crate::ui::{self, Ui};
 use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
@@ -127,10 +128,12 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         },
         guests: home.data_dir().join("guest"),
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
+        lists: home.data_dir().join("lists"),
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
-    let deps = Deps::new(registry, routes, Arc::new(ui.progress()), signals, options, connect);
+    let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
+    let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect);
     Ok(Context { ui, settings, environment, home, deps })
 }
 

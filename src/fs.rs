@@ -100,7 +100,7 @@ pub fn remove_folder(path: &Path) -> Result<()> {
     }
 }
 
-/// Removes the files in a folder that dead processes left half-written.
+/// Removes the files and folders in a folder that dead processes left half-written.
 ///
 /// # Errors
 /// When the folder can't be read, or a file not be removed.
@@ -112,10 +112,61 @@ pub fn remove_abandoned(folder: &Path) -> Result<()> {
         let Ok(file) = File::open(&path) else { continue };
         let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
         if age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok() {
-            remove_file(&path)?;
+            if path.is_dir() { remove_folder(&path)? } else { remove_file(&path)? }
         }
     }
     Ok(())
+}
+
+/// A folder that is being filled: gone again unless it is published. By its lock one of a dead process is known.
+#[derive(Debug)]
+pub struct StagedFolder {
+    path: std::path::PathBuf,
+    _lock: File,
+}
+
+impl StagedFolder {
+    /// Makes one in `parent`, beside its final place.
+    ///
+    /// # Errors
+    /// `no_space`, `denied`.
+    pub fn create(parent: &Path) -> Result<StagedFolder> {
+        let failed = |error| Error::io(format!("creating a folder in {}", parent.display()), error);
+        // It is removed by our own drop, which must come before the lock is let go of.
+        let path = tempfile::Builder::new().prefix(STAGED).tempdir_in(parent).map_err(failed)?.keep();
+        let lock = File::open(&path).map_err(failed)?;
+        lock.try_lock().map_err(|error| failed(error.into()))?;
+        Ok(StagedFolder { path, _lock: lock })
+    }
+
+    /// Where it is now.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its name. The files in it were synced by who wrote them.
+    ///
+    /// # Errors
+    /// When something of that name is there.
+    pub fn publish(mut self, to: &Path) -> Result<()> {
+        let publish = || -> std::io::Result<()> {
+            File::open(&self.path)?.sync_all()?;
+            std::fs::rename(&self.path, to)?;
+            sync_folder(to)
+        };
+        publish().map_err(|error| Error::io(format!("writing {}", to.display()), error))?;
+        self.path.clear();
+        Ok(())
+    }
+}
+
+impl Drop for StagedFolder {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            // What stays is removed by the next who stages something.
+            let _ = remove_folder(&self.path);
+        }
+    }
 }
 
 /// The names in a folder; none when it is not there.

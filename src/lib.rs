@@ -18,4 +18,5 @@ pub mod route;
 pub mod sandbox;
 pub mod settings;
 pub mod signal;
+pub mod snapshot;
 pub mod ui;

@@ -16,6 +16,7 @@ use sandcastle::sandbox::report::Silent;
 use sandcastle::sandbox::spec::Network;
 use sandcastle::sandbox::status::State;
 use sandcastle::signal::Signals;
+use sandcastle::snapshot::LocalStore;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,6 +43,7 @@ impl Bench {
             road: Some(Road::Bridge),
             guests: self.folder.path().join("guest"),
             executable: std::env::current_exe().unwrap(),
+            lists: self.folder.path().join("lists"),
         };
         let engine: Arc<dyn Engine> = self.engine.clone();
         let connect = Box::new(move || -> futures_util::future::BoxFuture<'static, _> {
@@ -49,7 +51,8 @@ impl Bench {
             Box::pin(async move { Ok(engine) })
         });
         let registry = Registry::open(&self.folder.path().join("state")).unwrap();
-        Deps::new(registry, routes, Arc::new(Silent), Signals::none(), options, connect)
+        let snapshots = LocalStore::new(self.folder.path().join("snapshots"));
+        Deps::new(registry, snapshots, routes, Arc::new(Silent), Signals::none(), options, connect)
     }
 
     fn traefik(&self) -> Arc<Traefik> {

@@ -26,6 +26,10 @@ pub enum OperationKind {
     Stop,
     /// A removal.
     Kill,
+    /// A snapshot of it.
+    Snapshot,
+    /// A snapshot into it.
+    Restore,
 }
 
 impl OperationKind {
@@ -36,6 +40,8 @@ impl OperationKind {
             OperationKind::Start => "start",
             OperationKind::Stop => "stop",
             OperationKind::Kill => "kill",
+            OperationKind::Snapshot => "snapshot",
+            OperationKind::Restore => "restore",
         }
     }
 }

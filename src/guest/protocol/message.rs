@@ -62,6 +62,15 @@ pub enum Request {
     Upload(Upload),
     /// Gives a path out as an archive: [`Reply::Source`], `Data` …, then `DataEnd` with a [`Summary`].
     Download(Download),
+    /// Gives out the list of the whole tree: `Data` …, then `DataEnd` with a [`Captured`].
+    List(Capture),
+    /// Takes the list of the tree as it was, `Data` …, `DataEnd`, and meanwhile gives out what has changed since as an
+    /// archive: `Data` …, then `DataEnd` with a [`Captured`]. The client sends and receives at the same time.
+    Capture(Capture),
+    /// Takes an archive of changes in and makes the tree so: `Data` …, `DataEnd` from the client, then a `DataEnd` with
+    /// a [`Summary`]. Files that stand in the way are replaced; a failure leaves the tree half-way, so this is for
+    /// sandboxes that nobody has seen yet.
+    Apply(Apply),
     /// Whether something listens on a TCP port inside; answers [`Reply::Listening`].
     Listening {
         /// The port.
@@ -166,6 +175,66 @@ pub enum SourceKind {
     Contents,
     /// Any number of entries that go below the destination, which is a directory or becomes one.
     Many,
+}
+
+/// How a tree is listed or captured. What the engine mounted is not part of it, nor what is the guest's own.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Capture {
+    /// The directory whose tree is meant; relative to the working directory, `/` where it is empty.
+    pub path: Text,
+    /// Mounts that belong to the tree: volumes.
+    pub mounts: Vec<Text>,
+    /// Names of directories that are left out wherever they are new: caches.
+    pub caches: Vec<Text>,
+    /// Patterns, as in a `.gitignore`, of what is left out.
+    pub exclude: Vec<String>,
+    /// A list holds the BLAKE3 of every file.
+    pub digests: bool,
+    /// Every other process is stopped meanwhile, and goes on afterwards.
+    pub pause: bool,
+    /// Files that changed since then, in milliseconds since the Unix epoch, count as unchanged only if their content is
+    /// what the list says: a store to a page that was already dirty leaves no trace in a ctime.
+    pub doubt_since_ms: u64,
+}
+
+/// How an archive of changes is taken in.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Apply {
+    /// Bytes that it will need, as far as is known.
+    pub bytes: u64,
+    /// What lies in the home and in the working directory of this user becomes its own. Empty: everything keeps the
+    /// owner that the archive states.
+    pub user: String,
+    /// The working directory that is meant.
+    pub workdir: String,
+    /// The machine gets an id of its own.
+    pub new_machine: bool,
+}
+
+/// What a list or an archive of changes holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Captured {
+    /// Entries that are new or changed; of a list, all.
+    pub entries: u64,
+    /// Bytes of their files.
+    pub bytes: u64,
+    /// Paths that are gone.
+    pub gone: u64,
+    /// Things that are as they were.
+    pub unchanged: u64,
+    /// What was left out; at most 100 are named.
+    pub left_out: Vec<Text>,
+    /// How many were left out.
+    pub left_out_count: u64,
+    /// What can't be made again: device nodes, fifos, sockets, attributes of the system; at most 100 are named.
+    pub unkept: Vec<Text>,
+    /// How many there were.
+    pub unkept_count: u64,
+    /// For how many microseconds processes were stopped, if they were.
+    pub paused_us: Option<u64>,
 }
 
 /// A path that is wanted as an archive.

@@ -47,6 +47,9 @@ impl Server {
             },
             Ok(Request::Upload(upload)) => return transfer::begin(self, key, transfer::Task::Upload(upload)),
             Ok(Request::Download(download)) => return transfer::begin(self, key, transfer::Task::Download(download)),
+            Ok(Request::List(_) | Request::Capture(_) | Request::Apply(_)) => {
+                Err(failure(FailureCode::Invalid, "not yet"))
+            }
             Ok(Request::JobOutput { id, follow, part }) => match self.follow(key, id, follow, part) {
                 Ok(()) => return,
                 Err(told) => Err(told),

@@ -31,6 +31,7 @@ use crate::registry::lock::SandboxLock;
 use crate::route::RouteWriter;
 use crate::sandbox::id::Id;
 use crate::signal::Signals;
+use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub type ConnectEngine = Box<dyn Fn() -> BoxFuture<'static, Result<Arc<dyn Engin
 pub struct Deps {
     /// The index of sandboxes.
     pub registry: Registry,
+    /// The snapshots of this machine.
+    pub snapshots: LocalStore,
     /// How ports are reached.
     pub routes: Arc<dyn RouteWriter>,
     /// Who hears what happens.
@@ -69,19 +72,22 @@ pub struct Options {
     pub guests: PathBuf,
     /// The program that becomes the guest.
     pub executable: PathBuf,
+    /// The folder for what is made again when it is missing: lists of images.
+    pub lists: PathBuf,
 }
 
 impl Deps {
     /// Puts together what operations need; the engine is connected when first used.
     pub fn new(
         registry: Registry,
+        snapshots: LocalStore,
         routes: Arc<dyn RouteWriter>,
         reporter: Arc<dyn Reporter>,
         signals: Signals,
         options: Options,
         connect: ConnectEngine,
     ) -> Deps {
-        Deps { registry, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+        Deps { registry, snapshots, routes, reporter, signals, options, engine: OnceCell::new(), connect }
     }
 
     /// The engine.

@@ -55,6 +55,8 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             lock.retire()?;
             entry.close()
         }
+        // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
+        OperationKind::Snapshot | OperationKind::Restore => entry.close(),
         OperationKind::Start => {
             finish_start(deps, engine, &operation).await?;
             entry.close()
