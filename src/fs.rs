@@ -151,7 +151,7 @@ impl StagedFolder {
     pub fn publish(mut self, to: &Path) -> Result<()> {
         let publish = || -> std::io::Result<()> {
             File::open(&self.path)?.sync_all()?;
-            std::fs::rename(&self.path, to)?;
+            rustix::fs::rename(&self.path, to)?;
             sync_folder(to)
         };
         publish().map_err(|error| Error::io(format!("writing {}", to.display()), error))?;

@@ -22,6 +22,12 @@ pub(super) fn is_moved(name: &[u8]) -> bool {
     list || (name.starts_with(b"user.") && name.len() <= 255 && !name.contains(&b'=') && !name.contains(&0))
 }
 
+/// Whether a file may do what its caller may not: an attribute that only the system itself can set again.
+pub(super) fn has_capabilities(file: BorrowedFd<'_>) -> bool {
+    let mut value = [0u8; 64];
+    rustix::fs::fgetxattr(file, "security.capability", &mut value[..]).is_ok()
+}
+
 /// The attributes of an open file or directory. What can't be read is left out: the file itself counts.
 pub(super) fn of(file: BorrowedFd<'_>) -> Vec<Attribute> {
     let mut short = [0u8; 256];

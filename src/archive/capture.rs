@@ -1,13 +1,18 @@
 //! What has changed in a tree since it was listed, as an archive of that alone. Whether something changed is told by
 //! its ctime: it survives no change of content, owner, mode or name, and nobody can set it.
 
-use std::io::{Read, Write};
-use std::os::fd::OwnedFd;
+use std::io::Write;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 use super::PackOptions;
+use super::attributes;
 use super::error::{ArchiveError, Result, shown};
-use super::listing::{Item, ItemKind, ListReader, ListWriter, lies_below, order};
+use super::listing::{Item, ItemKind, Items, ListWriter, lies_below, order};
 use super::pack::Packer;
+use super::sparse;
 use super::walk::{Bounds, Node, Visitor, walk};
 
 /// The archive's last entry: the paths of what is gone, each ended by a NUL.
@@ -24,6 +29,8 @@ pub struct CaptureOptions {
     pub caches: Vec<Vec<u8>>,
     /// Patterns as in `.gitignore`, relative to the top, of what is left out too.
     pub exclude: Vec<String>,
+    /// Files that were changed since then, in seconds since 1970, are as they were only if their content is.
+    pub doubt_since: Option<i64>,
 }
 
 /// What was captured.
@@ -41,25 +48,36 @@ pub struct Captured {
     pub left_out: Vec<Vec<u8>>,
     /// How many were left out.
     pub left_out_count: u64,
-    /// Device nodes, fifos and sockets, which can't be made again; at most 100.
-    pub skipped: Vec<Vec<u8>>,
+    /// Device nodes, fifos and sockets, and files with capabilities, which can't be made again; at most 100.
+    pub unkept: Vec<Vec<u8>>,
     /// How many there were.
-    pub skipped_count: u64,
+    pub unkept_count: u64,
 }
 
-/// Lists the tree below `root`.
+/// Lists the tree below `root`, with digests of its files if they are wanted.
 ///
 /// # Errors
 /// What can't be read; the sink's.
-pub fn list_tree(root: OwnedFd, bounds: &Bounds, sink: &mut dyn Write) -> Result<u64> {
+pub fn list_tree(root: OwnedFd, bounds: &Bounds, digests: bool, sink: &mut dyn Write) -> Result<Captured> {
     struct Lister<'s> {
         list: ListWriter<&'s mut dyn Write>,
-        count: u64,
+        digests: bool,
+        listed: Captured,
     }
     impl Visitor for Lister<'_> {
         fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
-            self.list.write(&node.item).map_err(|error| unwritten(&error))?;
-            self.count += 1;
+            let mut item = node.item.clone();
+            if self.digests && item.kind == ItemKind::File {
+                match look_into(node) {
+                    Ok((digest, attributes)) => (item.digest, item.attributes) = (Some(digest), attributes),
+                    // It went away since it was listed.
+                    Err(Errno::NOENT) => return Ok(false),
+                    Err(errno) => return Err(ArchiveError::system(&item.path, errno)),
+                }
+            }
+            self.list.write(&item).map_err(|error| unwritten(&error))?;
+            self.listed.entries += 1;
+            self.listed.bytes += item.size;
             Ok(true)
         }
 
@@ -68,10 +86,48 @@ pub fn list_tree(root: OwnedFd, bounds: &Bounds, sink: &mut dyn Write) -> Result
         }
     }
     let list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
-    let mut lister = Lister { list, count: 0 };
+    let mut lister = Lister { list, digests, listed: Captured::default() };
     walk(root, bounds, &mut lister)?;
     lister.list.finish().map_err(|error| unwritten(&error))?;
-    Ok(lister.count)
+    Ok(lister.listed)
+}
+
+/// The digest of a file as an archive stores it, and whether it has extended attributes.
+fn look_into(node: &Node<'_>) -> Result<([u8; 32], bool), Errno> {
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = rustix::fs::openat(node.parent, node.name, flags, Mode::empty())?;
+    let attributes = !attributes::of(file.as_fd()).is_empty() || attributes::has_capabilities(file.as_fd());
+    Ok((digest_of(file.as_fd())?, attributes))
+}
+
+/// The BLAKE3 of what an archive stores of a file: its content, or the map of its holes and what is none.
+fn digest_of(file: BorrowedFd<'_>) -> Result<[u8; 32], Errno> {
+    let mut hasher = blake3::Hasher::new();
+    let stat = rustix::fs::fstat(file)?;
+    let segments = match sparse::holes_of(file, &stat)? {
+        Some(segments) => {
+            hasher.update(&sparse::written_map(&segments));
+            segments
+        }
+        None => vec![(0, u64::MAX)],
+    };
+    let mut buffer = vec![0; 128 * 1024];
+    for (mut offset, length) in segments {
+        let end = offset.saturating_add(length);
+        while offset < end {
+            let wanted = usize::try_from(end - offset).unwrap_or(buffer.len()).min(buffer.len());
+            match rustix::io::pread(file, &mut buffer[..wanted], offset) {
+                Err(Errno::INTR) => {}
+                Ok(0) => break,
+                Ok(count) => {
+                    hasher.update(&buffer[..count]);
+                    offset += count as u64;
+                }
+                Err(errno) => return Err(errno),
+            }
+        }
+    }
+    Ok(hasher.finalize().into())
 }
 
 fn unwritten(error: &std::io::Error) -> ArchiveError {
@@ -82,12 +138,12 @@ fn unwritten(error: &std::io::Error) -> ArchiveError {
 ///
 /// # Errors
 /// What can't be read, `Damaged` for a bad list or a file that changes while it is read, the sink's.
-pub fn capture(root: OwnedFd, before: impl Read, options: &CaptureOptions, sink: &mut dyn Write) -> Result<Captured> {
+pub fn capture(root: OwnedFd, before: impl Items, options: &CaptureOptions, sink: &mut dyn Write) -> Result<Captured> {
     let pack = PackOptions::default();
-    let mut list = ListReader::new(before)?;
-    let next = list.read()?;
+    let mut list = before;
+    let next = list.next()?;
     let mut capture = Capture {
-        packer: Packer::new(&pack, sink)?,
+        packer: Packer::of_changes(&pack, sink)?,
         list,
         next,
         gone: Vec::new(),
@@ -100,9 +156,19 @@ pub fn capture(root: OwnedFd, before: impl Read, options: &CaptureOptions, sink:
     capture.finish()
 }
 
-struct Capture<'a, R> {
+/// Whether a file has the content that the list says, and no attributes that it does not speak of.
+fn has_content(node: &Node<'_>, before: &Item) -> Result<bool> {
+    let Some(digest) = before.digest.filter(|_| !before.attributes) else { return Ok(false) };
+    match look_into(node) {
+        Ok(found) => Ok(found == (digest, false)),
+        Err(Errno::NOENT) => Ok(false),
+        Err(errno) => Err(ArchiveError::system(&node.item.path, errno)),
+    }
+}
+
+struct Capture<'a, I> {
     packer: Packer<'a>,
-    list: ListReader<R>,
+    list: I,
     /// The first item of the list that the walk has not come to.
     next: Option<Item>,
     /// The content of the entry [`GONE`].
@@ -114,11 +180,11 @@ struct Capture<'a, R> {
     captured: Captured,
 }
 
-impl<R: Read> Capture<'_, R> {
+impl<I: Items> Capture<'_, I> {
     /// The item of this path in the list. What comes before it there, and not in the walk, is gone.
     fn advance(&mut self, path: Option<&[u8]>) -> Result<Option<Item>> {
         while let Some(item) = self.next.take_if(|item| path.is_none_or(|path| order(&item.path, path).is_lt())) {
-            self.next = self.list.read()?;
+            self.next = self.list.next()?;
             if !self.is_covered(&item.path) {
                 self.gone.extend_from_slice(&item.path);
                 self.gone.push(0);
@@ -128,7 +194,7 @@ impl<R: Read> Capture<'_, R> {
         }
         let here = self.next.take_if(|item| Some(&item.path[..]) == path);
         if here.is_some() {
-            self.next = self.list.read()?;
+            self.next = self.list.next()?;
         }
         Ok(here)
     }
@@ -150,21 +216,36 @@ impl<R: Read> Capture<'_, R> {
             self.packer.made_up(GONE, &self.gone)?;
         }
         let summary = self.packer.finish()?;
-        let Captured { gone, unchanged, left_out, left_out_count, .. } = self.captured;
-        Ok(Captured {
-            entries: summary.entries,
-            bytes: summary.bytes,
-            gone,
-            unchanged,
-            left_out,
-            left_out_count,
-            skipped: summary.skipped,
-            skipped_count: summary.skipped_count,
-        })
+        let mut captured = self.captured;
+        captured.entries = summary.entries;
+        captured.bytes = summary.bytes;
+        captured.unkept_count += summary.skipped_count;
+        captured.unkept.extend(summary.skipped);
+        captured.unkept.truncate(MAX_NAMES);
+        Ok(captured)
+    }
+
+    /// Whether something is as the list has it: by its ctime, and where that says nothing by all else.
+    fn is_unchanged(&self, before: &Item, node: &Node<'_>) -> Result<bool> {
+        let now = &node.item;
+        if before.ctime == now.ctime {
+            let doubtful = now.kind == ItemKind::File && self.options.doubt_since.is_some_and(|at| now.ctime.0 >= at);
+            return if doubtful { has_content(node, before) } else { Ok(true) };
+        }
+        let described = |item: &Item| (item.mode, item.uid, item.gid, item.size, item.mtime);
+        if described(before) != described(now) || before.link != now.link {
+            return Ok(false);
+        }
+        match now.kind {
+            ItemKind::Symlink => Ok(true),
+            // A name more or less of a file is told by nothing else.
+            ItemKind::File if node.links == 1 => has_content(node, before),
+            _ => Ok(false),
+        }
     }
 }
 
-impl<R: Read> Visitor for Capture<'_, R> {
+impl<I: Items> Visitor for Capture<'_, I> {
     fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
         let item = &node.item;
         let before = self.advance(Some(&item.path))?;
@@ -176,7 +257,7 @@ impl<R: Read> Visitor for Capture<'_, R> {
             return Ok(false);
         }
         match before {
-            Some(before) if before.kind == item.kind && before.ctime == item.ctime => {
+            Some(before) if before.kind == item.kind && self.is_unchanged(&before, node)? => {
                 self.captured.unchanged += 1;
                 return Ok(true);
             }
@@ -189,7 +270,11 @@ impl<R: Read> Visitor for Capture<'_, R> {
         if item.path.contains(&0) || item.path == GONE {
             return Err(ArchiveError::Failed(format!("{}: this path is the archive's own", shown(&item.path))));
         }
-        self.packer.node(node)?;
+        if self.packer.node(node)? {
+            self.captured.unkept_count += 1;
+            self.captured.unkept.push(item.path.clone());
+            self.captured.unkept.truncate(MAX_NAMES);
+        }
         Ok(true)
     }
 

@@ -83,6 +83,34 @@ pub(super) fn kind_of(parent: BorrowedFd<'_>, name: &[u8]) -> Result<Option<File
     }
 }
 
+/// Removes `name` with all that is below it. Links are removed and never followed.
+pub(super) fn remove_tree(parent: BorrowedFd<'_>, name: &[u8]) -> Result<(), Errno> {
+    match rustix::fs::unlinkat(parent, name, AtFlags::empty()) {
+        // The kernel says one of these for a directory.
+        Err(Errno::ISDIR | Errno::PERM) => {}
+        other => return other,
+    }
+    let top = rustix::fs::openat(parent, ".", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let mut cursor = Cursor::new(top);
+    let mut way = vec![name.to_vec()];
+    let mut frames = vec![list(cursor.open(&way)?)?];
+    while let Some(names) = frames.last_mut() {
+        match names.pop() {
+            Some((name, FileType::Directory)) => {
+                way.push(name);
+                frames.push(list(cursor.open(&way)?)?);
+            }
+            Some((name, _)) => rustix::fs::unlinkat(cursor.open(&way)?, name, AtFlags::empty())?,
+            None => {
+                frames.pop();
+                let name = way.pop().unwrap_or_default();
+                rustix::fs::unlinkat(cursor.open(&way)?, name, AtFlags::REMOVEDIR)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The names in a directory and what they are, at one moment.
 pub(super) fn list(directory: BorrowedFd<'_>) -> Result<Vec<(Vec<u8>, FileType)>, Errno> {
     let mut names = Vec::new();

@@ -13,6 +13,7 @@ const END: u8 = 0xff;
 /// Bytes of the fields of fixed length after the kind.
 const FIXED: usize = 1 + 2 + 2 + 2 + 4 + 4 + 4 + 8 + 12 + 12;
 const WITH_DIGEST: u8 = 1;
+const WITH_ATTRIBUTES: u8 = 2;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,8 +50,10 @@ pub struct Item {
     pub mtime: (i64, u32),
     /// When anything about it was changed. Nobody can set it, and it is no other on another engine's disk.
     pub ctime: (i64, u32),
-    /// Where a link leads.
+    /// Where a symbolic link leads; of a file that an archive holds as one more name of another, that one.
     pub link: Vec<u8>,
+    /// It has extended attributes, where that was asked for.
+    pub attributes: bool,
     /// BLAKE3 of a file's content, where it was asked for.
     pub digest: Option<[u8; 32]>,
 }
@@ -59,7 +62,19 @@ impl Item {
     /// Something of which only the place is known.
     pub fn at(path: Vec<u8>, kind: ItemKind) -> Item {
         let (mtime, ctime) = ((0, 0), (0, 0));
-        Item { path, kind, mode: 0, uid: 0, gid: 0, size: 0, mtime, ctime, link: Vec::new(), digest: None }
+        Item {
+            path,
+            kind,
+            mode: 0,
+            uid: 0,
+            gid: 0,
+            size: 0,
+            mtime,
+            ctime,
+            link: Vec::new(),
+            attributes: false,
+            digest: None,
+        }
     }
 }
 
@@ -102,7 +117,8 @@ impl<W: Write> ListWriter<W> {
         let short = |length: usize| u16::try_from(length).map_err(|_| std::io::ErrorKind::InvalidInput);
         let mut record = Vec::with_capacity(1 + FIXED + rest.len() + item.link.len() + 32);
         record.push(item.kind as u8);
-        record.push(if item.digest.is_some() { WITH_DIGEST } else { 0 });
+        let flag = |set: bool, flag: u8| if set { flag } else { 0 };
+        record.push(flag(item.digest.is_some(), WITH_DIGEST) | flag(item.attributes, WITH_ATTRIBUTES));
         record.extend(short(shared)?.to_le_bytes());
         record.extend(short(rest.len())?.to_le_bytes());
         record.extend(short(item.link.len())?.to_le_bytes());
@@ -199,7 +215,29 @@ impl<R: Read> ListReader<R> {
             return Err(damaged());
         }
         self.last = Some(path.clone());
-        Ok(Some(Item { path, kind, mode, uid, gid, size, mtime, ctime, link: target, digest }))
+        let attributes = flags & WITH_ATTRIBUTES != 0;
+        Ok(Some(Item { path, kind, mode, uid, gid, size, mtime, ctime, link: target, attributes, digest }))
+    }
+}
+
+/// Items in the order of a walk, one by one.
+pub trait Items {
+    /// The next item; none at the end.
+    ///
+    /// # Errors
+    /// `Damaged` for a list that was cut off or altered.
+    fn next(&mut self) -> Result<Option<Item>>;
+}
+
+impl<R: Read> Items for ListReader<R> {
+    fn next(&mut self) -> Result<Option<Item>> {
+        self.read()
+    }
+}
+
+impl<I: Items + ?Sized> Items for Box<I> {
+    fn next(&mut self) -> Result<Option<Item>> {
+        (**self).next()
     }
 }
 
@@ -265,7 +303,7 @@ mod tests {
         let mut link = item("a/link");
         (link.kind, link.link) = (ItemKind::Symlink, b"../\xff".to_vec());
         let mut whole = item("a/whole");
-        whole.digest = Some([3; 32]);
+        (whole.digest, whole.attributes) = (Some([3; 32]), true);
         let top = Item { kind: ItemKind::Directory, ..item("") };
         vec![top, Item { kind: ItemKind::Directory, ..item("a") }, link, whole, item("a-b"), item("b")]
     }

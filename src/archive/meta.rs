@@ -97,8 +97,25 @@ impl Folders {
         self.meta.unwrap_or_else(|| Meta::implied(owner))
     }
 
+    /// Describes what was described in `cursor`'s tree, the deepest first; directories that nobody spoke of stay as
+    /// they are.
+    pub(super) fn apply_given(&self, cursor: &mut Cursor) -> Result<()> {
+        self.each_below(cursor, &[], |folder| folder.meta)?;
+        match self.meta {
+            Some(meta) => {
+                let top = cursor.open::<&[u8]>(&[]).map_err(|errno| ArchiveError::system(b".", errno))?;
+                meta.apply(top).map_err(|errno| ArchiveError::system(b".", errno))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Describes everything below `path` in `cursor`'s tree, the deepest first, but not `path` itself.
     pub(super) fn apply_below(&self, cursor: &mut Cursor, path: &[Vec<u8>], owner: Option<Owner>) -> Result<()> {
+        self.each_below(cursor, path, |folder| Some(folder.meta(owner)))
+    }
+
+    fn each_below(&self, cursor: &mut Cursor, path: &[Vec<u8>], of: impl Fn(&Folders) -> Option<Meta>) -> Result<()> {
         let mut path = path.to_vec();
         let mut frames = vec![(self, self.below.iter())];
         while let Some((folder, rest)) = frames.last_mut() {
@@ -109,13 +126,15 @@ impl Folders {
                 frames.push((next, next.below.iter()));
                 continue;
             }
-            let meta = folder.meta(owner);
+            let meta = of(folder);
             frames.pop();
             if frames.is_empty() {
                 return Ok(());
             }
-            let target = cursor.open(&path).map_err(|errno| ArchiveError::system(&joined(&path), errno))?;
-            meta.apply(target.as_fd()).map_err(|errno| ArchiveError::system(&joined(&path), errno))?;
+            if let Some(meta) = meta {
+                let target = cursor.open(&path).map_err(|errno| ArchiveError::system(&joined(&path), errno))?;
+                meta.apply(target.as_fd()).map_err(|errno| ArchiveError::system(&joined(&path), errno))?;
+            }
             path.pop();
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Tar streams both ways: packing a tree, and unpacking a stream whose every byte may be an attacker's.
 //! Works on paths and descriptors alone; knows nothing of the engine, the guest, or what is printed.
 
+mod apply;
 mod attributes;
 mod capture;
 mod cursor;
@@ -8,7 +9,9 @@ mod decompress;
 mod destination;
 mod error;
 mod exclude;
+mod index;
 mod listing;
+mod merge;
 mod meta;
 mod names;
 mod number;
@@ -31,11 +34,14 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use apply::{ApplyOptions, apply};
 pub use capture::{CaptureOptions, Captured, GONE, capture, list_tree};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::check_patterns;
-pub use listing::{Item, ItemKind, ListReader, ListWriter, lies_below, order};
+pub use index::{Indexed, index, read_index};
+pub use listing::{Item, ItemKind, Items, ListReader, ListWriter, lies_below, order};
+pub use merge::Merged;
 pub use pack::{measure, pack, pack_many};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;

@@ -23,8 +23,6 @@ use super::walk::Node;
 use super::writer::{Head, Writer};
 use super::{Kind, PackOptions};
 
-/// Holes are worth a map in files from this size on.
-const MIN_SPARSE: u64 = 64 * 1024;
 /// Bytes held of a file that does not tell its size.
 const MAX_WITHOUT_SIZE: usize = 16 * 1024 * 1024;
 
@@ -80,6 +78,10 @@ pub fn measure(sources: &[PathBuf], options: &PackOptions) -> Result<u64> {
 pub(super) struct Packer<'a> {
     /// Nothing is read: the sizes are added up.
     measures: bool,
+    /// Entries tell when anything about them was changed.
+    ctimes: bool,
+    /// The last file had capabilities, where that is of interest.
+    capable: bool,
     writer: Writer<'a>,
     options: &'a PackOptions,
     tally: Tally,
@@ -102,6 +104,8 @@ impl<'a> Packer<'a> {
     pub(super) fn new(options: &'a PackOptions, sink: &'a mut dyn Write) -> Result<Self> {
         Ok(Packer {
             measures: false,
+            ctimes: false,
+            capable: false,
             writer: Writer::new(sink),
             options,
             tally: Tally::new(options.progress.clone()),
@@ -112,16 +116,23 @@ impl<'a> Packer<'a> {
         })
     }
 
+    /// One whose entries tell when anything about them was changed.
+    pub(super) fn of_changes(options: &'a PackOptions, sink: &'a mut dyn Write) -> Result<Self> {
+        Ok(Packer { ctimes: true, ..Packer::new(options, sink)? })
+    }
+
     pub(super) fn finish(self) -> Result<Summary> {
         self.writer.finish()?;
         Ok(self.tally.finish())
     }
 
-    /// Packs one thing that a walk has found, under its path.
-    pub(super) fn node(&mut self, node: &Node<'_>) -> Result<()> {
+    /// Packs one thing that a walk has found, under its path. True when something about it can't be kept.
+    pub(super) fn node(&mut self, node: &Node<'_>) -> Result<bool> {
         let path = &node.item.path;
         if node.kind != FileType::Directory {
-            return self.leaf(node.parent, node.name, node.kind, OFlags::NOFOLLOW, path, path);
+            self.capable = false;
+            self.leaf(node.parent, node.name, node.kind, OFlags::NOFOLLOW, path, path)?;
+            return Ok(self.capable);
         }
         let directory = directory(node.parent, node.name).map_err(|errno| self.vanished(path, errno))?;
         let stat = rustix::fs::fstat(&directory).map_err(|errno| self.fail(path, errno))?;
@@ -129,7 +140,7 @@ impl<'a> Packer<'a> {
         let stored = if path.is_empty() { b"./".to_vec() } else { [&path[..], b"/"].concat() };
         self.head(&stored, b"", EntryKind::Directory, 0, None, &stat)?;
         self.tally.entry();
-        Ok(())
+        Ok(false)
     }
 
     /// Packs a file that is in no tree.
@@ -137,7 +148,8 @@ impl<'a> Packer<'a> {
         let size = content.len() as u64;
         let (kind, mtime) = (EntryKind::File, Time { seconds: 0, nanoseconds: 0 });
         let (link, attributes) = (&b""[..], &[][..]);
-        let head = Head { path, link, kind, size, sparse: None, mode: 0o600, uid: 0, gid: 0, mtime, attributes };
+        let (mode, sparse, ctime) = (0o600, None, None);
+        let head = Head { path, link, kind, size, sparse, mode, uid: 0, gid: 0, mtime, ctime, attributes };
         self.writer.head(&head)?;
         self.writer.data(content)?;
         self.writer.pad(size)
@@ -275,12 +287,9 @@ impl<'a> Packer<'a> {
             self.linked.insert(identity, stored.to_vec());
         }
         self.attributes = attributes::of(file);
+        self.capable = self.ctimes && attributes::has_capabilities(file);
         let size = u64::try_from(stat.st_size).unwrap_or(0);
-        let occupied = u64::try_from(stat.st_blocks).unwrap_or(0).saturating_mul(512);
-        if size >= MIN_SPARSE
-            && occupied < size
-            && let Some(segments) = sparse::segments_of(file, size).map_err(|errno| self.fail(path, errno))?
-        {
+        if let Some(segments) = sparse::holes_of(file, stat).map_err(|errno| self.fail(path, errno))? {
             return self.file_with_holes(file, stat, path, stored, &segments);
         }
         if size == 0 {
@@ -365,7 +374,9 @@ impl<'a> Packer<'a> {
         let mtime = Time { seconds: stat.st_mtime, nanoseconds: u32::try_from(stat.st_mtime_nsec).unwrap_or(0) };
         let attributes = std::mem::take(&mut self.attributes);
         let (uid, gid, attributes) = (stat.st_uid, stat.st_gid, &attributes[..]);
-        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, attributes })
+        let nanoseconds = u32::try_from(stat.st_ctime_nsec).unwrap_or(0);
+        let ctime = self.ctimes.then_some(Time { seconds: stat.st_ctime, nanoseconds });
+        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, attributes })
     }
 
     /// `path` from the source, as it is called outside.

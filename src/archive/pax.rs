@@ -16,6 +16,7 @@ pub(super) struct Extensions {
     pub(super) uid: Option<u64>,
     pub(super) gid: Option<u64>,
     pub(super) mtime: Option<Time>,
+    pub(super) ctime: Option<Time>,
     pub(super) attributes: Vec<Attribute>,
     /// `GNU.sparse.*`: the version, the name and the size of the file with its holes.
     pub(super) sparse: Option<(u64, u64)>,
@@ -52,6 +53,7 @@ impl Extensions {
             b"uid" => self.uid = Some(number(value)?),
             b"gid" => self.gid = Some(number(value)?),
             b"mtime" => self.mtime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
+            b"ctime" => self.ctime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
             b"GNU.sparse.major" => self.sparse.get_or_insert_default().0 = number(value)?,
             b"GNU.sparse.minor" => self.sparse.get_or_insert_default().1 = number(value)?,
             b"GNU.sparse.name" => self.sparse_path = Some(value.to_vec()),

@@ -50,6 +50,8 @@ pub(super) struct Entry {
     pub(super) uid: u64,
     pub(super) gid: u64,
     pub(super) mtime: Time,
+    /// When anything about it was changed, where the archive tells.
+    pub(super) ctime: Option<Time>,
     pub(super) attributes: Vec<Attribute>,
 }
 
@@ -139,6 +141,7 @@ impl<'a> Reader<'a> {
             uid: extensions.uid.map_or_else(|| unsigned(&header.as_old().uid, "owner"), Ok)?,
             gid: extensions.gid.map_or_else(|| unsigned(&header.as_old().gid, "group"), Ok)?,
             mtime: extensions.mtime.map_or_else(|| seconds(header), Ok)?,
+            ctime: extensions.ctime,
             attributes: extensions.attributes,
         };
         if extensions.sparse.is_some() || extensions.sparse_old {

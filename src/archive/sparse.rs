@@ -3,7 +3,7 @@
 
 use std::os::fd::BorrowedFd;
 
-use rustix::fs::SeekFrom;
+use rustix::fs::{SeekFrom, Stat};
 use rustix::io::Errno;
 
 use super::error::{ArchiveError, Result};
@@ -15,6 +15,16 @@ const MAX_SEGMENTS: u64 = 200_000;
 /// Zeros are left out of a file in pieces of this size.
 const PIECE: u64 = 64 * 1024;
 static ZEROS: [u8; PIECE as usize] = [0; PIECE as usize];
+
+/// Holes are worth a map in files from this size on.
+const MIN_SPARSE: u64 = 64 * 1024;
+
+/// The parts of an open file that are none, if it has holes that are worth a map.
+pub(super) fn holes_of(file: BorrowedFd<'_>, stat: &Stat) -> Result<Option<Vec<Segment>>, Errno> {
+    let size = u64::try_from(stat.st_size).unwrap_or(0);
+    let occupied = u64::try_from(stat.st_blocks).unwrap_or(0).saturating_mul(512);
+    if size >= MIN_SPARSE && occupied < size { segments_of(file, size) } else { Ok(None) }
+}
 
 /// A part of a file that is no hole: where it begins and its length.
 pub(super) type Segment = (u64, u64);

@@ -3,19 +3,21 @@
 
 use std::ffi::OsStr;
 use std::io::Read;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::attributes;
-use super::cursor::{Cursor, kind_of};
+use super::attributes::{self, Attribute};
+use super::capture::GONE;
+use super::cursor::{Cursor, kind_of, remove_tree};
 use super::destination;
 use super::error::{ArchiveError, Result};
+use super::listing::lies_below;
 use super::meta::{Folders, Meta};
-use super::names::{below, components, runs_unasked};
+use super::names::{below, components, joined, runs_unasked};
 use super::pool::{MAX_SMALL, Pool};
 use super::publish::Publisher;
 use super::reader::{Entry, EntryKind, Reader};
@@ -39,26 +41,39 @@ pub fn unpack(
 ) -> Result<Summary> {
     let place = destination::resolve(dest, kind, name.as_bytes())?;
     let stage = Stage::create(place.anchor.as_fd(), dest.as_os_str().as_bytes())?;
+    let tree = stage.tree()?;
     let mut unpacker = Unpacker {
-        kind,
-        options,
         base: &place.base,
         above: &place.above,
-        cursor: Cursor::new(stage.tree()?),
-        folders: Folders::default(),
-        tally: Tally::new(options.progress.clone()),
-        noted: Vec::new(),
-        pool: Pool::new(),
-        stage,
+        ..Unpacker::new(kind, options, tree, Ground::Staged(stage))
     };
-    let mut reader = Reader::new(stream);
-    while let Some(entry) = reader.next(&options.limits)? {
-        unpacker.entry(&mut reader, entry)?;
-    }
+    unpacker.entries(stream)?;
     unpacker.publish(place.anchor)
 }
 
-struct Unpacker<'a> {
+/// Where entries come to lie.
+pub(super) enum Ground {
+    /// In a staging folder, until all are there.
+    Staged(Stage),
+    /// Where they belong, one by one, in the place of what was there: for an archive of changes.
+    Changed(Changes),
+}
+
+/// What is particular about an archive of changes.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// Places at the top that nothing may come to.
+    pub(super) protected: Vec<Vec<u8>>,
+    /// What lies below these is given to the owner that the options name.
+    pub(super) adopted: Vec<Vec<u8>>,
+    /// The content of the entry that says what is gone.
+    pub(super) gone: Vec<u8>,
+}
+
+/// The most bytes of names of what is gone.
+const MAX_GONE: u64 = 1 << 30;
+
+pub(super) struct Unpacker<'a> {
     kind: Kind,
     options: &'a UnpackOptions,
     base: &'a [Vec<u8>],
@@ -69,16 +84,48 @@ struct Unpacker<'a> {
     tally: Tally,
     /// The directory last noted in `folders`.
     noted: Vec<Vec<u8>>,
+    /// Attributes of directories, put on last: a default list would be handed down to what comes into them.
+    attributes: Vec<(Vec<Vec<u8>>, Vec<Attribute>)>,
     /// Ends before the stage goes: it still writes there.
     pool: Pool,
-    stage: Stage,
+    ground: Ground,
 }
 
-impl Unpacker<'_> {
+impl<'a> Unpacker<'a> {
+    pub(super) fn new(kind: Kind, options: &'a UnpackOptions, tree: OwnedFd, ground: Ground) -> Unpacker<'a> {
+        Unpacker {
+            kind,
+            options,
+            base: &[],
+            above: b"",
+            cursor: Cursor::new(tree),
+            folders: Folders::default(),
+            tally: Tally::new(options.progress.clone()),
+            noted: Vec::new(),
+            attributes: Vec::new(),
+            pool: Pool::new(),
+            ground,
+        }
+    }
+
+    pub(super) fn entries(&mut self, stream: &mut dyn Read) -> Result<()> {
+        let mut reader = Reader::new(stream);
+        while let Some(entry) = reader.next(&self.options.limits)? {
+            self.entry(&mut reader, entry)?;
+        }
+        self.pool.settle()
+    }
+
     fn entry(&mut self, reader: &mut Reader<'_>, mut entry: Entry) -> Result<()> {
         self.tally.admit(&entry.path, entry.size, &self.options.limits)?;
         let stored = entry.path.clone();
         let names = components(&stored, &self.options.limits)?;
+        if let Ground::Changed(changes) = &mut self.ground {
+            if stored == GONE {
+                return changes.read_gone(reader);
+            }
+            changes.check(&names)?;
+        }
         if let EntryKind::Special(what) = entry.kind {
             if self.options.strict {
                 return Err(ArchiveError::denied(&entry.path, &format!("is a {what}")));
@@ -86,7 +133,7 @@ impl Unpacker<'_> {
             self.tally.skip(&entry.path);
             return Ok(());
         }
-        let meta = self.meta(&entry)?;
+        let meta = self.meta(&entry, &names)?;
         let base = self.base;
         let mut path: Vec<&[u8]> = base.iter().map(Vec::as_slice).collect();
         if self.kind == Kind::File {
@@ -126,7 +173,9 @@ impl Unpacker<'_> {
         if entry.kind != EntryKind::Directory {
             return Err(ArchiveError::damaged(&entry.path, "is no directory"));
         }
-        if !path.is_empty() && self.kind != Kind::Many {
+        if matches!(self.ground, Ground::Changed(_)) {
+            self.folders.describe(path, meta);
+        } else if !path.is_empty() && self.kind != Kind::Many {
             self.cursor.make(path).map_err(|errno| leads_through(&entry.path, errno))?;
             self.folders.describe(path, meta);
         }
@@ -141,8 +190,7 @@ impl Unpacker<'_> {
         })?;
         self.folders.describe(path, meta);
         if !entry.attributes.is_empty() {
-            let made = self.cursor.open(path).map_err(|errno| ArchiveError::system(&entry.path, errno))?;
-            self.tally.summary.lost_attributes += attributes::put(made, &entry.attributes);
+            self.attributes.push((path.iter().map(|name| name.to_vec()).collect(), entry.attributes.clone()));
         }
         Ok(())
     }
@@ -233,7 +281,11 @@ impl Unpacker<'_> {
             other => return other.map_err(fail),
         }
         if kind_of(parent, name).map_err(fail)? == Some(FileType::Directory) {
-            self.stage.discard(parent, name).map_err(fail)?;
+            match &mut self.ground {
+                Ground::Staged(stage) => stage.discard(parent, name),
+                Ground::Changed(_) => remove_tree(parent, name),
+            }
+            .map_err(fail)?;
             self.folders.forget(path);
             self.noted.clear();
         } else {
@@ -243,7 +295,7 @@ impl Unpacker<'_> {
         make(parent, name).map_err(fail)
     }
 
-    fn meta(&mut self, entry: &Entry) -> Result<Meta> {
+    fn meta(&mut self, entry: &Entry, names: &[&[u8]]) -> Result<Meta> {
         // A link has no mode, and a hard link takes part in that of its target.
         let moded = matches!(entry.kind, EntryKind::File | EntryKind::Directory);
         let mode = if self.options.preserve_special { entry.mode } else { entry.mode & 0o777 };
@@ -256,11 +308,43 @@ impl Unpacker<'_> {
             (true, Ok(uid), Ok(gid)) if uid != u32::MAX && gid != u32::MAX => Some(Owner { uid, gid }),
             (true, ..) => return Err(ArchiveError::damaged(&entry.path, "its owner is out of range")),
         };
+        let owner = match &self.ground {
+            Ground::Changed(changes) if changes.adopts(names) => self.options.owner.or(owner),
+            _ => owner,
+        };
         Ok(Meta { mode, mtime: Some(entry.mtime), owner })
     }
 
-    fn publish(mut self, anchor: std::os::fd::OwnedFd) -> Result<Summary> {
-        self.pool.settle()?;
+    fn describe_directories(&mut self) {
+        for (path, attributes) in std::mem::take(&mut self.attributes) {
+            // A later entry may have taken its place.
+            if let Ok(directory) = self.cursor.open(&path) {
+                self.tally.summary.lost_attributes += attributes::put(directory, &attributes);
+            }
+        }
+    }
+
+    /// What is gone goes, and the directories are described.
+    pub(super) fn settle_changes(mut self) -> Result<Summary> {
+        if let Ground::Changed(changes) = &self.ground {
+            for path in changes.gone.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
+                let names = components(path, &self.options.limits)?;
+                changes.check(&names)?;
+                let Some((name, parents)) = names.split_last() else { continue };
+                match self.cursor.open(parents).and_then(|parent| remove_tree(parent, name)) {
+                    // It was not there in the first place.
+                    Ok(()) | Err(Errno::NOENT | Errno::NOTDIR) => {}
+                    Err(errno) => return Err(ArchiveError::system(path, errno)),
+                }
+            }
+        }
+        self.describe_directories();
+        self.folders.apply_given(&mut self.cursor)?;
+        Ok(self.tally.finish())
+    }
+
+    fn publish(mut self, anchor: OwnedFd) -> Result<Summary> {
+        self.describe_directories();
         match self.kind {
             Kind::File | Kind::Directory if self.tally.summary.entries == 0 => {
                 return Err(ArchiveError::Damaged("the archive holds nothing".into()));
@@ -274,6 +358,35 @@ impl Unpacker<'_> {
         let publisher = Publisher::new(self.cursor, Cursor::new(anchor), &self.folders, self.options);
         self.tally.summary.kept_count = publisher.run()?;
         Ok(self.tally.finish())
+    }
+}
+
+impl Changes {
+    fn read_gone(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        if reader.left() > MAX_GONE {
+            return Err(ArchiveError::denied(GONE, "too much is gone"));
+        }
+        loop {
+            match reader.data(u64::MAX)? {
+                [] => return Ok(()),
+                part => self.gone.extend_from_slice(part),
+            }
+        }
+    }
+
+    /// Nothing comes to what is the engine's, the kernel's or the guest's own.
+    fn check(&self, names: &[&[u8]]) -> Result<()> {
+        match names.first() {
+            Some(top) if self.protected.iter().any(|place| place == top) => {
+                Err(ArchiveError::denied(&joined(names), "is no place for files of an archive"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn adopts(&self, names: &[&[u8]]) -> bool {
+        let path = joined(names);
+        self.adopted.iter().any(|folder| *folder == path || lies_below(&path, folder))
     }
 }
 

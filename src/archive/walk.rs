@@ -28,6 +28,8 @@ pub(super) struct Node<'w> {
     pub(super) item: Item,
     /// The same in the system's words.
     pub(super) kind: FileType,
+    /// Names that it has.
+    pub(super) links: u32,
 }
 
 /// Looks at what a walk finds.
@@ -53,7 +55,7 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
     let top = stat(root.as_fd(), b"").map_err(|errno| ArchiveError::system(b"/", errno))?;
     let mut mounts = vec![(0, mount_of(&top))];
     let item = item_of(b"", &top, root.as_fd(), b"").map_err(|errno| ArchiveError::system(b"/", errno))?;
-    visitor.visit(&Node { parent: root.as_fd(), name: b".", item, kind: FileType::Directory })?;
+    visitor.visit(&Node { parent: root.as_fd(), name: b".", item, kind: FileType::Directory, links: 1 })?;
     let mut cursor = Cursor::new(root);
     let mut steps: Vec<Vec<u8>> = Vec::new();
     let mut way: Vec<u8> = Vec::new();
@@ -70,7 +72,7 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
             way.push(b'/');
         }
         way.extend_from_slice(&name);
-        if bounds.skip.iter().any(|skipped| *skipped == way) {
+        if bounds.skip.contains(&way) {
             visitor.pass(&way)?;
             continue;
         }
@@ -87,7 +89,7 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
         let mount = mount_of(&found);
         let mut entered = None;
         if mounts.last().is_none_or(|(_, here)| *here != mount) {
-            if !bounds.mounts.iter().any(|wanted| *wanted == way) {
+            if !bounds.mounts.contains(&way) {
                 visitor.pass(&way)?;
                 continue;
             }
@@ -98,7 +100,9 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
             Err(Errno::NOENT) => continue,
             other => other.map_err(fail)?,
         };
-        if visitor.visit(&Node { parent, name: &name, item, kind })? && kind == FileType::Directory {
+        if visitor.visit(&Node { parent, name: &name, item, kind, links: found.stx_nlink })?
+            && kind == FileType::Directory
+        {
             steps.push(name);
             let names = sorted(&mut cursor, &steps, &way)?;
             if let Some(mount) = entered {
@@ -151,6 +155,7 @@ fn item_of(path: &[u8], stat: &Statx, parent: BorrowedFd<'_>, name: &[u8]) -> Re
         mtime: (stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec),
         ctime: (stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec),
         link,
+        attributes: false,
         digest: None,
     })
 }

@@ -26,6 +26,8 @@ pub(super) struct Head<'h> {
     pub(super) uid: u32,
     pub(super) gid: u32,
     pub(super) mtime: Time,
+    /// When anything about it was changed: told in archives of changes only.
+    pub(super) ctime: Option<Time>,
     pub(super) attributes: &'h [Attribute],
 }
 
@@ -50,6 +52,9 @@ impl<'a> Writer<'a> {
         }
         if head.mtime.seconds < 0 || head.mtime.nanoseconds != 0 {
             pax::append(&mut extended, "mtime", head.mtime.written().as_bytes());
+        }
+        if let Some(ctime) = head.ctime {
+            pax::append(&mut extended, "ctime", ctime.written().as_bytes());
         }
         for (name, value) in head.attributes {
             pax::append(&mut extended, [ATTRIBUTE, name].concat(), value);

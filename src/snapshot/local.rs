@@ -215,6 +215,10 @@ mod tests {
     use super::super::manifest::tests::sample;
     use super::*;
 
+    fn put(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> std::io::Result<()> {
+        std::io::Write::write_all(&mut File::create(path)?, content.as_ref())
+    }
+
     fn store() -> (tempfile::TempDir, LocalStore) {
         let folder = tempfile::tempdir().unwrap();
         let store = LocalStore::new(folder.path().join("snapshots"));
@@ -223,8 +227,8 @@ mod tests {
 
     fn published(store: &LocalStore, content: &[u8]) -> Manifest {
         let staged = store.stage().unwrap();
-        std::fs::write(staged.archive(), content).unwrap();
-        std::fs::write(staged.index(), b"index").unwrap();
+        put(staged.archive(), content).unwrap();
+        put(staged.index(), b"index").unwrap();
         let mut manifest = sample();
         manifest.archive = payload_of(&staged.archive()).unwrap();
         manifest.index = payload_of(&staged.index()).unwrap();
@@ -238,8 +242,8 @@ mod tests {
         assert!(store.all().unwrap().0.is_empty());
         let manifest = published(&store, b"tree");
         let half = store.stage().unwrap();
-        std::fs::write(half.archive(), b"ha").unwrap();
-        assert_eq!(store.all().unwrap().0, [manifest.clone()]);
+        put(half.archive(), b"ha").unwrap();
+        assert_eq!(store.all().unwrap().0, std::slice::from_ref(&manifest));
         assert_eq!(store.find(&manifest.id).unwrap(), Some(manifest.clone()));
         assert_eq!(store.environment(&manifest.id).unwrap()["A"], "b");
         drop(half);
@@ -258,11 +262,11 @@ mod tests {
         for bit in 0..content.len() * 8 {
             let mut flipped = content.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            std::fs::write(&path, &flipped).unwrap();
+            put(&path, &flipped).unwrap();
             assert_eq!(store.check_files(&manifest).unwrap_err().kind(), Kind::Damaged);
         }
         for end in 0..content.len() {
-            std::fs::write(&path, &content[..end]).unwrap();
+            put(&path, &content[..end]).unwrap();
             assert_eq!(store.check_files(&manifest).unwrap_err().kind(), Kind::Damaged);
         }
     }
@@ -271,7 +275,7 @@ mod tests {
     fn a_damaged_manifest_is_told_of_and_hides_no_other() {
         let (_folder, store) = store();
         let (whole, other) = (published(&store, b"a"), published(&store, b"b"));
-        std::fs::write(store.folder(&other.id).join(MANIFEST), b"{").unwrap();
+        put(store.folder(&other.id).join(MANIFEST), b"{").unwrap();
         let (found, damaged) = store.all().unwrap();
         assert_eq!((found, damaged.len()), (vec![whole], 1));
     }

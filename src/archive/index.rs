@@ -1,0 +1,123 @@
+//! Reads an archive of changes as it passes, and lists what it holds: with a digest for every file.
+
+use std::io::{Read, Write};
+
+use super::capture::GONE;
+use super::error::{ArchiveError, Result};
+use super::listing::{Item, ItemKind, ListReader, ListWriter};
+use super::names::{components, joined};
+use super::reader::{Entry, EntryKind, Reader};
+use super::{Limits, Progress};
+
+/// The most bytes of names of what is gone.
+const MAX_GONE: u64 = 1 << 30;
+
+/// What an archive of changes holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Entries.
+    pub entries: u64,
+    /// Bytes of its files.
+    pub bytes: u64,
+    /// Paths that are gone.
+    pub gone: u64,
+}
+
+/// Reads an archive to its end and writes its index to `sink`: a list of the entries, then one of what is gone.
+///
+/// # Errors
+/// `Damaged` for anything but one whole archive in the order of a walk; `Denied` for paths that lead elsewhere.
+pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Progress>) -> Result<Indexed> {
+    let limits = Limits::default();
+    let mut reader = Reader::new(stream);
+    let mut list = ListWriter::new(&mut *sink).map_err(|error| unwritten(&error))?;
+    let mut indexed = Indexed::default();
+    let mut gone: Vec<u8> = Vec::new();
+    while let Some(entry) = reader.next(&limits)? {
+        if entry.path == GONE {
+            if reader.left() > MAX_GONE {
+                return Err(ArchiveError::denied(GONE, "too much is gone"));
+            }
+            while let part @ [_, ..] = reader.data(u64::MAX)? {
+                gone.extend_from_slice(part);
+            }
+            continue;
+        }
+        let item = item(&mut reader, entry, &limits)?;
+        indexed.entries += 1;
+        indexed.bytes += item.size;
+        list.write(&item).map_err(|error| unwritten(&error))?;
+        if let Some(progress) = progress
+            && indexed.entries.is_multiple_of(64)
+        {
+            progress(indexed.bytes, indexed.entries);
+        }
+    }
+    let sink = list.finish().map_err(|error| unwritten(&error))?;
+    let mut list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
+    for path in gone.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
+        components(path, &limits)?;
+        list.write(&Item::at(path.to_vec(), ItemKind::Gone)).map_err(|error| unwritten(&error))?;
+        indexed.gone += 1;
+    }
+    list.finish().map_err(|error| unwritten(&error))?;
+    Ok(indexed)
+}
+
+/// The item of an entry; its data is read.
+fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits) -> Result<Item> {
+    let names = components(&entry.path, limits)?;
+    let path = if names.is_empty() { Vec::new() } else { joined(&names) };
+    let kind = match entry.kind {
+        EntryKind::File | EntryKind::HardLink => ItemKind::File,
+        EntryKind::Directory => ItemKind::Directory,
+        EntryKind::Symlink => ItemKind::Symlink,
+        EntryKind::Special(_) => ItemKind::Special,
+    };
+    let mut digest = None;
+    if entry.kind == EntryKind::File {
+        let mut hasher = blake3::Hasher::new();
+        while let part @ [_, ..] = reader.data(u64::MAX)? {
+            hasher.update(part);
+        }
+        digest = Some(hasher.finalize().into());
+    }
+    let owner =
+        |number: u64| u32::try_from(number).map_err(|_| ArchiveError::damaged(&path, "its owner is out of range"));
+    let (uid, gid) = (owner(entry.uid)?, owner(entry.gid)?);
+    let ctime = entry.ctime.map_or((0, 0), |time| (time.seconds, time.nanoseconds));
+    Ok(Item {
+        kind,
+        mode: entry.mode,
+        uid,
+        gid,
+        size: if entry.kind == EntryKind::File { entry.size } else { 0 },
+        mtime: (entry.mtime.seconds, entry.mtime.nanoseconds),
+        ctime,
+        link: entry.link,
+        attributes: !entry.attributes.is_empty(),
+        digest,
+        path,
+    })
+}
+
+fn unwritten(error: &std::io::Error) -> ArchiveError {
+    ArchiveError::Failed(format!("writing the index: {}", crate::error::plain(error)))
+}
+
+/// Reads both lists of an index: `changed` gets every item, and the paths that are gone are returned.
+///
+/// # Errors
+/// `Damaged`; those of `changed`.
+pub fn read_index(mut source: impl Read, mut changed: impl FnMut(Item) -> Result<()>) -> Result<Vec<Vec<u8>>> {
+    let mut items = ListReader::new(&mut source)?;
+    while let Some(item) = items.read()? {
+        changed(item)?;
+    }
+    let mut paths = Vec::new();
+    let mut gone = ListReader::new(&mut source)?;
+    while let Some(item) = gone.read()? {
+        paths.push(item.path);
+    }
+    Ok(paths)
+}
