@@ -4,18 +4,18 @@
 use std::io::Read;
 use std::os::fd::OwnedFd;
 
-use super::error::Result;
+use super::error::{ArchiveError, Result};
+use super::listing::{ItemKind, lies_below};
 use super::tally::Summary;
 use super::unpack::{Changes, Ground, Unpacker};
+use super::walk::{Bounds, Node, Visitor, walk};
 use super::{Kind, Limits, Owner, Progress, UnpackOptions};
+use rustix::fs::{AtFlags, Gid, Uid};
+use rustix::io::Errno;
 
 /// How changes are applied.
 #[derive(Clone, Default)]
 pub struct ApplyOptions {
-    /// Who gets what lies below `adopted`; all else keeps the owner that the archive states.
-    pub owner: Option<Owner>,
-    /// Directories by their path from the top, without a slash at either end.
-    pub adopted: Vec<Vec<u8>>,
     /// Names at the top that nothing may come to.
     pub protected: Vec<Vec<u8>>,
     /// How much is too much.
@@ -31,16 +31,50 @@ pub struct ApplyOptions {
 /// before it is applied then.
 pub fn apply(stream: &mut dyn Read, root: OwnedFd, options: &ApplyOptions) -> Result<Summary> {
     let unpack = UnpackOptions {
-        owner: options.owner,
         preserve_owner: true,
         preserve_special: true,
         limits: options.limits,
         progress: options.progress.clone(),
         ..UnpackOptions::default()
     };
-    let (protected, adopted) = (options.protected.clone(), options.adopted.clone());
-    let changes = Changes { protected, adopted, ..Changes::default() };
+    let changes = Changes { protected: options.protected.clone(), ..Changes::default() };
     let mut unpacker = Unpacker::new(Kind::Many, &unpack, root, Ground::Changed(changes));
     unpacker.entries(stream)?;
     unpacker.settle_changes()
+}
+
+/// Gives the directories `folders` below `root`, by their paths from there, and all that lies in them to `owner`. What
+/// is its already stays untouched; other mounts are not entered.
+///
+/// # Errors
+/// What can't be read or changed.
+pub fn adopt(root: OwnedFd, folders: &[Vec<u8>], owner: Owner) -> Result<()> {
+    struct Adopter<'a> {
+        folders: &'a [Vec<u8>],
+        owner: Owner,
+    }
+    impl Visitor for Adopter<'_> {
+        fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
+            let path = &node.item.path;
+            let inside = self.folders.iter().any(|folder| path == folder || lies_below(path, folder));
+            if !inside {
+                // On the way to one of them, and not into all that lies beside.
+                let leads = |folder: &Vec<u8>| lies_below(folder, path);
+                return Ok(node.item.kind == ItemKind::Directory && self.folders.iter().any(leads));
+            }
+            if (node.item.uid, node.item.gid) != (self.owner.uid, self.owner.gid) {
+                let (uid, gid) = (Uid::from_raw(self.owner.uid), Gid::from_raw(self.owner.gid));
+                match rustix::fs::chownat(node.parent, node.name, Some(uid), Some(gid), AtFlags::SYMLINK_NOFOLLOW) {
+                    Ok(()) | Err(Errno::NOENT) => {}
+                    Err(errno) => return Err(ArchiveError::system(path, errno)),
+                }
+            }
+            Ok(true)
+        }
+
+        fn pass(&mut self, _path: &[u8]) -> Result<()> {
+            Ok(())
+        }
+    }
+    walk(root, &Bounds::default(), &mut Adopter { folders, owner })
 }

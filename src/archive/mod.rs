@@ -34,7 +34,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use apply::{ApplyOptions, apply};
+pub use apply::{ApplyOptions, adopt, apply};
 pub use capture::{CaptureOptions, Captured, GONE, capture, list_tree};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};

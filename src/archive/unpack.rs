@@ -15,7 +15,6 @@ use super::capture::GONE;
 use super::cursor::{Cursor, kind_of, remove_tree};
 use super::destination;
 use super::error::{ArchiveError, Result};
-use super::listing::lies_below;
 use super::meta::{Folders, Meta};
 use super::names::{below, components, joined, runs_unasked};
 use super::pool::{MAX_SMALL, Pool};
@@ -64,8 +63,6 @@ pub(super) enum Ground {
 pub(super) struct Changes {
     /// Places at the top that nothing may come to.
     pub(super) protected: Vec<Vec<u8>>,
-    /// What lies below these is given to the owner that the options name.
-    pub(super) adopted: Vec<Vec<u8>>,
     /// The content of the entry that says what is gone.
     pub(super) gone: Vec<u8>,
 }
@@ -133,7 +130,7 @@ impl<'a> Unpacker<'a> {
             self.tally.skip(&entry.path);
             return Ok(());
         }
-        let meta = self.meta(&entry, &names)?;
+        let meta = self.meta(&entry)?;
         let base = self.base;
         let mut path: Vec<&[u8]> = base.iter().map(Vec::as_slice).collect();
         if self.kind == Kind::File {
@@ -295,7 +292,7 @@ impl<'a> Unpacker<'a> {
         make(parent, name).map_err(fail)
     }
 
-    fn meta(&mut self, entry: &Entry, names: &[&[u8]]) -> Result<Meta> {
+    fn meta(&mut self, entry: &Entry) -> Result<Meta> {
         // A link has no mode, and a hard link takes part in that of its target.
         let moded = matches!(entry.kind, EntryKind::File | EntryKind::Directory);
         let mode = if self.options.preserve_special { entry.mode } else { entry.mode & 0o777 };
@@ -307,10 +304,6 @@ impl<'a> Unpacker<'a> {
             // The highest number means "leave it" to the system.
             (true, Ok(uid), Ok(gid)) if uid != u32::MAX && gid != u32::MAX => Some(Owner { uid, gid }),
             (true, ..) => return Err(ArchiveError::damaged(&entry.path, "its owner is out of range")),
-        };
-        let owner = match &self.ground {
-            Ground::Changed(changes) if changes.adopts(names) => self.options.owner.or(owner),
-            _ => owner,
         };
         Ok(Meta { mode, mtime: Some(entry.mtime), owner })
     }
@@ -382,11 +375,6 @@ impl Changes {
             }
             _ => Ok(()),
         }
-    }
-
-    fn adopts(&self, names: &[&[u8]]) -> bool {
-        let path = joined(names);
-        self.adopted.iter().any(|folder| *folder == path || lies_below(&path, folder))
     }
 }
 

@@ -204,8 +204,8 @@ pub struct Capture {
 pub struct Apply {
     /// Bytes that it will need, as far as is known.
     pub bytes: u64,
-    /// What lies in the home and in the working directory of this user becomes its own. Empty: everything keeps the
-    /// owner that the archive states.
+    /// What lies in the home and in the working directory of this user becomes its own. Root (or empty): everything
+    /// keeps the owner that the archive states.
     pub user: String,
     /// The working directory that is meant.
     pub workdir: String,

@@ -20,7 +20,11 @@ use rustix::pty::{OpenptFlags, grantpt, ioctl_tiocgptpeer, openpt, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use std::io;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Between two attempts to begin what was held back.
+const HELD: Duration = Duration::from_millis(5);
 
 /// The descriptors of a command, on its side and on ours.
 struct Streams {
@@ -135,9 +139,28 @@ pub(super) fn fill(process: &mut Process, outbox: &mut Outbox) -> bool {
 
 impl Server {
     /// Runs a command for a client.
-    pub(super) fn exec(&mut self, key: Key, exec: &Exec) {
-        if let Err(told) = self.launch(key, exec) {
+    pub(super) fn exec(&mut self, key: Key, exec: Exec) {
+        let gate = Arc::clone(&self.gate);
+        let Some(_open) = gate.pass() else {
+            // Everything stands still for a moment: nothing new may begin.
+            if self.held.is_empty() {
+                self.reactor.alarm(HELD, Alarm::Held);
+            }
+            self.held.push((key, exec));
+            return;
+        };
+        if let Err(told) = self.launch(key, &exec) {
             self.fail(key, told);
+        }
+    }
+
+    /// Tries again to begin what was held back.
+    pub(super) fn begin_held(&mut self) {
+        for (key, exec) in std::mem::take(&mut self.held) {
+            // Its client may have left.
+            if self.connections.get_mut(key).is_some() {
+                self.exec(key, exec);
+            }
         }
     }
 

@@ -109,6 +109,11 @@ impl Jobs {
         jobs
     }
 
+    /// Whether none is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The number that run.
     pub(super) fn running(&self) -> usize {
         self.entries.values().filter(|entry| entry.process.is_some()).count()

@@ -14,6 +14,7 @@ mod playback;
 pub mod probe;
 mod proc;
 mod process;
+mod quiesce;
 mod reactor;
 mod requests;
 mod road;
@@ -24,6 +25,7 @@ mod state;
 mod sweep;
 mod sys;
 mod transfer;
+mod tree;
 mod users;
 mod wire;
 

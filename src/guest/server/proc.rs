@@ -36,6 +36,44 @@ fn parse_mark(limits: &str) -> Option<u64> {
     line.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
+/// A process as a look at it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) pid: i32,
+    pub(super) parent: i32,
+    /// The letter of its state.
+    pub(super) state: u8,
+}
+
+impl Seen {
+    /// Somebody stopped it, or traces it.
+    pub(super) fn is_stopped(&self) -> bool {
+        matches!(self.state, b'T' | b't')
+    }
+
+    /// It runs no code of its own: a parent that waits for its vfork is in the kernel's sleep.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.is_stopped() || matches!(self.state, b'D' | b'Z' | b'X')
+    }
+}
+
+fn parse_seen(pid: i32, stat: &[u8]) -> Option<Seen> {
+    let end = stat.iter().rposition(|byte| *byte == b')')?;
+    let mut fields = std::str::from_utf8(stat.get(end + 1..)?).ok()?.split_ascii_whitespace();
+    let state = *fields.next()?.as_bytes().first()?;
+    Some(Seen { pid, state, parent: fields.next()?.parse().ok()? })
+}
+
+/// One process; none if it is gone.
+pub(super) fn look_at(pid: i32) -> Option<Seen> {
+    parse_seen(pid, &read(pid, "stat")?)
+}
+
+/// All processes.
+pub(super) fn seen() -> Vec<Seen> {
+    all().into_iter().filter_map(look_at).collect()
+}
+
 fn read(pid: i32, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(format!("/proc/{pid}/{name}")).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
@@ -146,6 +184,7 @@ mod tests {
         assert_eq!(parse_parent("Name:\tx\n"), None);
         assert_eq!(parse_group(b"12 (a) S 1 (x) S 3 4 5 6"), Some((4, 5)));
         assert_eq!(parse_group(b"12 (a"), None);
+        assert_eq!(parse_seen(12, b"12 (a) S 1 (x) T 3 4 5"), Some(Seen { pid: 12, parent: 3, state: b'T' }));
     }
 
     #[test]

@@ -90,6 +90,8 @@ pub(super) enum Alarm {
     Over,
     /// Nobody may want anything any more.
     Rest,
+    /// What was held back may begin.
+    Held,
 }
 
 /// A set alarm.

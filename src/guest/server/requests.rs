@@ -40,16 +40,16 @@ impl Server {
         connection.outbox.json(Frame::Hello, &hello);
         let answer = match request {
             Err(told) => Err(told),
-            Ok(Request::Exec(exec)) => return self.exec(key, &exec),
+            Ok(Request::Exec(exec)) => return self.exec(key, exec),
             Ok(Request::Attach { id, tty }) => match self.attach(key, &id, tty) {
                 Ok(()) => return,
                 Err(told) => Err(told),
             },
             Ok(Request::Upload(upload)) => return transfer::begin(self, key, transfer::Task::Upload(upload)),
             Ok(Request::Download(download)) => return transfer::begin(self, key, transfer::Task::Download(download)),
-            Ok(Request::List(_) | Request::Capture(_) | Request::Apply(_)) => {
-                Err(failure(FailureCode::Invalid, "not yet"))
-            }
+            Ok(Request::List(list)) => return transfer::begin(self, key, transfer::Task::List(list)),
+            Ok(Request::Capture(capture)) => return transfer::begin(self, key, transfer::Task::Capture(capture)),
+            Ok(Request::Apply(apply)) => return transfer::begin(self, key, transfer::Task::Apply(apply)),
             Ok(Request::JobOutput { id, follow, part }) => match self.follow(key, id, follow, part) {
                 Ok(()) => return,
                 Err(told) => Err(told),
@@ -95,6 +95,10 @@ impl Server {
         state::keep_identity(&identity);
         self.uid = account.uid;
         self.identity = identity;
+        // A snapshot may have brought jobs along.
+        if self.jobs.is_empty() {
+            self.load_jobs();
+        }
         self.configured = true;
         Ok(Reply::Done)
     }

@@ -147,9 +147,10 @@ pub(super) fn comes_from_outside(socket: &OwnedFd) -> bool {
     sys::peer(socket.as_fd()).is_ok_and(|peer| peer.pid == 0)
 }
 
-/// Whether who connected to the abstract socket was put into the sandbox by the engine, as root.
-pub(super) fn comes_from_engine(socket: &OwnedFd) -> bool {
-    sys::peer(socket.as_fd()).is_ok_and(|peer| peer.uid == 0 && peer.pid > 0 && proc::parent(peer.pid) == Some(0))
+/// The process that connected to the abstract socket, if the engine put it into the sandbox, as root.
+pub(super) fn comes_from_engine(socket: &OwnedFd) -> Option<i32> {
+    let peer = sys::peer(socket.as_fd()).ok()?;
+    (peer.uid == 0 && peer.pid > 0 && proc::parent(peer.pid) == Some(0)).then_some(peer.pid)
 }
 
 #[cfg(test)]

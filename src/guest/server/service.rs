@@ -6,11 +6,12 @@ use super::connection::{Connection, Role};
 use super::jobs::Jobs;
 use super::proc::MemoryKills;
 use super::process::Process;
+use super::quiesce::Gate;
 use super::reactor::{Alarm, Mode, Reactor, Token};
 use super::road::{self, Shared};
 use super::slab::{Key, Slab};
 use super::sys;
-use crate::guest::protocol::Identity;
+use crate::guest::protocol::{Exec, Identity};
 use rustix::event::epoll::EventFlags;
 use rustix::fd::OwnedFd;
 use rustix::io::Errno;
@@ -68,6 +69,10 @@ pub(super) struct Server {
     pub(super) memory: MemoryKills,
     pub(super) started: Instant,
     pub(super) transfers: Arc<AtomicUsize>,
+    /// Closed while everything stands still.
+    pub(super) gate: Arc<Gate>,
+    /// Commands that came meanwhile.
+    pub(super) held: Vec<(Key, Exec)>,
     /// The mark of the last command; they count down from "unlimited".
     pub(super) mark: u64,
     pub(super) stopping: bool,
@@ -113,6 +118,8 @@ impl Server {
             memory: MemoryKills::open(),
             started: Instant::now(),
             transfers: Arc::default(),
+            gate: Arc::default(),
+            held: Vec::new(),
             mark: u64::MAX,
             stopping: false,
             over: false,
@@ -191,6 +198,7 @@ impl Server {
             Alarm::Leave => self.leave(),
             Alarm::Over => self.over = true,
             Alarm::Rest => self.rest(),
+            Alarm::Held => self.begin_held(),
         }
     }
 
@@ -235,7 +243,7 @@ impl Server {
             };
             let trusted = match token {
                 Token::Shared => road::comes_from_outside(&socket),
-                _ => road::comes_from_engine(&socket),
+                _ => road::comes_from_engine(&socket).inspect(|bridge| self.gate.spare(*bridge)).is_some(),
             };
             if trusted && self.connections.len() < CONNECTIONS {
                 self.admit(socket, Role::Asking, REQUEST_TIME);

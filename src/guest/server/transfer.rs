@@ -3,14 +3,16 @@
 
 use super::command::resolve_path;
 use super::connection::Role;
+use super::quiesce::Gate;
 use super::service::Server;
 use super::slab::Key;
+use super::tree;
 use super::users::Users;
 use super::wire::{failure, os_failure};
 use crate::archive::{self, ArchiveError, Kind, Owner, PackOptions, UnpackOptions};
 use crate::guest::protocol::{
-    Download, Failure, FailureCode, Frame, HEADER, MAX_DATA, Reply, SourceKind, Summary, Text, Upload, header,
-    parse_header,
+    Apply, Capture, Captured, Download, Failure, FailureCode, Frame, HEADER, MAX_DATA, Reply, SourceKind, Summary,
+    Text, Upload, header, parse_header,
 };
 use rustix::fd::AsFd;
 use std::ffi::OsStr;
@@ -36,6 +38,12 @@ pub(super) enum Task {
     Upload(Upload),
     /// Out.
     Download(Download),
+    /// The list of a tree, out.
+    List(Capture),
+    /// What has changed in it, out.
+    Capture(Capture),
+    /// Changes, in.
+    Apply(Apply),
 }
 
 /// Counts a transfer as long as it lives.
@@ -47,14 +55,21 @@ impl Drop for Place {
     }
 }
 
+/// What the client hears at the end.
+enum Ending {
+    Moved(Summary),
+    Captured(Captured),
+}
+
 /// Everything a thread needs.
-struct Errand {
-    socket: UnixStream,
+pub(super) struct Errand {
+    pub(super) socket: UnixStream,
     /// What the loop had read already.
     early: Vec<u8>,
     task: Task,
-    workdir: String,
+    pub(super) workdir: String,
     owner: Owner,
+    pub(super) gate: Arc<Gate>,
     _place: Place,
 }
 
@@ -82,6 +97,7 @@ pub(super) fn begin(server: &mut Server, key: Key, task: Task) {
         task,
         workdir: server.identity.workdir.clone(),
         owner: Owner { uid: account.uid, gid: account.gid },
+        gate: Arc::clone(&server.gate),
         _place: place,
     };
     let spawned = ready
@@ -100,11 +116,15 @@ fn run(mut errand: Errand) {
     let task = std::mem::replace(&mut errand.task, Task::Download(Download::default()));
     let mut receiver = Receiver::new(early, &errand.socket);
     let result = match &task {
-        Task::Upload(upload) => take_in(&errand, upload, &mut receiver),
-        Task::Download(download) => give_out(&errand, download),
+        Task::Upload(upload) => take_in(&errand, upload, &mut receiver).map(Ending::Moved),
+        Task::Download(download) => give_out(&errand, download).map(Ending::Moved),
+        Task::List(wanted) => tree::list(&errand, wanted).map(Ending::Captured),
+        Task::Capture(wanted) => tree::capture(&errand, wanted, receiver).map(Ending::Captured),
+        Task::Apply(wanted) => tree::apply(wanted, &mut receiver).map(Ending::Moved),
     };
     let sent = match &result {
-        Ok(summary) => send_json(&errand.socket, Frame::DataEnd, summary),
+        Ok(Ending::Moved(summary)) => send_json(&errand.socket, Frame::DataEnd, summary),
+        Ok(Ending::Captured(captured)) => send_json(&errand.socket, Frame::DataEnd, captured),
         Err(told) => send_json(&errand.socket, Frame::Failure, told),
     };
     if sent.is_ok() {
@@ -180,7 +200,7 @@ fn source_kind(kind: Kind) -> SourceKind {
     }
 }
 
-fn summary_of(summary: archive::Summary) -> Summary {
+pub(super) fn summary_of(summary: archive::Summary) -> Summary {
     Summary {
         entries: summary.entries,
         bytes: summary.bytes,
@@ -193,7 +213,7 @@ fn summary_of(summary: archive::Summary) -> Summary {
     }
 }
 
-fn told(error: ArchiveError) -> Failure {
+pub(super) fn told(error: ArchiveError) -> Failure {
     let code = match &error {
         ArchiveError::NotFound(_) => FailureCode::NotFound,
         ArchiveError::Conflict(_) => FailureCode::Conflict,
@@ -279,14 +299,14 @@ impl Read for Receiver<'_> {
 }
 
 /// Makes `Data` frames of what is written.
-struct Sender<'a> {
+pub(super) struct Sender<'a> {
     socket: &'a UnixStream,
     /// A frame: the place of its header, then bytes.
     frame: Vec<u8>,
 }
 
 impl<'a> Sender<'a> {
-    fn new(socket: &'a UnixStream) -> Sender<'a> {
+    pub(super) fn new(socket: &'a UnixStream) -> Sender<'a> {
         let mut frame = Vec::with_capacity(HEADER + MAX_DATA);
         frame.extend([0; HEADER]);
         Sender { socket, frame }
