@@ -144,6 +144,17 @@ impl StagedFolder {
         &self.path
     }
 
+    /// Gives a file in it a place elsewhere on the same disk; the rest goes. The file was synced by who wrote it.
+    ///
+    /// # Errors
+    /// `no_space`, `denied`.
+    pub fn give(self, file: &Path, to: &Path) -> Result<()> {
+        rustix::fs::rename(file, to)
+            .map_err(std::io::Error::from)
+            .and_then(|()| sync_folder(to))
+            .map_err(|error| Error::io(format!("writing {}", to.display()), error))
+    }
+
     /// Gives it its name. The files in it were synced by who wrote them.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ pub struct Captured {
     pub gone: u64,
     /// Things that are as they were.
     pub unchanged: u64,
+    /// How many of them were known by their ctime: none at all means that the list is of another disk.
+    pub recognised: u64,
     /// Directories that were left out; at most 100.
     pub left_out: Vec<Vec<u8>>,
     /// How many were left out.
@@ -259,6 +261,7 @@ impl<I: Items> Visitor for Capture<'_, I> {
         match before {
             Some(before) if before.kind == item.kind && self.is_unchanged(&before, node)? => {
                 self.captured.unchanged += 1;
+                self.captured.recognised += u64::from(before.ctime == item.ctime);
                 return Ok(true);
             }
             // What stood below goes with it.

@@ -91,3 +91,19 @@ pub fn shown(name: &[u8]) -> String {
     }
     text
 }
+
+impl From<ArchiveError> for crate::error::Error {
+    fn from(error: ArchiveError) -> Self {
+        use crate::error::Kind;
+        let kind = match &error {
+            ArchiveError::NotFound(_) => Kind::NotFound,
+            ArchiveError::Conflict(_) => Kind::Conflict,
+            ArchiveError::Denied(_) => Kind::Denied,
+            ArchiveError::Damaged(_) => Kind::Damaged,
+            ArchiveError::NoSpace(_) => Kind::NoSpace,
+            ArchiveError::Invalid(_) => Kind::Usage,
+            ArchiveError::Failed(_) => Kind::Failed,
+        };
+        crate::error::Error::new(kind, error.to_string())
+    }
+}

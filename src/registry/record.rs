@@ -30,6 +30,9 @@ pub struct SandboxRecord {
     /// Ports that are routed by host name through a proxy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routed: Vec<Port>,
+    /// The snapshot that its state descends from: the last one that was taken of it, or came into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Id>,
     /// What was wanted.
     pub spec: SandboxSpec,
     /// The default environment; handed to the guest after each start, never to the engine.

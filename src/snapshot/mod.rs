@@ -1,8 +1,11 @@
 //! Snapshots at rest: what they say of themselves, where they are kept, and that they are whole.
 //! Knows nothing of sandboxes at work; the archive's form is `archive`'s business.
 
+pub mod chain;
 pub mod local;
 pub mod manifest;
+pub mod write;
 
+pub use chain::Chain;
 pub use local::LocalStore;
 pub use manifest::Manifest;

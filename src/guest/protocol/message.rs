@@ -225,6 +225,8 @@ pub struct Captured {
     pub gone: u64,
     /// Things that are as they were.
     pub unchanged: u64,
+    /// How many of them were known by their ctime.
+    pub recognised: u64,
     /// What was left out; at most 100 are named.
     pub left_out: Vec<Text>,
     /// How many were left out.

@@ -107,6 +107,7 @@ fn captured_of(captured: archive::Captured, paused: Option<Duration>) -> Capture
         bytes: captured.bytes,
         gone: captured.gone,
         unchanged: captured.unchanged,
+        recognised: captured.recognised,
         left_out: texts(captured.left_out),
         left_out_count: captured.left_out_count,
         unkept: texts(captured.unkept),

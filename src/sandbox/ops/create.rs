@@ -1,6 +1,8 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
-use super::{Deps, guest_binary, image, kill, network, observe, reach, reconcile, route, start};
+use super::fill::Filling;
+use super::image::{self, Choice};
+use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
 use crate::engine::{ContainerSpec, Engine, Image, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
@@ -80,6 +82,14 @@ pub struct Created {
 /// # Errors
 /// `conflict` when the name is taken; whatever the steps raise. Nothing is left then.
 pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
+    filled(deps, request, None).await
+}
+
+/// As [`run`]; before anybody sees it, the sandbox gets the files of a snapshot.
+///
+/// # Errors
+/// Also those of the snapshot.
+pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
@@ -99,7 +109,7 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
                 None => continue,
             },
         };
-        return match build(deps, engine, request, &image, guest, entry).await {
+        return match build(deps, engine, request, filling, &image, guest, entry).await {
             Ok(record) => Ok(Created { record, reused: false }),
             Err(error) => {
                 lock.retire()?;
@@ -173,11 +183,12 @@ async fn build(
     deps: &Deps,
     engine: &dyn Engine,
     request: &Request,
+    filling: Option<&Filling>,
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
 ) -> Result<SandboxRecord> {
-    match steps(deps, engine, request, image, guest, &mut entry).await {
+    match steps(deps, engine, request, filling, image, guest, &mut entry).await {
         Ok(record) => entry.close().map(|()| record),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
@@ -197,13 +208,14 @@ async fn steps(
     deps: &Deps,
     engine: &dyn Engine,
     request: &Request,
+    filling: Option<&Filling>,
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
 ) -> Result<SandboxRecord> {
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
-    let (record, _place) = loop {
+    let (mut record, _place) = loop {
         let place = match request.network {
             Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
             Network::None => None,
@@ -232,7 +244,14 @@ async fn steps(
     };
     deps.signals.check()?;
     entry.step("wait for guest")?;
-    let connection = reach::ready(deps, engine, &record).await?;
+    let mut connection = reach::ready(deps, engine, &record).await?;
+    if let Some(filling) = filling {
+        drop(connection);
+        entry.step("fill")?;
+        record.snapshot = filling.snapshot.clone();
+        filling.pour(deps, engine, &record).await?;
+        connection = reach::ready(deps, engine, &record).await?;
+    }
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
@@ -243,6 +262,67 @@ async fn steps(
         deps.registry.release_address(*address, &record.id)?;
     }
     Ok(record)
+}
+
+/// Does `work` with the guest of a container of `image` that nobody else sees, and that is gone afterwards.
+///
+/// # Errors
+/// Those of a creation, and of `work`.
+pub async fn throwaway<T>(
+    deps: &Deps,
+    engine: &dyn Engine,
+    image: &image::Resolved,
+    work: impl AsyncFnOnce(&SandboxRecord) -> Result<T>,
+) -> Result<T> {
+    let guest = guest_binary::mount(deps, engine, &image.image).await?;
+    let (id, name) = (Id::random()?, Name::made_up());
+    let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+    // A creation that never comes to its record: should we die, it is taken back as such.
+    let mut entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
+    let request = Request { network: Network::None, ..Request::plain(Choice::Named(image.name.clone())) };
+    let done = async {
+        let spec = spec(&request, image, None);
+        let container = container_spec(deps, &id, &name, &spec, &image.image, guest, None)?;
+        make_run_folder(deps, engine, &id)?;
+        entry.step("create container")?;
+        let made = engine.create(&container).await?;
+        entry.step("start container")?;
+        engine.start(&made).await?;
+        let record = new_record(&request, id.clone(), name.clone(), made.to_string(), spec)?;
+        entry.step("work")?;
+        deps.signals.guard(work(&record)).await
+    };
+    let done = done.await;
+    let undone = reconcile::undo_create(deps, engine, &entry.operation).await;
+    lock.retire()?;
+    // What can't be removed now stays in the journal for the next command.
+    if undone.is_ok() && !done.as_ref().is_err_and(|error| matches!(error.kind(), Kind::TimedOut | Kind::Busy)) {
+        entry.close()?;
+    }
+    let value = done?;
+    undone.map(|()| value)
+}
+
+impl Request {
+    /// A sandbox of an image with nothing said about it.
+    pub fn plain(image: Choice) -> Request {
+        Request {
+            name: None,
+            if_exists: IfExists::Fail,
+            image,
+            cpus: 2.0,
+            memory: ByteSize::mebibytes(2048),
+            pids: 512,
+            network: Network::Isolated,
+            user: String::new(),
+            workdir: String::new(),
+            ports: Vec::new(),
+            published_on: None,
+            env: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            ttl: None,
+        }
+    }
 }
 
 fn explain_start(error: Error, request: &Request) -> Error {
@@ -286,6 +366,7 @@ fn new_record(request: &Request, id: Id, name: Name, container: String, spec: Sa
         container,
         expires_at,
         routed: Vec::new(),
+        snapshot: None,
         spec,
         env,
         labels,

@@ -1,10 +1,12 @@
 //! Work with the guest of a sandbox that may be stopped: such a one is started for it without its services, and
 //! stopped again.
 
+use super::observe::Sandbox;
 use super::{Deps, observe, reach};
 use crate::error::{Kind, Result};
 use crate::guest::client::Connection;
 use crate::registry::journal::{OperationKind, START};
+use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::status::State;
 use std::time::Duration;
@@ -46,6 +48,37 @@ pub async fn with_guest<T>(
     if sandbox.state != State::Stopped {
         return Err(stopped);
     }
+    started(deps, record, &lock, work).await
+}
+
+/// As [`with_guest`], for who has the lock already and knows the state.
+///
+/// # Errors
+/// The same.
+pub async fn under_lock<T>(
+    deps: &Deps,
+    sandbox: &Sandbox,
+    lock: &SandboxLock,
+    verb: &str,
+    work: impl AsyncFnOnce(Connection<'_>) -> Result<T>,
+) -> Result<T> {
+    let record = &sandbox.record;
+    match sandbox.state {
+        State::Running => work(reach::connect(deps, record).await?).await,
+        State::Stopped => started(deps, record, lock, work).await,
+        other => Err(other.require(false, record.name.as_str(), verb).err().unwrap_or_else(|| {
+            crate::error::Error::new(Kind::WrongState, format!("{} can't be reached", record.name))
+        })),
+    }
+}
+
+/// Starts a stopped sandbox for some work, and stops it again.
+async fn started<T>(
+    deps: &Deps,
+    record: &SandboxRecord,
+    _lock: &SandboxLock,
+    work: impl AsyncFnOnce(Connection<'_>) -> Result<T>,
+) -> Result<T> {
     let engine = deps.engine().await?;
     let container = reach::container_id(record)?;
     let mut entry = deps.registry.begin(OperationKind::Stop, &record.id, &record.name)?;

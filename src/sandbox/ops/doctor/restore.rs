@@ -59,6 +59,7 @@ fn from_labels(container: &Container) -> Result<SandboxRecord> {
         container: container.id.to_string(),
         expires_at: None,
         routed: Vec::new(),
+        snapshot: None,
         spec,
         env: Default::default(),
         labels: Default::default(),

@@ -1,7 +1,7 @@
 //! Files out of a sandbox, to this machine or as a tar stream.
 
 use super::stream::{Broken, ChannelReader, PIECES, Piece, archive_kind, receive_all, source_of, with_left_out};
-use super::{Destination, explain, progress, protocol_summary, report_total};
+use super::{Destination, progress, protocol_summary, report_total};
 use crate::archive::{self, UnpackOptions};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::Connection;
@@ -58,7 +58,7 @@ fn drain(
     let mut stream = ChannelReader::new(receiver);
     match dest {
         Destination::Path(path) => {
-            archive::unpack(&mut stream, &path, kind, OsStr::from_bytes(name), options).map_err(explain)
+            archive::unpack(&mut stream, &path, kind, OsStr::from_bytes(name), options).map_err(Error::from)
         }
         Destination::Tar(mut sink) => std::io::copy(&mut stream, &mut sink)
             .and_then(|_| sink.flush())

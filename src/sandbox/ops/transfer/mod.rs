@@ -3,12 +3,11 @@
 
 mod copy;
 mod download;
-mod stream;
+pub(super) mod stream;
 mod upload;
 
 use super::Deps;
-use crate::archive::{self, ArchiveError};
-use crate::error::{Error, Kind};
+use crate::archive;
 use crate::guest::protocol::Summary;
 use crate::sandbox::report::{Event, Reporter};
 use std::io::{Read, Write};
@@ -43,7 +42,7 @@ fn report_total(deps: &Deps, summary: &Summary) {
 }
 
 /// Reports what has moved; `total` is how much there is, 0 as long as that is not known.
-fn progress(deps: &Deps, total: Arc<AtomicU64>) -> Arc<dyn Fn(u64, u64) + Send + Sync> {
+pub(super) fn progress(deps: &Deps, total: Arc<AtomicU64>) -> Arc<dyn Fn(u64, u64) + Send + Sync> {
     let reporter: Arc<dyn Reporter> = Arc::clone(&deps.reporter);
     let last = std::sync::Mutex::new(Instant::now());
     Arc::new(move |bytes, entries| {
@@ -56,19 +55,6 @@ fn progress(deps: &Deps, total: Arc<AtomicU64>) -> Arc<dyn Fn(u64, u64) + Send +
             reporter.report(Event::Moved { bytes, entries, total });
         }
     })
-}
-
-fn explain(error: ArchiveError) -> Error {
-    let kind = match &error {
-        ArchiveError::NotFound(_) => Kind::NotFound,
-        ArchiveError::Conflict(_) => Kind::Conflict,
-        ArchiveError::Denied(_) => Kind::Denied,
-        ArchiveError::Damaged(_) => Kind::Damaged,
-        ArchiveError::NoSpace(_) => Kind::NoSpace,
-        ArchiveError::Invalid(_) => Kind::Usage,
-        ArchiveError::Failed(_) => Kind::Failed,
-    };
-    Error::new(kind, error.to_string())
 }
 
 fn protocol_summary(summary: archive::Summary) -> Summary {

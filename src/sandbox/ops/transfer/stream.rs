@@ -5,22 +5,23 @@ use crate::error::{Error, Kind, Result};
 use crate::guest::client::{Reader, Writer, from_json, not_a_guest, refusal};
 use crate::guest::protocol::{Frame, MAX_DATA, Reply, SourceKind, Summary};
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 use std::io::{Read, Write};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A transfer that moves has no limit; one without a byte for so long has ended.
-pub(super) const IDLE: Duration = Duration::from_secs(60);
+pub(in crate::sandbox::ops) const IDLE: Duration = Duration::from_secs(60);
 /// Pieces between two who work at different speeds; each of at most [`MAX_DATA`] bytes.
-pub(super) const PIECES: usize = 8;
+pub(in crate::sandbox::ops) const PIECES: usize = 8;
 
 /// A part of an archive, or what kept the rest from coming.
-pub(super) type Piece = std::io::Result<Bytes>;
+pub(in crate::sandbox::ops) type Piece = std::io::Result<Bytes>;
 /// Who makes an archive: what it left out, or why it did not come to its end.
-pub(super) type Making = tokio::task::JoinHandle<Result<Summary>>;
+pub(in crate::sandbox::ops) type Making = tokio::task::JoinHandle<Result<Summary>>;
 
 /// Sends the pieces of an archive that `making` makes, and hears what the guest made of it.
-pub(super) async fn send_all(
+pub(in crate::sandbox::ops) async fn send_all(
     mut reader: Reader,
     mut writer: Writer,
     mut pieces: mpsc::Receiver<Piece>,
@@ -97,7 +98,7 @@ pub(super) async fn source_of(reader: &mut Reader) -> Result<(SourceKind, Vec<u8
 }
 
 /// Why no more was received.
-pub(super) enum Broken {
+pub(in crate::sandbox::ops) enum Broken {
     /// The guest ended it, or we did.
     Guest(Error),
     /// Nobody takes it any more.
@@ -105,10 +106,10 @@ pub(super) enum Broken {
 }
 
 /// Receives the pieces of an archive and passes them on; what the guest has left out of it.
-pub(super) async fn receive_all(
+pub(in crate::sandbox::ops) async fn receive_all<T: DeserializeOwned>(
     reader: &mut Reader,
     sender: mpsc::Sender<Piece>,
-) -> std::result::Result<Summary, Broken> {
+) -> std::result::Result<T, Broken> {
     loop {
         let received = tokio::time::timeout(IDLE, reader.receive_piece()).await;
         match received {
@@ -158,13 +159,13 @@ pub(super) fn archive_kind(kind: SourceKind) -> archive::Kind {
 }
 
 /// Collects what is written into pieces for a channel.
-pub(super) struct ChannelWriter {
+pub(in crate::sandbox::ops) struct ChannelWriter {
     sender: mpsc::Sender<Piece>,
     buffer: Vec<u8>,
 }
 
 impl ChannelWriter {
-    pub(super) fn new(sender: mpsc::Sender<Piece>) -> ChannelWriter {
+    pub(in crate::sandbox::ops) fn new(sender: mpsc::Sender<Piece>) -> ChannelWriter {
         ChannelWriter { sender, buffer: Vec::with_capacity(MAX_DATA) }
     }
 }
@@ -189,13 +190,13 @@ impl Write for ChannelWriter {
 }
 
 /// Reads the pieces of a channel as one stream.
-pub(super) struct ChannelReader {
+pub(in crate::sandbox::ops) struct ChannelReader {
     receiver: mpsc::Receiver<Piece>,
     piece: Bytes,
 }
 
 impl ChannelReader {
-    pub(super) fn new(receiver: mpsc::Receiver<Piece>) -> ChannelReader {
+    pub(in crate::sandbox::ops) fn new(receiver: mpsc::Receiver<Piece>) -> ChannelReader {
         ChannelReader { receiver, piece: Bytes::new() }
     }
 }

@@ -1,9 +1,9 @@
 //! Files of this machine, or a tar stream, into a sandbox.
 
 use super::stream::{ChannelWriter, PIECES, Piece, protocol_kind, send_all};
-use super::{Source, explain, progress, protocol_summary, report_total};
+use super::{Source, progress, protocol_summary, report_total};
 use crate::archive::{self, ArchiveError, PackOptions};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::guest::client::Connection;
 use crate::guest::protocol::{Request, Summary, Upload};
 use crate::registry::record::SandboxRecord;
@@ -42,7 +42,7 @@ pub async fn upload(
         let (sender, receiver) = mpsc::channel(PIECES);
         let options = PackOptions { progress: Some(progress), ..pack };
         let packing = tokio::task::spawn_blocking(move || {
-            feed(source, kind, &options, sender).map(protocol_summary).map_err(explain)
+            feed(source, kind, &options, sender).map(protocol_summary).map_err(Error::from)
         });
         deps.signals.guard(send_all(reader, writer, receiver, packing)).await
     };
@@ -53,10 +53,10 @@ fn describe(source: &Source, pack: &PackOptions) -> Result<(archive::Kind, Vec<u
     match source {
         Source::Tar(_) => Ok((archive::Kind::Many, Vec::new())),
         Source::Paths(paths) => match paths.as_slice() {
-            [single] => archive::source_kind(single, pack.follow).map_err(explain),
+            [single] => archive::source_kind(single, pack.follow).map_err(Error::from),
             many => {
                 for path in many {
-                    archive::source_kind(path, pack.follow).map_err(explain)?;
+                    archive::source_kind(path, pack.follow)?;
                 }
                 Ok((archive::Kind::Many, Vec::new()))
             }

@@ -1,0 +1,313 @@
+//! A snapshot: what differs between a sandbox and its image, in one pass from the guest's walk to a verified archive.
+
+use super::image::Resolved;
+use super::image_list::{self, ImageList};
+use super::observe::Sandbox;
+use super::transfer::progress;
+use super::tree::{self, Give};
+use super::{Deps, observe, quiet, reconcile, stop};
+use crate::archive::{Items, ListReader, ListWriter};
+use crate::engine::Engine;
+use crate::error::{Error, Kind, Result};
+use crate::guest::protocol::{Capture, Captured, Text};
+use crate::registry::journal::OperationKind;
+use crate::registry::lock::SandboxLock;
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::name::Name;
+use crate::sandbox::report::Event;
+use crate::sandbox::status::State;
+use crate::snapshot::local::Staged;
+use crate::snapshot::manifest::{FORMAT, Source};
+use crate::snapshot::write::{self, Written};
+use crate::snapshot::{Chain, Manifest};
+use std::collections::BTreeMap;
+use std::io::{BufReader, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Names of directories that rebuild themselves.
+pub const CACHES: [&str; 6] = ["node_modules", ".next", "out", ".venv", "__pycache__", ".cache"];
+/// Snapshots that one may add to, and their size from which adding is worth depending on them.
+const DEPTH: usize = 5;
+const WORTHWHILE: u64 = 8 << 20;
+/// A page that was dirty when the last snapshot was taken may have been written to since without a trace in its file's
+/// ctime. Kernels write pages out within a minute; ten times that is doubted.
+const DOUBT: Duration = Duration::from_secs(600);
+/// Room that is left for others.
+const FLOOR: u64 = 64 << 20;
+
+/// What a snapshot may add to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// The last one of this sandbox, where that pays.
+    Automatic,
+    /// This one.
+    Given(Id),
+    /// None: it stands for itself.
+    Nothing,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The id that it gets.
+    pub id: Id,
+    /// Its name.
+    pub name: Option<Name>,
+    /// What is written about it.
+    pub comment: String,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Patterns of what is left out.
+    pub exclude: Vec<String>,
+    /// Names of directories that are left out where they are new.
+    pub caches: Vec<String>,
+    /// Stop the sandbox first, and leave it stopped.
+    pub stop: bool,
+    /// Everything stands still while the tree is read.
+    pub pause: bool,
+    /// What it may add to.
+    pub since: Since,
+    /// How long another operation on the sandbox is waited for.
+    pub patience: Option<Duration>,
+}
+
+impl Wanted {
+    /// A snapshot with nothing said about it.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn plain() -> Result<Wanted> {
+        Ok(Wanted {
+            id: Id::random()?,
+            name: None,
+            comment: String::new(),
+            labels: BTreeMap::new(),
+            exclude: Vec::new(),
+            caches: CACHES.map(str::to_owned).to_vec(),
+            stop: false,
+            pause: true,
+            since: Since::Automatic,
+            patience: None,
+        })
+    }
+}
+
+/// Takes a snapshot of a sandbox that runs or is stopped.
+///
+/// # Errors
+/// `wrong_state`; `locked`; `no_space`; failures of the engine. There is no snapshot then, and the sandbox goes on.
+pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
+    reconcile::abandoned(deps).await?;
+    if wanted.stop {
+        stop::run(deps, id, Duration::from_secs(10)).await?;
+    }
+    let patience = wanted.patience.unwrap_or(deps.options.lock_timeout);
+    let verb = OperationKind::Snapshot.verb();
+    let lock = deps.signals.guard(deps.registry.lock_sandbox(id, verb, patience)).await?;
+    let sandbox = observe::one(deps, id).await?;
+    under_lock(deps, &sandbox, &lock, wanted).await
+}
+
+/// As [`run`], for who has the lock already.
+///
+/// # Errors
+/// The same.
+pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wanted) -> Result<Manifest> {
+    let record = &sandbox.record;
+    let can = matches!(sandbox.state, State::Running | State::Stopped);
+    sandbox.state.require(can, record.name.as_str(), "take a snapshot of")?;
+    let entry = deps.registry.begin(OperationKind::Snapshot, &record.id, &record.name)?;
+    let taken = take(deps, sandbox, lock, wanted).await;
+    // Nothing of it is anywhere if it failed.
+    entry.close()?;
+    let taken = taken.map_err(|error| error.context(format!("taking a snapshot of {}", record.name)))?;
+    let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
+    deps.registry.publish(&after)?;
+    Ok(taken)
+}
+
+async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wanted) -> Result<Manifest> {
+    let record = &sandbox.record;
+    let staged = Arc::new(deps.snapshots.stage()?);
+    check_room(&staged)?;
+    let base = base_of(deps, record, &wanted.since)?;
+    let created_at = crate::clock::now();
+    let to = Arc::clone(&staged);
+    let told = progress(deps, Arc::default());
+    let archiver = Arc::new(move |stream: &mut dyn std::io::Read| write::write(stream, &to, Some(&told)));
+    let (captured, written) = capture(deps, sandbox, lock, &request(wanted), base.as_ref(), archiver).await?;
+    deps.reporter.report(Event::Moved {
+        bytes: captured.bytes,
+        entries: captured.entries,
+        total: Some(captured.bytes),
+    });
+    let base = base.map(|chain| chain.last().id.clone());
+    let manifest = manifest(deps, record, wanted, created_at, base, captured, written);
+    // The thread that wrote it has ended.
+    let staged =
+        Arc::into_inner(staged).ok_or_else(|| Error::new(Kind::Failed, "the snapshot is still being written"))?;
+    deps.snapshots.publish(staged, &manifest, &record.env)?;
+    Ok(manifest)
+}
+
+fn request(wanted: &Wanted) -> Capture {
+    Capture {
+        caches: wanted.caches.iter().map(|name| Text::from(name.as_str())).collect(),
+        exclude: wanted.exclude.clone(),
+        pause: wanted.pause,
+        ..Capture::default()
+    }
+}
+
+fn check_room(staged: &Staged) -> Result<()> {
+    let room = rustix::fs::statvfs(&staged.scratch(""))
+        .map_err(|error| Error::io("looking for room for the snapshot", error.into()))?;
+    if room.f_bavail.saturating_mul(room.f_frsize) < FLOOR {
+        return Err(Error::new(Kind::NoSpace, "there is no room for a snapshot")
+            .hint("free some space; see: sandcastle snapshots prune"));
+    }
+    Ok(())
+}
+
+/// Takes what the guest captures, as often as it has to.
+pub type Taker<T> = Arc<dyn Fn(&mut dyn std::io::Read) -> Result<T> + Send + Sync>;
+
+/// Captures what differs between a sandbox and its image, or `base`.
+///
+/// # Errors
+/// As the guest classes its failure, and those of `take`.
+pub async fn capture<T: Send + 'static>(
+    deps: &Deps,
+    sandbox: &Sandbox,
+    lock: &SandboxLock,
+    wanted: &Capture,
+    base: Option<&Chain>,
+    take: Taker<T>,
+) -> Result<(Captured, T)> {
+    let engine = deps.engine().await?;
+    let image = image_of(engine, &sandbox.record).await?;
+    loop {
+        let list = image_list::of(deps, engine, &image).await?;
+        let wanted = Capture {
+            mounts: image_list::volumes(&image.image),
+            doubt_since_ms: base.map_or(0, doubt_since),
+            // Of a stopped one nothing runs that could be paused.
+            pause: wanted.pause && sandbox.state == State::Running,
+            ..wanted.clone()
+        };
+        let (before, taker) = (before(list.clone(), base.cloned()), Arc::clone(&take));
+        let work = async |connection: crate::guest::client::Connection<'_>| {
+            tree::capture(deps, connection, wanted, before, move |stream| taker(stream)).await
+        };
+        let (captured, taken) = quiet::under_lock(deps, sandbox, lock, "capture", work).await?;
+        if captured.recognised > 0 || list.is_new {
+            return Ok((captured, taken));
+        }
+        // The list is of another disk: the engine has moved, or its image came anew.
+        list.forget()?;
+    }
+}
+
+/// The image that a sandbox was made of.
+async fn image_of(engine: &dyn Engine, record: &SandboxRecord) -> Result<Resolved> {
+    let found = engine.find_image(&record.spec.image_id).await?;
+    let gone = || {
+        let message = format!("the image of {} is no longer on the engine: {}", record.name, record.spec.image);
+        Error::new(Kind::NotFound, message).hint("a snapshot is what differs from it: pull or load it again")
+    };
+    found.map(|image| Resolved { name: record.spec.image.clone(), image }).ok_or_else(gone)
+}
+
+fn doubt_since(base: &Chain) -> u64 {
+    let since = base.last().created_at.as_millisecond() - i64::try_from(DOUBT.as_millis()).unwrap_or(0);
+    u64::try_from(since).unwrap_or(1)
+}
+
+/// Writes the list that a capture is held against.
+fn before(list: ImageList, base: Option<Chain>) -> Give {
+    Box::new(move |sink: &mut dyn Write| {
+        let Some(base) = base else { return list.copy_to(sink) };
+        let image = ListReader::new(BufReader::with_capacity(1 << 18, list.open()?))?;
+        let mut items = base.items(Box::new(image))?;
+        let failed = |error| Error::io("passing a list on", error);
+        let mut writer = ListWriter::new(sink).map_err(failed)?;
+        while let Some(item) = items.next()? {
+            writer.write(&item).map_err(failed)?;
+        }
+        writer.finish().map(drop).map_err(failed)
+    })
+}
+
+/// The snapshot that a new one adds to, if any: only of the same container do ctimes tell anything.
+fn base_of(deps: &Deps, record: &SandboxRecord, since: &Since) -> Result<Option<Chain>> {
+    let of_this = |manifest: &Manifest| manifest.source.container == record.container;
+    match since {
+        Since::Nothing => Ok(None),
+        Since::Given(id) => {
+            let chain = Chain::of(&deps.snapshots, id)?;
+            if !of_this(chain.last()) {
+                let message = format!("snapshot {} is not of {} as it is now", chain.last().called(), record.name);
+                return Err(Error::new(Kind::Usage, message)
+                    .hint("a snapshot adds to one of the same sandbox, taken since its last restore"));
+            }
+            if chain.links.len() >= DEPTH {
+                let message =
+                    format!("snapshot {} already adds to {} others", chain.last().called(), chain.links.len() - 1);
+                return Err(Error::new(Kind::Usage, message).hint("leave --since out: the next one stands for itself"));
+            }
+            Ok(Some(chain))
+        }
+        Since::Automatic => {
+            let Some(last) = &record.snapshot else { return Ok(None) };
+            // One that is damaged, or gone, is nothing to build on.
+            let chain = Chain::of(&deps.snapshots, last).ok();
+            Ok(chain.filter(|chain| {
+                of_this(chain.last())
+                    && chain.links.len() < DEPTH
+                    && chain.links[0].archive.bytes >= WORTHWHILE
+                    && chain.check().is_ok()
+            }))
+        }
+    }
+}
+
+fn manifest(
+    deps: &Deps,
+    record: &SandboxRecord,
+    wanted: &Wanted,
+    created_at: jiff::Timestamp,
+    base: Option<Id>,
+    captured: Captured,
+    written: Written,
+) -> Manifest {
+    let names = |names: Vec<Text>| names.iter().map(|name| crate::archive::shown(&name.0)).collect();
+    Manifest {
+        format: FORMAT,
+        id: wanted.id.clone(),
+        name: wanted.name.clone(),
+        comment: wanted.comment.clone(),
+        labels: wanted.labels.clone(),
+        created_at,
+        parent: record.snapshot.clone(),
+        base,
+        source: Source {
+            id: record.id.clone(),
+            name: record.name.clone(),
+            container: record.container.clone(),
+            home: deps.registry.home().clone(),
+        },
+        spec: record.spec.clone(),
+        files: written.indexed.entries,
+        bytes: written.indexed.bytes,
+        gone: written.indexed.gone,
+        excluded: names(captured.left_out),
+        excluded_count: captured.left_out_count,
+        unkept: names(captured.unkept),
+        unkept_count: captured.unkept_count,
+        pause_ms: captured.paused_us.map(|paused| paused.div_ceil(1000)),
+        archive: written.archive,
+        index: written.index,
+    }
+}

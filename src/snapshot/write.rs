@@ -1,0 +1,106 @@
+//! An archive of changes on its way to disk, in one pass: read through and indexed, compressed, digested.
+
+use super::local::{Staged, check_payload};
+use super::manifest::Payload;
+use crate::archive::{self, Indexed, Progress};
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+/// zstd's level: the fastest of the usual ones.
+const LEVEL: i32 = 1;
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The archive.
+    pub archive: Payload,
+    /// Its index.
+    pub index: Payload,
+    /// What it holds.
+    pub indexed: Indexed,
+}
+
+/// Writes the plain tar `stream` and its index, and reads both back.
+///
+/// # Errors
+/// `damaged` for anything but one whole archive, or when what is on disk is not what was written; `no_space`.
+pub fn write(stream: &mut dyn Read, staged: &Staged, progress: Option<&Progress>) -> Result<Written> {
+    let threads = std::thread::available_parallelism().map_or(1, |count| u32::try_from(count.get()).unwrap_or(1));
+    let mut archive = compressed(&staged.archive(), threads)?;
+    let mut index = compressed(&staged.index(), 0)?;
+    let mut tee = Tee { stream, sink: &mut archive, failed: None };
+    let indexed = archive::index(&mut tee, &mut index, progress);
+    // A full disk shows as a stream that could not be read.
+    if let Some(error) = tee.failed.take() {
+        return Err(Error::io("writing the snapshot", error));
+    }
+    let indexed = indexed?;
+    Ok(Written { archive: finish(archive, &staged.archive())?, index: finish(index, &staged.index())?, indexed })
+}
+
+type Compressed = zstd::Encoder<'static, Digested>;
+
+fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
+    let begin = || -> std::io::Result<Compressed> {
+        let file = BufWriter::with_capacity(1 << 18, File::create(path)?);
+        let mut encoder = zstd::Encoder::new(Digested { file, hasher: blake3::Hasher::new(), bytes: 0 }, LEVEL)?;
+        encoder.include_checksum(true)?;
+        encoder.multithread(threads)?;
+        Ok(encoder)
+    };
+    begin().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
+fn finish(encoder: Compressed, path: &Path) -> Result<Payload> {
+    let end = || -> std::io::Result<Payload> {
+        let Digested { file, hasher, bytes } = encoder.finish()?;
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(Payload { bytes, blake3: hasher.finalize().to_hex().to_string() })
+    };
+    let payload = end().map_err(|error| Error::io(format!("writing {}", path.display()), error))?;
+    check_payload(path, &payload)?;
+    Ok(payload)
+}
+
+/// Counts and digests what passes.
+struct Digested {
+    file: BufWriter<File>,
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl Write for Digested {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Passes what is read on to somebody else.
+struct Tee<'a, W> {
+    stream: &'a mut dyn Read,
+    sink: &'a mut W,
+    failed: Option<std::io::Error>,
+}
+
+impl<W: Write> Read for Tee<'_, W> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.stream.read(buffer)?;
+        match self.sink.write_all(&buffer[..count]) {
+            Ok(()) => Ok(count),
+            Err(error) => {
+                let kind = error.kind();
+                self.failed = Some(error);
+                Err(kind.into())
+            }
+        }
+    }
+}
