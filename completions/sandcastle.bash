@@ -40,6 +40,9 @@ _sandcastle() {
             sandcastle,exec)
                 cmd="sandcastle__subcmd__exec"
                 ;;
+            sandcastle,fork)
+                cmd="sandcastle__subcmd__fork"
+                ;;
             sandcastle,get-host)
                 cmd="sandcastle__subcmd__get__subcmd__host"
                 ;;
@@ -67,6 +70,9 @@ _sandcastle() {
             sandcastle,man)
                 cmd="sandcastle__subcmd__man"
                 ;;
+            sandcastle,restore)
+                cmd="sandcastle__subcmd__restore"
+                ;;
             sandcastle,rm)
                 cmd="sandcastle__subcmd__kill"
                 ;;
@@ -78,6 +84,12 @@ _sandcastle() {
                 ;;
             sandcastle,show)
                 cmd="sandcastle__subcmd__show"
+                ;;
+            sandcastle,snapshot)
+                cmd="sandcastle__subcmd__snapshot"
+                ;;
+            sandcastle,snapshots)
+                cmd="sandcastle__subcmd__snapshots"
                 ;;
             sandcastle,start)
                 cmd="sandcastle__subcmd__start"
@@ -181,6 +193,9 @@ _sandcastle() {
             sandcastle__subcmd__help,exec)
                 cmd="sandcastle__subcmd__help__subcmd__exec"
                 ;;
+            sandcastle__subcmd__help,fork)
+                cmd="sandcastle__subcmd__help__subcmd__fork"
+                ;;
             sandcastle__subcmd__help,get-host)
                 cmd="sandcastle__subcmd__help__subcmd__get__subcmd__host"
                 ;;
@@ -205,6 +220,9 @@ _sandcastle() {
             sandcastle__subcmd__help,man)
                 cmd="sandcastle__subcmd__help__subcmd__man"
                 ;;
+            sandcastle__subcmd__help,restore)
+                cmd="sandcastle__subcmd__help__subcmd__restore"
+                ;;
             sandcastle__subcmd__help,setup)
                 cmd="sandcastle__subcmd__help__subcmd__setup"
                 ;;
@@ -213,6 +231,12 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,show)
                 cmd="sandcastle__subcmd__help__subcmd__show"
+                ;;
+            sandcastle__subcmd__help,snapshot)
+                cmd="sandcastle__subcmd__help__subcmd__snapshot"
+                ;;
+            sandcastle__subcmd__help,snapshots)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots"
                 ;;
             sandcastle__subcmd__help,start)
                 cmd="sandcastle__subcmd__help__subcmd__start"
@@ -265,6 +289,24 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__jobs,wait)
                 cmd="sandcastle__subcmd__help__subcmd__jobs__subcmd__wait"
                 ;;
+            sandcastle__subcmd__help__subcmd__snapshots,ls)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__ls"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,prune)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__prune"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,rm)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__rm"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,show)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__show"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,tree)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__tree"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,verify)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__verify"
+                ;;
             sandcastle__subcmd__jobs,help)
                 cmd="sandcastle__subcmd__jobs__subcmd__help"
                 ;;
@@ -301,6 +343,48 @@ _sandcastle() {
             sandcastle__subcmd__jobs__subcmd__help,wait)
                 cmd="sandcastle__subcmd__jobs__subcmd__help__subcmd__wait"
                 ;;
+            sandcastle__subcmd__snapshots,help)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help"
+                ;;
+            sandcastle__subcmd__snapshots,ls)
+                cmd="sandcastle__subcmd__snapshots__subcmd__ls"
+                ;;
+            sandcastle__subcmd__snapshots,prune)
+                cmd="sandcastle__subcmd__snapshots__subcmd__prune"
+                ;;
+            sandcastle__subcmd__snapshots,rm)
+                cmd="sandcastle__subcmd__snapshots__subcmd__rm"
+                ;;
+            sandcastle__subcmd__snapshots,show)
+                cmd="sandcastle__subcmd__snapshots__subcmd__show"
+                ;;
+            sandcastle__subcmd__snapshots,tree)
+                cmd="sandcastle__subcmd__snapshots__subcmd__tree"
+                ;;
+            sandcastle__subcmd__snapshots,verify)
+                cmd="sandcastle__subcmd__snapshots__subcmd__verify"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,help)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,ls)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__ls"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,prune)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__prune"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,rm)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__rm"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,show)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__show"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,tree)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__tree"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,verify)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__verify"
+                ;;
             *)
                 ;;
         esac
@@ -308,7 +392,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec shell jobs upload download cp start stop kill rm get-host setup doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill rm get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -847,6 +931,112 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__fork)
+            opts="-n -e -l -w -u -p -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pids)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workdir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__get__subcmd__host)
             opts="-q -v -y -h -V --host --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1040,7 +1230,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help"
+            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1222,6 +1412,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__exec)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__fork)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1459,6 +1663,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__setup)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1490,6 +1708,118 @@ _sandcastle() {
         sandcastle__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshot)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots)
+            opts="ls show rm tree verify prune"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__tree)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1993,6 +2323,36 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__restore)
+            opts="-q -v -y -h -V --no-backup --start --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__setup)
             opts="-q -v -y -h -V --rebuild --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2072,6 +2432,350 @@ _sandcastle() {
         sandcastle__subcmd__show)
             opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshot)
+            opts="-m -l -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --wait --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version ls show rm tree verify prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help)
+            opts="ls show rm tree verify prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__tree)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__ls)
+            opts="-l -q -v -y -h -V --sandbox --label --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__prune)
+            opts="-q -v -y -h -V --keep-last --older-than --sandbox --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep-last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__rm)
+            opts="-q -v -y -h -V --cascade --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__show)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__tree)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__verify)
+            opts="-q -v -y -h -V --all --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

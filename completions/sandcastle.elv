@@ -43,6 +43,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
+            cand snapshot 'Take a snapshot of a sandbox and print its id'
+            cand snapshots 'Look at snapshots, verify them, remove them'
+            cand restore 'Make a sandbox what it was when a snapshot was taken'
+            cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -436,6 +440,243 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --preserve-special 'Keep setuid, setgid and sticky bits'
             cand --no-overwrite 'Keep files that are there already'
             cand --strict 'Refuse device nodes, fifos and sockets instead of leaving them out'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshot'= {
+            cand --name 'A name for the snapshot: lower-case letters, digits and hyphens'
+            cand -m 'What it is good for'
+            cand --comment 'What it is good for'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore, and is not the image''s'
+            cand --since 'Keep only what has changed since this snapshot of the same sandbox, or, with "none", all that differs from the image [default: since the last one, where that pays]'
+            cand --wait 'Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --include-all 'Keep caches too'
+            cand --stop 'Stop the sandbox first, and leave it stopped'
+            cand --no-pause 'Let everything go on meanwhile: files that change while they are read fail it'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand ls 'List snapshots, oldest first'
+            cand show 'Show one snapshot'
+            cand rm 'Remove snapshots'
+            cand tree 'Show which snapshot came from which'
+            cand verify 'Read snapshots to the end, and check every file in them'
+            cand prune 'Remove old snapshots'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;snapshots;ls'= {
+            cand --sandbox 'Only those of this sandbox, by its name or id at that time'
+            cand -l 'Only those with this label'
+            cand --label 'Only those with this label'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;show'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;rm'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --cascade 'Remove those that need them, too'
+            cand --ignore-not-found 'A snapshot that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;tree'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;verify'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;prune'= {
+            cand --keep-last 'Keep so many of each sandbox'
+            cand --older-than 'Remove only what is older than this'
+            cand --sandbox 'Only those of this sandbox, by its name or id at that time'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;help'= {
+            cand ls 'List snapshots, oldest first'
+            cand show 'Show one snapshot'
+            cand rm 'Remove snapshots'
+            cand tree 'Show which snapshot came from which'
+            cand verify 'Read snapshots to the end, and check every file in them'
+            cand prune 'Remove old snapshots'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;snapshots;help;ls'= {
+        }
+        &'sandcastle;snapshots;help;show'= {
+        }
+        &'sandcastle;snapshots;help;rm'= {
+        }
+        &'sandcastle;snapshots;help;tree'= {
+        }
+        &'sandcastle;snapshots;help;verify'= {
+        }
+        &'sandcastle;snapshots;help;prune'= {
+        }
+        &'sandcastle;snapshots;help;help'= {
+        }
+        &'sandcastle;restore'= {
+            cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --no-backup 'Do not keep what the sandbox is now'
+            cand --start 'Start it if it was stopped'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;fork'= {
+            cand -n 'How many'
+            cand --number 'How many'
+            cand --name 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]'
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand -w 'The default working directory [default: the image''s]'
+            cand --workdir 'The default working directory [default: the image''s]'
+            cand -u 'The default user [default: the image''s]'
+            cand --user 'The default user [default: the image''s]'
+            cand -p 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --port 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --network 'The network: isolated (the internet, but no other sandbox) or none'
+            cand --ttl 'After this long gc may remove it'
+            cand --wait 'Wait until each is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -888,6 +1129,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand upload 'Copy files into a sandbox'
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
+            cand snapshot 'Take a snapshot of a sandbox and print its id'
+            cand snapshots 'Look at snapshots, verify them, remove them'
+            cand restore 'Make a sandbox what it was when a snapshot was taken'
+            cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -933,6 +1178,32 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;download'= {
         }
         &'sandcastle;help;cp'= {
+        }
+        &'sandcastle;help;snapshot'= {
+        }
+        &'sandcastle;help;snapshots'= {
+            cand ls 'List snapshots, oldest first'
+            cand show 'Show one snapshot'
+            cand rm 'Remove snapshots'
+            cand tree 'Show which snapshot came from which'
+            cand verify 'Read snapshots to the end, and check every file in them'
+            cand prune 'Remove old snapshots'
+        }
+        &'sandcastle;help;snapshots;ls'= {
+        }
+        &'sandcastle;help;snapshots;show'= {
+        }
+        &'sandcastle;help;snapshots;rm'= {
+        }
+        &'sandcastle;help;snapshots;tree'= {
+        }
+        &'sandcastle;help;snapshots;verify'= {
+        }
+        &'sandcastle;help;snapshots;prune'= {
+        }
+        &'sandcastle;help;restore'= {
+        }
+        &'sandcastle;help;fork'= {
         }
         &'sandcastle;help;start'= {
         }

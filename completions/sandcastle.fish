@@ -46,6 +46,10 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "jobs" -d 'Loo
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "upload" -d 'Copy files into a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "download" -d 'Copy a file or folder out of a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
@@ -337,6 +341,168 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s y -l yes -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l name -d 'A name for the snapshot: lower-case letters, digits and hyphens' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s m -l comment -d 'What it is good for' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore, and is not the image\'s' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l since -d 'Keep only what has changed since this snapshot of the same sandbox, or, with "none", all that differs from the image [default: since the last one, where that pays]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l wait -d 'Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "show" -d 'Show one snapshot'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "rm" -d 'Remove snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "tree" -d 'Show which snapshot came from which'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "prune" -d 'Remove old snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l sandbox -d 'Only those of this sandbox, by its name or id at that time' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s l -l label -d 'Only those with this label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l cascade -d 'Remove those that need them, too'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'A snapshot that does not exist is fine'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l keep-last -d 'Keep so many of each sandbox' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l older-than -d 'Remove only what is older than this' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l sandbox -d 'Only those of this sandbox, by its name or id at that time' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one snapshot'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "tree" -d 'Show which snapshot came from which'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove old snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l no-backup -d 'Do not keep what the sandbox is now'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l start -d 'Start it if it was stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s n -l number -d 'How many' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l name -d 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user -d 'The default user [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
@@ -631,32 +797,42 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "wait" -d 'Wait until jobs end; the exit code is that of the first that failed'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "kill" -d 'End jobs: TERM to all their processes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "show" -d 'Show one snapshot'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "rm" -d 'Remove snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "tree" -d 'Show which snapshot came from which'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "prune" -d 'Remove old snapshots'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting and its value'

@@ -63,6 +63,10 @@ pub enum Command {
     Upload(commands::upload::Args),
     Download(commands::download::Args),
     Cp(commands::cp::Args),
+    Snapshot(commands::snapshot::Args),
+    Snapshots(commands::snapshots::Args),
+    Restore(commands::restore::Args),
+    Fork(Box<commands::fork::Args>),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

@@ -133,7 +133,9 @@ impl StagedFolder {
     pub fn create(parent: &Path) -> Result<StagedFolder> {
         let failed = |error| Error::io(format!("creating a folder in {}", parent.display()), error);
         // It is removed by our own drop, which must come before the lock is let go of.
-        let path = tempfile::Builder::new().prefix(STAGED).tempdir_in(parent).map_err(failed)?.keep();
+        let private = std::fs::Permissions::from_mode(0o700);
+        let made = tempfile::Builder::new().prefix(STAGED).permissions(private).tempdir_in(parent);
+        let path = made.map_err(failed)?.keep();
         let lock = File::open(&path).map_err(failed)?;
         lock.try_lock().map_err(|error| failed(error.into()))?;
         Ok(StagedFolder { path, _lock: lock })

@@ -167,10 +167,10 @@ impl Surroundings {
     ) -> Result<protocol::Exec> {
         let mut env = BTreeMap::new();
         for file in &self.env_file {
-            env.extend(super::init::env_file(file)?.into_iter().map(|(key, value)| (key, value.into())));
+            env.extend(super::sandbox_options::env_file(file)?.into_iter().map(|(key, value)| (key, value.into())));
         }
         for entry in &self.env {
-            if let Some((key, value)) = super::init::env_entry(entry, &context.environment)? {
+            if let Some((key, value)) = super::sandbox_options::env_entry(entry, &context.environment)? {
                 env.insert(key, Text(value));
             }
         }

@@ -269,6 +269,9 @@ pub trait Engine: Send + Sync {
     /// Removes it at once, running or not, with its anonymous volumes, and returns when it is gone.
     async fn remove(&self, id: &EngineId) -> Result<()>;
 
+    /// Gives it another name. `conflict` when that is taken.
+    async fn rename(&self, id: &EngineId, name: &str) -> Result<()>;
+
     /// The containers that fit, running or not: one call, whatever their number, and never blocked by one of them.
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>>;
 

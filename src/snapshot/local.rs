@@ -53,6 +53,11 @@ impl LocalStore {
         LocalStore { root }
     }
 
+    /// The folder for what only passes through.
+    pub fn spools(&self) -> PathBuf {
+        self.root.clone()
+    }
+
     /// The folder of a snapshot.
     pub fn folder(&self, id: &Id) -> PathBuf {
         self.root.join(id.as_str())

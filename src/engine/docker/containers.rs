@@ -12,7 +12,8 @@ use bollard::models::{
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
-    LogsOptionsBuilder, RemoveContainerOptionsBuilder, StopContainerOptionsBuilder, UploadToContainerOptionsBuilder,
+    LogsOptionsBuilder, RemoveContainerOptionsBuilder, RenameContainerOptionsBuilder, StopContainerOptionsBuilder,
+    UploadToContainerOptionsBuilder,
 };
 use futures_util::{StreamExt, TryStreamExt};
 use std::collections::HashMap;
@@ -119,6 +120,11 @@ pub(super) async fn stop(engine: &DockerEngine, id: &EngineId, grace: Duration) 
     let options = StopContainerOptionsBuilder::default().t(seconds).build();
     let call = engine.docker.stop_container(id.as_str(), Some(options));
     engine.call_within(grace + START, "stopping the container", call).await
+}
+
+pub(super) async fn rename(engine: &DockerEngine, id: &EngineId, name: &str) -> Result<()> {
+    let options = RenameContainerOptionsBuilder::default().name(name).build();
+    engine.call("renaming the container", engine.docker.rename_container(id.as_str(), options)).await
 }
 
 pub(super) async fn remove(engine: &DockerEngine, id: &EngineId) -> Result<()> {

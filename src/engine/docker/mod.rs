@@ -165,6 +165,10 @@ impl Engine for DockerEngine {
         containers::remove(self, id).await
     }
 
+    async fn rename(&self, id: &EngineId, name: &str) -> Result<()> {
+        containers::rename(self, id, name).await
+    }
+
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>> {
         containers::list(self, filters(selector)).await
     }

@@ -25,6 +25,8 @@ pub enum Call {
     Stop,
     /// `remove`.
     Remove,
+    /// `rename`.
+    Rename,
     /// `containers` and `container_named`.
     List,
     /// `bridge`.
@@ -278,6 +280,19 @@ impl Engine for FakeEngine {
     async fn remove(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Remove, |state| {
             state.containers.retain(|(container, _)| container.id != *id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn rename(&self, id: &EngineId, name: &str) -> Result<()> {
+        self.call(Call::Rename, |state| {
+            if state.containers.iter().any(|(container, _)| container.name == name && container.id != *id) {
+                return Err(Error::new(Kind::Conflict, "the name is taken"));
+            }
+            for (container, _) in state.containers.iter_mut().filter(|(container, _)| container.id == *id) {
+                name.clone_into(&mut container.name);
+            }
             Ok(())
         })
         .await

@@ -373,7 +373,7 @@ fn new_record(request: &Request, id: Id, name: Name, container: String, spec: Sa
     })
 }
 
-fn container_spec(
+pub(super) fn container_spec(
     deps: &Deps,
     id: &Id,
     name: &Name,
@@ -422,6 +422,6 @@ fn callers_groups() -> Vec<u32> {
     groups
 }
 
-fn make_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
+pub(super) fn make_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
     if engine.is_local() { crate::fs::create_private(&deps.registry.run_folder(id)) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use super::Deps;
 use crate::engine::{Engine, Image};
 use crate::error::{Error, Kind, Result};
+use crate::sandbox::spec::SandboxSpec;
 
 /// The Dockerfile of the built-in image.
 pub const DOCKERFILE: &str = include_str!("../../../Dockerfile.sandbox");
@@ -14,10 +15,12 @@ pub enum Choice {
     Builtin,
     /// This one, by the engine's name for it.
     Named(String),
+    /// This one, found before.
+    Found(Box<Resolved>),
 }
 
 /// An image that the engine has.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// The name that was asked for.
     pub name: String,
@@ -30,6 +33,24 @@ pub fn builtin_tag() -> String {
     format!("sandcastle-sandbox:{}", &blake3::hash(DOCKERFILE.as_bytes()).to_hex()[..12])
 }
 
+/// Finds the very image of a sandbox or a snapshot: it is what the rest is a difference to.
+///
+/// # Errors
+/// `not_found` when the engine has it no more.
+pub async fn exact(engine: &dyn Engine, spec: &SandboxSpec) -> Result<Resolved> {
+    if let Some(image) = engine.find_image(&spec.image_id).await? {
+        return Ok(Resolved { name: spec.image.clone(), image });
+    }
+    let message = match engine.find_image(&spec.image).await? {
+        Some(_) => {
+            format!("the engine has another image by the name of {} now; {} is needed", spec.image, spec.image_id)
+        }
+        None => format!("the engine does not have the image {} ({})", spec.image, spec.image_id),
+    };
+    Err(Error::new(Kind::NotFound, message)
+        .hint("pull or load that very image; an archive exported with --with-image brings it along"))
+}
+
 /// Finds the image, or pulls it.
 ///
 /// # Errors
@@ -38,6 +59,7 @@ pub async fn ensure(deps: &Deps, engine: &dyn Engine, choice: &Choice) -> Result
     let name = match choice {
         Choice::Builtin => builtin_tag(),
         Choice::Named(name) => name.clone(),
+        Choice::Found(found) => return Ok((**found).clone()),
     };
     if let Some(image) = engine.find_image(&name).await? {
         return Ok(Resolved { name, image });
@@ -45,7 +67,7 @@ pub async fn ensure(deps: &Deps, engine: &dyn Engine, choice: &Choice) -> Result
     match choice {
         Choice::Builtin => Err(Error::new(Kind::NotFound, "the sandbox image is not built yet")
             .hint("run `sandcastle setup` once, or name an image with --image")),
-        Choice::Named(_) => {
+        Choice::Named(_) | Choice::Found(_) => {
             deps.step(format!("pulling image {name}"));
             let image = deps.signals.guard(engine.pull_image(&name, &*deps.reporter)).await?;
             deps.step_done();

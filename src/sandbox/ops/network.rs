@@ -44,6 +44,22 @@ pub async fn claim(deps: &Deps, engine: &dyn Engine, id: &Id, entry: &mut Entry)
     Err(Error::new(Kind::NoSpace, "no address is left on the bridges of this home").hint("kill some sandboxes"))
 }
 
+/// The place of a sandbox that has its address already.
+///
+/// # Errors
+/// `wrong_state` when its network is gone.
+pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Result<Place> {
+    let shared = deps.registry.share_networks(deps.options.lock_timeout).await?;
+    let ours = engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await?;
+    for network in ours {
+        if subnet_base(&network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX)) {
+            return Ok(Place { network: network.id, address, _shared: shared });
+        }
+    }
+    Err(Error::new(Kind::WrongState, format!("the network of {address} is gone"))
+        .hint("something removed it behind sandcastle's back; fork the snapshot into a new sandbox"))
+}
+
 async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, NetworkLock)> {
     let patience = deps.options.lock_timeout;
     let name = format!("sandcastle-{}-{shard}", deps.registry.home());

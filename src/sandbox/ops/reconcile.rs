@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, network, reach, remove, route};
+use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
@@ -56,7 +56,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             entry.close()
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
-        OperationKind::Snapshot | OperationKind::Restore => entry.close(),
+        OperationKind::Snapshot => entry.close(),
+        OperationKind::Restore => {
+            restore::settle(deps, engine, &operation).await?;
+            entry.close()
+        }
         OperationKind::Start => {
             finish_start(deps, engine, &operation).await?;
             entry.close()

@@ -1,13 +1,11 @@
 //! A snapshot: what differs between a sandbox and its image, in one pass from the guest's walk to a verified archive.
 
-use super::image::Resolved;
 use super::image_list::{self, ImageList};
 use super::observe::Sandbox;
 use super::transfer::progress;
 use super::tree::{self, Give};
-use super::{Deps, observe, quiet, reconcile, stop};
+use super::{Deps, image, observe, quiet, reconcile, stop};
 use crate::archive::{Items, ListReader, ListWriter};
-use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Capture, Captured, Text};
 use crate::registry::journal::OperationKind;
@@ -162,7 +160,7 @@ fn request(wanted: &Wanted) -> Capture {
 }
 
 fn check_room(staged: &Staged) -> Result<()> {
-    let room = rustix::fs::statvfs(&staged.scratch(""))
+    let room = rustix::fs::statvfs(staged.scratch(""))
         .map_err(|error| Error::io("looking for room for the snapshot", error.into()))?;
     if room.f_bavail.saturating_mul(room.f_frsize) < FLOOR {
         return Err(Error::new(Kind::NoSpace, "there is no room for a snapshot")
@@ -187,7 +185,7 @@ pub async fn capture<T: Send + 'static>(
     take: Taker<T>,
 ) -> Result<(Captured, T)> {
     let engine = deps.engine().await?;
-    let image = image_of(engine, &sandbox.record).await?;
+    let image = image::exact(engine, &sandbox.record.spec).await?;
     loop {
         let list = image_list::of(deps, engine, &image).await?;
         let wanted = Capture {
@@ -208,16 +206,6 @@ pub async fn capture<T: Send + 'static>(
         // The list is of another disk: the engine has moved, or its image came anew.
         list.forget()?;
     }
-}
-
-/// The image that a sandbox was made of.
-async fn image_of(engine: &dyn Engine, record: &SandboxRecord) -> Result<Resolved> {
-    let found = engine.find_image(&record.spec.image_id).await?;
-    let gone = || {
-        let message = format!("the image of {} is no longer on the engine: {}", record.name, record.spec.image);
-        Error::new(Kind::NotFound, message).hint("a snapshot is what differs from it: pull or load it again")
-    };
-    found.map(|image| Resolved { name: record.spec.image.clone(), image }).ok_or_else(gone)
 }
 
 fn doubt_since(base: &Chain) -> u64 {

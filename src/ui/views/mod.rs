@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod exec;
 pub mod sandbox;
+pub mod snapshot;
 
 use serde::Serialize;
 

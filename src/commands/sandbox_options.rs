@@ -1,0 +1,146 @@
+//! What can be said of a sandbox when it is made, by whatever verb: limits, environment, network, labels.
+
+use super::Context;
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::duration::Span;
+use crate::sandbox::labels;
+use crate::sandbox::ops::create::Request;
+use crate::sandbox::port::Port;
+use crate::sandbox::spec::{self, Network};
+use crate::settings::Environment;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+/// Options of the verbs that make sandboxes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SandboxOptions {
+    /// Processors
+    #[arg(long, value_name = "NUMBER", value_parser = spec::cpus)]
+    cpus: Option<f64>,
+    /// Memory, such as 512m or 2GiB; there is no swap beyond it
+    #[arg(long, value_name = "SIZE", value_parser = spec::memory)]
+    memory: Option<crate::sandbox::size::ByteSize>,
+    /// The most processes and threads
+    #[arg(long, value_name = "NUMBER", value_parser = spec::pids, allow_negative_numbers = true)]
+    pids: Option<i64>,
+    /// A variable of its default environment: KEY=VALUE, or KEY with the caller's value
+    #[arg(short, long, value_name = "KEY[=VALUE]")]
+    env: Vec<OsString>,
+    /// Read variables from a file of KEY=VALUE lines
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+    /// A label
+    #[arg(short, long, value_name = "KEY=VALUE")]
+    label: Vec<String>,
+    /// The default working directory [default: the image's]
+    #[arg(short, long, value_name = "PATH", value_parser = spec::workdir)]
+    workdir: Option<String>,
+    /// The default user [default: the image's]
+    #[arg(short, long, value_parser = spec::user)]
+    user: Option<String>,
+    /// A port that something in it will listen on; the first one is the default of get-host
+    #[arg(short, long, value_name = "PORT")]
+    port: Vec<Port>,
+    /// The network: isolated (the internet, but no other sandbox) or none
+    #[arg(long, value_name = "KIND")]
+    network: Option<Network>,
+    /// After this long gc may remove it
+    #[arg(long, value_name = "DURATION")]
+    ttl: Option<Span>,
+}
+
+impl SandboxOptions {
+    /// What is asked for: `base`, with what was said over it.
+    ///
+    /// # Errors
+    /// `usage` for a variable or a label that is none.
+    pub fn over(&self, base: Request, context: &Context) -> Result<Request> {
+        let mut request = base;
+        request.cpus = self.cpus.unwrap_or(request.cpus);
+        request.memory = self.memory.unwrap_or(request.memory);
+        request.pids = self.pids.unwrap_or(request.pids);
+        request.network = self.network.unwrap_or(request.network);
+        request.user = self.user.clone().unwrap_or(request.user);
+        request.workdir = self.workdir.clone().unwrap_or(request.workdir);
+        request.ttl = self.ttl.map(Span::duration).or(request.ttl);
+        if !self.port.is_empty() {
+            request.ports = distinct(&self.port);
+        }
+        request.env.extend(self.environment(context)?);
+        for label in &self.label {
+            let (key, value) = labels::parse(label)?;
+            request.labels.insert(key, value);
+        }
+        Ok(request)
+    }
+
+    fn environment(&self, context: &Context) -> Result<BTreeMap<String, String>> {
+        let mut env = BTreeMap::new();
+        for file in &self.env_file {
+            env.extend(env_file(file)?);
+        }
+        for entry in &self.env {
+            if let Some((key, value)) = env_entry(entry, &context.environment)? {
+                let value = String::from_utf8(value)
+                    .map_err(|_| Error::usage(format!("the value of {key} is not text; pass it to exec instead")))?;
+                env.insert(key, value);
+            }
+        }
+        Ok(env)
+    }
+}
+
+fn distinct(ports: &[Port]) -> Vec<Port> {
+    let mut distinct = Vec::new();
+    for port in ports {
+        if !distinct.contains(port) {
+            distinct.push(*port);
+        }
+    }
+    distinct
+}
+
+/// A variable as it was typed: with a value, or with the caller's. None when the caller has none, as in docker.
+pub(super) fn env_entry(entry: &OsStr, environment: &Environment) -> Result<Option<(String, Vec<u8>)>> {
+    let bytes = entry.as_bytes();
+    let (key, value) = match bytes.iter().position(|byte| *byte == b'=') {
+        Some(at) => (&bytes[..at], Some(bytes[at + 1..].to_vec())),
+        None => (bytes, None),
+    };
+    let key = env_key(key)?;
+    let value = value.or_else(|| environment.lookup(&key).map(|value| value.as_bytes().to_vec()));
+    Ok(value.map(|value| (key, value)))
+}
+
+fn env_key(key: &[u8]) -> Result<String> {
+    let plain = !key.is_empty() && key.iter().all(|byte| byte.is_ascii_graphic());
+    let text = String::from_utf8_lossy(key).into_owned();
+    if plain {
+        Ok(text)
+    } else {
+        Err(Error::usage(format!("{text:?} is not the name of a variable")).hint("write -e KEY=VALUE or -e KEY"))
+    }
+}
+
+/// The variables of a file: `KEY=VALUE` lines; empty ones and those that begin with `#` do not count.
+pub(super) fn env_file(path: &Path) -> Result<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Error::usage(format!("{} is not text", path.display())),
+        _ => Error::io(format!("reading {}", path.display()), error),
+    })?;
+    let mut env = BTreeMap::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim_start();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let place = format!("{}:{}", path.display(), number + 1);
+        let (key, value) =
+            line.split_once('=').ok_or_else(|| Error::new(Kind::Usage, format!("{place}: {line:?} has no =")))?;
+        let key = env_key(key.as_bytes()).map_err(|error| Error::usage(format!("{place}: {}", error.message())))?;
+        env.insert(key, value.to_owned());
+    }
+    Ok(env)
+}

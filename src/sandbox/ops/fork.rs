@@ -1,0 +1,146 @@
+//! New sandboxes that begin as another one is, or as a snapshot says. One capture serves them all; it flows into them
+//! while they start, and the source goes on as soon as it was read.
+
+use super::create::{self, Created, Request};
+use super::fill::{self, Filling, Spool};
+use super::image::{self, Choice};
+use super::snapshot::{self, CACHES};
+use super::{Deps, observe, reconcile};
+use crate::error::{Error, Kind, Result};
+use crate::guest::protocol::{Capture, Text};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::spec::SandboxSpec;
+use crate::sandbox::status::State;
+use crate::snapshot::{Chain, Manifest};
+use futures_util::future::join_all;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// What forks begin as.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A sandbox as it is at this moment.
+    Sandbox(Box<SandboxRecord>),
+    /// A snapshot.
+    Snapshot(Box<Manifest>),
+}
+
+impl Origin {
+    /// What people call it.
+    pub fn called(&self) -> &str {
+        match self {
+            Origin::Sandbox(record) => record.name.as_str(),
+            Origin::Snapshot(manifest) => manifest.called(),
+        }
+    }
+
+    fn spec(&self) -> &SandboxSpec {
+        match self {
+            Origin::Sandbox(record) => &record.spec,
+            Origin::Snapshot(manifest) => &manifest.spec,
+        }
+    }
+
+    /// What a fork is that nothing else is said of: as the source was wanted, with a name of its own and no ttl.
+    ///
+    /// # Errors
+    /// `not_found` when the engine has the image no more; `damaged`.
+    pub async fn request(&self, deps: &Deps) -> Result<Request> {
+        let spec = self.spec();
+        let image = image::exact(deps.engine().await?, spec).await?;
+        let (env, labels): (BTreeMap<_, _>, _) = match self {
+            Origin::Sandbox(record) => (record.env.clone(), record.labels.clone()),
+            Origin::Snapshot(manifest) => (deps.snapshots.environment(&manifest.id)?, BTreeMap::new()),
+        };
+        Ok(Request {
+            cpus: spec.cpus,
+            memory: spec.memory,
+            pids: spec.pids,
+            network: spec.network,
+            user: spec.user.clone(),
+            workdir: spec.workdir.clone(),
+            ports: spec.ports.clone(),
+            published_on: spec.published_on,
+            env,
+            labels,
+            ..Request::plain(Choice::Found(Box::new(image)))
+        })
+    }
+}
+
+/// Makes a sandbox for each request, filled with what `origin` is. What became of each, in the order of the requests.
+///
+/// # Errors
+/// When the origin can't be read: there is no fork then.
+pub async fn run(deps: &Deps, origin: &Origin, requests: &[Request]) -> Result<Vec<Result<Created>>> {
+    reconcile::abandoned(deps).await?;
+    match origin {
+        Origin::Snapshot(manifest) => of_snapshot(deps, manifest, requests).await,
+        Origin::Sandbox(record) => of_sandbox(deps, &record.id, requests).await,
+    }
+}
+
+async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> Result<Vec<Result<Created>>> {
+    let chain = Chain::of(&deps.snapshots, &manifest.id)?;
+    let checked = chain.clone();
+    let check = tokio::task::spawn_blocking(move || checked.check());
+    let filling = Filling {
+        archives: fill::archives(&chain),
+        bytes: chain.bytes(),
+        snapshot: Some(manifest.id.clone()),
+        new_machine: true,
+    };
+    let checked = check.await.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))?;
+    checked?;
+    Ok(create_all(deps, requests, &filling).await)
+}
+
+async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Result<Created>>> {
+    let lock = deps.lock_sandbox(id, "fork").await?;
+    let sandbox = observe::one(deps, id).await?;
+    let can = matches!(sandbox.state, State::Running | State::Stopped);
+    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
+    let spool = Spool::create(&deps.snapshots.spools())?;
+    let filling = Filling {
+        archives: vec![spool.archive()],
+        bytes: 0,
+        snapshot: sandbox.record.snapshot.clone(),
+        new_machine: true,
+    };
+    let taking = spool.clone();
+    let capturing = async {
+        let wanted = Capture { caches: CACHES.map(Text::from).to_vec(), pause: true, ..Capture::default() };
+        let take = Arc::new(move |stream: &mut dyn std::io::Read| taking.take(stream));
+        let captured = snapshot::capture(deps, &sandbox, &lock, &wanted, None, take).await;
+        spool.end(captured.is_ok());
+        // The source is free again before its forks are there.
+        drop(lock);
+        captured
+    };
+    let (captured, created) = tokio::join!(capturing, create_all(deps, requests, &filling));
+    let (captured, ()) = captured.map_err(|error| error.context(format!("reading {}", sandbox.record.name)))?;
+    if captured.unkept_count > 0 {
+        deps.warn(format!("{} things can't be made again, such as {}", captured.unkept_count, named(&captured.unkept)));
+    }
+    Ok(created)
+}
+
+fn named(names: &[Text]) -> String {
+    let first: Vec<String> = names.iter().take(3).map(|name| crate::archive::shown(&name.0)).collect();
+    first.join(", ")
+}
+
+/// More at once than twice the processors would only make each of them slower.
+async fn create_all(deps: &Deps, requests: &[Request], filling: &Filling) -> Vec<Result<Created>> {
+    let places = 2 * std::thread::available_parallelism().map_or(1, usize::from);
+    let places = Semaphore::new(places);
+    let each = requests.iter().map(async |request| {
+        // It is never closed.
+        let _place = places.acquire().await.ok();
+        deps.signals.check()?;
+        create::filled(deps, request, Some(filling)).await
+    });
+    join_all(each).await
+}

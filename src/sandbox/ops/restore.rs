@@ -1,0 +1,199 @@
+//! A snapshot comes into the sandbox that it is for: a new container takes the place of the old one, which goes only
+//! when the new one has everything. Until the record says otherwise the sandbox is what it was.
+
+use super::fill::{self, Filling};
+use super::observe::Sandbox;
+use super::snapshot::{self, Since, Wanted};
+use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route};
+use crate::engine::{ContainerState, Engine, EngineId};
+use crate::error::{Error, Kind, Result};
+use crate::registry::journal::{Entry, Operation, OperationKind};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::id::Id;
+use crate::sandbox::labels;
+use crate::sandbox::spec::SandboxSpec;
+use crate::sandbox::status::State;
+use crate::snapshot::{Chain, Manifest};
+use std::time::Duration;
+
+/// Noted when a sandbox ran that is restored.
+const STOP: &str = "stop the old container";
+/// Time that the guest of a sandbox gets to end that does not go on running.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Restored {
+    /// The sandbox as it is now.
+    pub record: SandboxRecord,
+    /// What it was before.
+    pub backup: Option<Manifest>,
+}
+
+/// Makes a sandbox what it was when the snapshot was taken. Its id, name, address, routes and limits stay.
+///
+/// # Errors
+/// `damaged`, `not_found` for the image, `wrong_state`, `no_space`. The sandbox is what it was then.
+pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start: bool) -> Result<Restored> {
+    reconcile::abandoned(deps).await?;
+    let lock = deps.lock_sandbox(id, OperationKind::Restore.verb()).await?;
+    let mut sandbox = observe::one(deps, id).await?;
+    let can = matches!(sandbox.state, State::Running | State::Stopped);
+    sandbox.state.require(can, sandbox.record.name.as_str(), "restore")?;
+    let engine = deps.engine().await?;
+    let chain = Chain::of(&deps.snapshots, &manifest.id)?;
+    let checked = chain.clone();
+    let check = tokio::task::spawn_blocking(move || checked.check()).await;
+    check.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))??;
+    let image = image::exact(engine, &manifest.spec).await?;
+    let backup = match backup {
+        false => None,
+        true => {
+            let comment = format!("before {} was restored", manifest.called());
+            // It must not fall when the one that it would add to is removed.
+            let wanted = Wanted { comment, since: Since::Nothing, ..Wanted::plain()? };
+            let taken = snapshot::under_lock(deps, &sandbox, &lock, &wanted).await?;
+            sandbox.record.snapshot = Some(taken.id.clone());
+            Some(taken)
+        }
+    };
+    let name = sandbox.record.name.clone();
+    let mut entry = deps.registry.begin(OperationKind::Restore, id, &name)?;
+    let replaced = replace(deps, engine, &sandbox, &chain, &image, start, &mut entry).await;
+    match replaced {
+        Ok(record) => {
+            entry.close()?;
+            Ok(Restored { record, backup })
+        }
+        Err(error) => {
+            let error = error.context(format!("restoring {name}"));
+            match settle(deps, engine, &entry.operation).await {
+                Ok(()) => entry.close()?,
+                // Journalled until it is undone: the next command goes on with it.
+                Err(undo) => return Err(error.hint(format!("what it was is not back yet: {}", undo.message()))),
+            }
+            let record = observe::record(deps, id)?;
+            if record.container != sandbox.record.container {
+                // What failed came after the new one was in place, and was made up for.
+                deps.warn(error.message().to_owned());
+                return Ok(Restored { record, backup });
+            }
+            Err(match &backup {
+                Some(backup) => {
+                    error.hint(format!("it is what it was; its state is also kept as snapshot {}", backup.id))
+                }
+                None => error.hint("it is what it was"),
+            })
+        }
+    }
+}
+
+/// The name of the container that is to take the old one's place. It names no sandbox until then.
+fn temporary_name(id: &Id) -> String {
+    format!("sandcastle-{id}-restoring")
+}
+
+async fn replace(
+    deps: &Deps,
+    engine: &dyn Engine,
+    sandbox: &Sandbox,
+    chain: &Chain,
+    image: &image::Resolved,
+    start: bool,
+    entry: &mut Entry,
+) -> Result<SandboxRecord> {
+    let old = &sandbox.record;
+    let goes_on = start || sandbox.state == State::Running;
+    let guest = guest_binary::mount(deps, engine, &image.image).await?;
+    let place = match old.spec.address {
+        Some(address) => Some(network::place_of(deps, engine, address).await?),
+        None => None,
+    };
+    let spec = SandboxSpec { image: image.name.clone(), image_id: image.image.id.clone(), ..old.spec.clone() };
+    let mut container = create::container_spec(deps, &old.id, &old.name, &spec, &image.image, guest, place.as_ref())?;
+    let name = std::mem::replace(&mut container.name, temporary_name(&old.id));
+    create::make_run_folder(deps, engine, &old.id)?;
+    entry.step("create container")?;
+    let made = engine.create(&container).await?;
+    deps.signals.check()?;
+    if sandbox.state == State::Running {
+        // They share the address and the socket's folder: one of them at a time.
+        entry.step(STOP)?;
+        engine.stop(&reach::container_id(old)?, Duration::ZERO).await?;
+    }
+    entry.step("start container")?;
+    engine.start(&made).await?;
+    let mut record = SandboxRecord { container: made.to_string(), spec, ..old.clone() };
+    record.snapshot = Some(chain.last().id.clone());
+    entry.step("fill")?;
+    let filling = Filling {
+        archives: fill::archives(chain),
+        bytes: chain.bytes(),
+        snapshot: record.snapshot.clone(),
+        new_machine: false,
+    };
+    filling.pour(deps, engine, &record).await?;
+    let connection = reach::ready(deps, engine, &record).await?;
+    reach::configure(deps, connection, &record).await?;
+    deps.signals.check()?;
+    if !goes_on {
+        entry.step("stop container")?;
+        engine.stop(&made, GRACE).await?;
+    }
+    entry.step("publish record")?;
+    deps.registry.publish(&record)?;
+    // From here on the new one is the sandbox, whatever happens.
+    entry.step("remove the old container")?;
+    engine.remove(&reach::container_id(old)?).await?;
+    engine.rename(&made, &name).await?;
+    if goes_on {
+        // Published ports change with each container.
+        let after = route::publish(deps, record.clone()).await?;
+        if after != record {
+            deps.registry.publish(&after)?;
+            record = after;
+        }
+    }
+    Ok(record)
+}
+
+/// Finishes a restore whose record says that it was done, and takes any other one back. Does no harm when repeated.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
+    let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
+    let current = reach::container_id(&record)?;
+    let temporary = engine.container_named(&temporary_name(&record.id)).await?;
+    if temporary.as_ref().is_some_and(|container| container.id == current) {
+        for old in observe::containers_of(deps, engine, &record.id).await? {
+            engine.remove(&old.id).await?;
+        }
+        engine.rename(&current, &labels::container_name(&record.name, &record.id)).await?;
+        return tell(deps, engine, &record).await;
+    }
+    if let Some(half_made) = temporary {
+        engine.remove(&half_made.id).await?;
+    }
+    if operation.steps.iter().any(|step| step.name == STOP) {
+        return revive(deps, engine, &record, &current).await;
+    }
+    Ok(())
+}
+
+async fn revive(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, container: &EngineId) -> Result<()> {
+    engine.start(container).await?;
+    let connection = reach::ready(deps, engine, record).await?;
+    reach::configure(deps, connection, record).await?;
+    tell(deps, engine, record).await
+}
+
+/// Routes lead to the sandbox again, if it runs.
+async fn tell(deps: &Deps, _engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+    let container = observe::one(deps, &record.id).await?.container;
+    if container.is_none_or(|container| container.state != ContainerState::Running) {
+        return Ok(());
+    }
+    let after = route::publish(deps, record.clone()).await?;
+    if after != *record { deps.registry.publish(&after) } else { Ok(()) }
+}
