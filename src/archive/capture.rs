@@ -17,6 +17,8 @@ use super::walk::{Bounds, Node, Visitor, walk};
 
 /// The archive's last entry: the paths of what is gone, each ended by a NUL.
 pub const GONE: &[u8] = b".sandcastle/gone";
+/// The type of an overlay. Source: linux/magic.h, `OVERLAYFS_SUPER_MAGIC`.
+const OVERLAY: rustix::fs::FsWord = 0x794c_7630;
 /// Names kept of what is left out or can't be kept; the rest is only counted.
 const MAX_NAMES: usize = 100;
 
@@ -56,19 +58,28 @@ pub struct Captured {
     pub unkept_count: u64,
 }
 
-/// Lists the tree below `root`, with digests of its files if they are wanted.
+/// Lists the tree below `root`, with digests of its files if they are wanted. `pristine`: nobody has changed anything in
+/// it yet.
 ///
 /// # Errors
 /// What can't be read; the sink's.
-pub fn list_tree(root: OwnedFd, bounds: &Bounds, digests: bool, sink: &mut dyn Write) -> Result<Captured> {
+pub fn list_tree(
+    root: OwnedFd,
+    bounds: &Bounds,
+    digests: bool,
+    pristine: bool,
+    sink: &mut dyn Write,
+) -> Result<Captured> {
     struct Lister<'s> {
         list: ListWriter<&'s mut dyn Write>,
         digests: bool,
+        settled: bool,
         listed: Captured,
     }
     impl Visitor for Lister<'_> {
         fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
             let mut item = node.item.clone();
+            item.settled = self.settled && item.kind == ItemKind::Directory;
             if self.digests && item.kind == ItemKind::File {
                 match look_into(node) {
                     Ok((digest, attributes)) => (item.digest, item.attributes) = (Some(digest), attributes),
@@ -88,7 +99,8 @@ pub fn list_tree(root: OwnedFd, bounds: &Bounds, digests: bool, sink: &mut dyn W
         }
     }
     let list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
-    let mut lister = Lister { list, digests, listed: Captured::default() };
+    let settled = pristine && rustix::fs::fstatfs(&root).is_ok_and(|found| found.f_type == OVERLAY);
+    let mut lister = Lister { list, digests, settled, listed: Captured::default() };
     walk(root, bounds, &mut lister)?;
     lister.list.finish().map_err(|error| unwritten(&error))?;
     Ok(lister.listed)
@@ -201,6 +213,10 @@ impl<I: Items> Capture<'_, I> {
         Ok(here)
     }
 
+    fn leads_to_mount(&self, path: &[u8]) -> bool {
+        self.options.bounds.mounts.iter().any(|mount| lies_below(mount, path))
+    }
+
     fn is_covered(&self, path: &[u8]) -> bool {
         self.covered.as_ref().is_some_and(|folder| lies_below(path, folder))
     }
@@ -262,6 +278,11 @@ impl<I: Items> Visitor for Capture<'_, I> {
             Some(before) if before.kind == item.kind && self.is_unchanged(&before, node)? => {
                 self.captured.unchanged += 1;
                 self.captured.recognised += u64::from(before.ctime == item.ctime);
+                if before.settled && before.ctime == item.ctime && !self.leads_to_mount(&item.path) {
+                    // All below is as the list says, and goes without looking.
+                    self.covered = Some(before.path);
+                    return Ok(false);
+                }
                 return Ok(true);
             }
             // What stood below goes with it.

@@ -96,6 +96,7 @@ fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits) -> Result<Item> 
         ctime,
         link: entry.link,
         attributes: !entry.attributes.is_empty(),
+        settled: false,
         digest,
         path,
     })

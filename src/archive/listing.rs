@@ -14,6 +14,7 @@ const END: u8 = 0xff;
 const FIXED: usize = 1 + 2 + 2 + 2 + 4 + 4 + 4 + 8 + 12 + 12;
 const WITH_DIGEST: u8 = 1;
 const WITH_ATTRIBUTES: u8 = 2;
+const SETTLED: u8 = 4;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +55,9 @@ pub struct Item {
     pub link: Vec<u8>,
     /// It has extended attributes, where that was asked for.
     pub attributes: bool,
+    /// Of a directory: as long as its ctime is this one, nothing has changed below it either. In an overlay a change
+    /// anywhere below makes a new directory of each one above, which has a ctime of its own.
+    pub settled: bool,
     /// BLAKE3 of a file's content, where it was asked for.
     pub digest: Option<[u8; 32]>,
 }
@@ -73,6 +77,7 @@ impl Item {
             ctime,
             link: Vec::new(),
             attributes: false,
+            settled: false,
             digest: None,
         }
     }
@@ -118,7 +123,11 @@ impl<W: Write> ListWriter<W> {
         let mut record = Vec::with_capacity(1 + FIXED + rest.len() + item.link.len() + 32);
         record.push(item.kind as u8);
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
-        record.push(flag(item.digest.is_some(), WITH_DIGEST) | flag(item.attributes, WITH_ATTRIBUTES));
+        record.push(
+            flag(item.digest.is_some(), WITH_DIGEST)
+                | flag(item.attributes, WITH_ATTRIBUTES)
+                | flag(item.settled, SETTLED),
+        );
         record.extend(short(shared)?.to_le_bytes());
         record.extend(short(rest.len())?.to_le_bytes());
         record.extend(short(item.link.len())?.to_le_bytes());
@@ -216,7 +225,8 @@ impl<R: Read> ListReader<R> {
         }
         self.last = Some(path.clone());
         let attributes = flags & WITH_ATTRIBUTES != 0;
-        Ok(Some(Item { path, kind, mode, uid, gid, size, mtime, ctime, link: target, attributes, digest }))
+        let settled = flags & SETTLED != 0;
+        Ok(Some(Item { path, kind, mode, uid, gid, size, mtime, ctime, link: target, attributes, settled, digest }))
     }
 }
 
@@ -305,7 +315,7 @@ mod tests {
         let mut whole = item("a/whole");
         (whole.digest, whole.attributes) = (Some([3; 32]), true);
         let top = Item { kind: ItemKind::Directory, ..item("") };
-        vec![top, Item { kind: ItemKind::Directory, ..item("a") }, link, whole, item("a-b"), item("b")]
+        vec![top, Item { kind: ItemKind::Directory, settled: true, ..item("a") }, link, whole, item("a-b"), item("b")]
     }
 
     #[test]

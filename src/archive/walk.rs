@@ -156,6 +156,7 @@ fn item_of(path: &[u8], stat: &Statx, parent: BorrowedFd<'_>, name: &[u8]) -> Re
         ctime: (stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec),
         link,
         attributes: false,
+        settled: false,
         digest: None,
     })
 }

@@ -2,6 +2,7 @@
 //! Knows nothing of sandboxes at work; the archive's form is `archive`'s business.
 
 pub mod chain;
+pub mod disk;
 pub mod local;
 pub mod manifest;
 pub mod write;

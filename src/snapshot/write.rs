@@ -1,11 +1,11 @@
 //! An archive of changes on its way to disk, in one pass: read through and indexed, compressed, digested.
 
-use super::local::{Staged, check_payload};
+use super::disk::DiskWriter;
+use super::local::Staged;
 use super::manifest::Payload;
 use crate::archive::{self, Indexed, Progress};
-use crate::error::{Error, Result};
-use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use crate::error::{Error, Kind, Result};
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// zstd's level: the fastest of the usual ones.
@@ -40,12 +40,11 @@ pub fn write(stream: &mut dyn Read, staged: &Staged, progress: Option<&Progress>
     Ok(Written { archive: finish(archive, &staged.archive())?, index: finish(index, &staged.index())?, indexed })
 }
 
-type Compressed = zstd::Encoder<'static, Digested>;
+type Compressed = zstd::Encoder<'static, DiskWriter>;
 
 fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
     let begin = || -> std::io::Result<Compressed> {
-        let file = BufWriter::with_capacity(1 << 18, File::create(path)?);
-        let mut encoder = zstd::Encoder::new(Digested { file, hasher: blake3::Hasher::new(), bytes: 0 }, LEVEL)?;
+        let mut encoder = zstd::Encoder::new(DiskWriter::create(path)?, LEVEL)?;
         encoder.include_checksum(true)?;
         encoder.multithread(threads)?;
         Ok(encoder)
@@ -54,34 +53,13 @@ fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
 }
 
 fn finish(encoder: Compressed, path: &Path) -> Result<Payload> {
-    let end = || -> std::io::Result<Payload> {
-        let Digested { file, hasher, bytes } = encoder.finish()?;
-        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(Payload { bytes, blake3: hasher.finalize().to_hex().to_string() })
-    };
-    let payload = end().map_err(|error| Error::io(format!("writing {}", path.display()), error))?;
-    check_payload(path, &payload)?;
-    Ok(payload)
-}
-
-/// Counts and digests what passes.
-struct Digested {
-    file: BufWriter<File>,
-    hasher: blake3::Hasher,
-    bytes: u64,
-}
-
-impl Write for Digested {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let count = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..count]);
-        self.bytes += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
-    }
+    let ended = encoder.finish().and_then(DiskWriter::finish);
+    ended.map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => {
+            Error::new(Kind::Damaged, format!("{} is damaged already", path.display())).because(error)
+        }
+        _ => Error::io(format!("writing {}", path.display()), error),
+    })
 }
 
 /// Passes what is read on to somebody else.

@@ -30,7 +30,7 @@ impl Tree {
         symlink("a", top.join("etc/link")).unwrap();
         let mut tree = Tree { _folder: folder, top, list: Vec::new() };
         let mut list = Vec::new();
-        assert_eq!(list_tree(tree.open(), &Bounds::default(), false, &mut list).unwrap().entries, 12);
+        assert_eq!(list_tree(tree.open(), &Bounds::default(), false, false, &mut list).unwrap().entries, 12);
         tree.list = list;
         // The clock of ctimes may be coarse.
         std::thread::sleep(std::time::Duration::from_millis(20));
@@ -141,7 +141,7 @@ fn what_is_passed_over_is_neither_captured_nor_gone() {
 fn a_file_that_was_only_touched_by_its_ctime_is_known_by_its_content() {
     let mut tree = Tree::new();
     let mut list = Vec::new();
-    list_tree(tree.open(), &Bounds::default(), true, &mut list).unwrap();
+    list_tree(tree.open(), &Bounds::default(), true, false, &mut list).unwrap();
     tree.list = list;
     let before = fs::metadata(tree.path("etc/a")).unwrap().modified().unwrap();
     chmod(&tree.path("etc/a"), 0o600);
@@ -157,7 +157,7 @@ fn a_file_whose_ctime_is_young_is_believed_only_with_its_content() {
     let mut tree = Tree::new();
     let mut list = ListWriter::new(Vec::new()).unwrap();
     let mut plain_list = Vec::new();
-    list_tree(tree.open(), &Bounds::default(), true, &mut plain_list).unwrap();
+    list_tree(tree.open(), &Bounds::default(), true, false, &mut plain_list).unwrap();
     let mut reader = ListReader::new(&plain_list[..]).unwrap();
     while let Some(mut item) = reader.read().unwrap() {
         if item.path == b"etc/b" {

@@ -191,6 +191,8 @@ pub struct Capture {
     pub exclude: Vec<String>,
     /// A list holds the BLAKE3 of every file.
     pub digests: bool,
+    /// Of a list: nobody has changed anything yet. What is known of an untouched overlay goes into the list.
+    pub pristine: bool,
     /// Every other process is stopped meanwhile, and goes on afterwards.
     pub pause: bool,
     /// Files that changed since then, in milliseconds since the Unix epoch, count as unchanged only if their content is

@@ -60,7 +60,7 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
 pub(super) fn list(errand: &Errand, wanted: &Capture) -> Result<Captured, Failure> {
     let (root, bounds) = ground(&errand.workdir, wanted)?;
     let mut sender = io::BufWriter::with_capacity(64 * 1024, Sender::new(&errand.socket));
-    let listed = archive::list_tree(root, &bounds, wanted.digests, &mut sender).map_err(told)?;
+    let listed = archive::list_tree(root, &bounds, wanted.digests, wanted.pristine, &mut sender).map_err(told)?;
     let sender = sender.into_inner().map_err(|error| os_failure("the connection", error.error()));
     sender?.flush().map_err(|error| os_failure("the connection", &error))?;
     Ok(captured_of(listed, None))

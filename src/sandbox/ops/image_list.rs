@@ -69,7 +69,7 @@ pub async fn of(deps: &Deps, engine: &dyn Engine, image: &Resolved) -> Result<Im
     }
     crate::fs::remove_abandoned(&folder)?;
     deps.step("listing the files of the image");
-    let wanted = Capture { mounts: volumes(&image.image), digests: true, ..Capture::default() };
+    let wanted = Capture { mounts: volumes(&image.image), digests: true, pristine: true, ..Capture::default() };
     let to = path.clone();
     create::throwaway(deps, engine, image, async |record| {
         let connection = reach::ready(deps, engine, record).await?;
