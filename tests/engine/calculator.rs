@@ -11,16 +11,16 @@ fn app(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calculator").join(file)
 }
 
-fn serve(home: &Home, id: &str) {
+pub fn serve(home: &Home, id: &str) {
     let line = "cd /code && exec python3 -m uvicorn main:app --host 0.0.0.0 --port 8000";
     home.run(["exec", "-d", id, line]).success().id();
 }
 
-fn calculate(site: &Site, expression: &str) -> u16 {
+pub fn calculate(site: &Site, expression: &str) -> u16 {
     site.request("POST", "/api/calculate", Some(&json!({ "expression": expression }))).status
 }
 
-fn results(site: &Site) -> Vec<(String, f64)> {
+pub fn results(site: &Site) -> Vec<(String, f64)> {
     let history = site.get("/api/history").json();
     let entries = history.as_array().expect("a list").iter();
     entries.map(|entry| (entry["expression"].as_str().unwrap().to_owned(), entry["result"].as_f64().unwrap())).collect()
@@ -56,7 +56,7 @@ fn use_it(home: &Home, id: &str, site: &Site) {
     assert_eq!(results(site), []);
 }
 
-fn start(home: &Home) -> String {
+pub fn start(home: &Home) -> String {
     let id = home.init();
     let upload =
         |file: &str| -> Run { home.run(["upload", &id, app(file).to_str().unwrap(), &format!("/code/{file}")]) };

@@ -26,4 +26,5 @@ mod life;
 mod peak;
 mod routes;
 mod shell;
+mod state;
 mod streams;
