@@ -4,7 +4,7 @@ use super::Context;
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
-use crate::sandbox::ops::bench::{self, Plan, Subject};
+use crate::sandbox::ops::bench::{self, LOADS, Load, Plan, Subject};
 use crate::sandbox::size::ByteSize;
 use crate::ui::views::bench::{BenchView, MachineView, SCHEMA};
 use std::ffi::OsString;
@@ -43,6 +43,55 @@ enum Action {
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
     },
+    /// Snapshots, exports, restores and forks, beside commit, save, load and run
+    ///
+    /// The pause is that of our snapshot beside the whole commit, which stops everything for as long as it takes. The
+    /// column API is the whole tree by the engine's export, compressed with zstd. Forks are ready when each has run a
+    /// first command.
+    State {
+        /// How.
+        #[command(flatten)]
+        how: How,
+        /// The size of the big file; another load is a tenth of it
+        #[arg(long, value_name = "SIZE", default_value = "1000MB")]
+        size: ByteSize,
+        /// The number of small files
+        #[arg(long, value_name = "NUMBER", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        files: u64,
+        /// What has changed: nothing, tenth, many, big [default: all of them]
+        #[arg(long, value_name = "LOAD", value_delimiter = ',')]
+        load: Vec<LoadArg>,
+        /// How many forks at once
+        #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_value = "1,8,32")]
+        forks: Vec<u16>,
+        /// The folder for files on this machine instead of the system's temporary one
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// How much has changed.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum LoadArg {
+    /// Nothing
+    Nothing,
+    /// One file, a tenth of the big one
+    Tenth,
+    /// Small files
+    Many,
+    /// The big file
+    Big,
+}
+
+impl From<LoadArg> for Load {
+    fn from(load: LoadArg) -> Load {
+        match load {
+            LoadArg::Nothing => Load::Nothing,
+            LoadArg::Tenth => Load::Tenth,
+            LoadArg::Many => Load::Many,
+            LoadArg::Big => Load::Big,
+        }
+    }
 }
 
 /// How to measure.
@@ -64,9 +113,15 @@ struct How {
 /// # Errors
 /// As making a sandbox; `failed` when one of the contenders fails.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    let (mut loads, mut counts) = (Vec::new(), Vec::new());
     let (subject, how, size, files, dir) = match args.action {
         Action::Exec(how) => (Subject::Exec, how, ByteSize::new(0), 0, None),
         Action::Transfer { how, size, files, dir } => (Subject::Transfer, how, size, files, dir),
+        Action::State { how, size, files, load, forks, dir } => {
+            loads = if load.is_empty() { LOADS.to_vec() } else { load.into_iter().map(Load::from).collect() };
+            counts = forks;
+            (Subject::State, how, size, files, dir)
+        }
     };
     let engine = context.settings.engine().map(|address| [OsString::from("--engine"), address.into()]);
     let plan = Plan {
@@ -74,6 +129,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         folder: dir.unwrap_or_else(std::env::temp_dir),
         size: size.bytes(),
         files,
+        loads,
+        forks: counts,
         ourselves: engine.into_iter().flatten().collect(),
     };
     let report = match &how.sandbox {

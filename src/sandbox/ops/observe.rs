@@ -1,6 +1,7 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
 use super::Deps;
+use super::reconcile::ROLLED_BACK;
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
 use crate::registry::journal::{Operation, OperationKind};
@@ -91,7 +92,9 @@ pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
     let mut operations = HashMap::new();
     // An entry that can't be read says nothing about a sandbox; `doctor` names it.
-    for seen in deps.registry.operations()?.into_iter().flatten() {
+    let undone = |operation: &Operation| operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK);
+    // One that was taken back, and is watched for what may still arrive, is over.
+    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !undone(&seen.operation)) {
         operations.insert(seen.operation.sandbox.clone(), seen.operation);
     }
     Ok(operations)

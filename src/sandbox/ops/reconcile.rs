@@ -59,7 +59,7 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Snapshot => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
-            entry.close()
+            if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Start => {
             finish_start(deps, engine, &operation).await?;

@@ -170,12 +170,14 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> 
             engine.remove(&old.id).await?;
         }
         engine.rename(&current, &labels::container_name(&record.name, &record.id)).await?;
-        return tell(deps, engine, &record).await;
+        return tell(deps, &record).await;
     }
     if let Some(half_made) = temporary {
         engine.remove(&half_made.id).await?;
     }
-    if operation.steps.iter().any(|step| step.name == STOP) {
+    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
+    // What arrives late is removed, and nothing else is done twice.
+    if noted(STOP) && !noted(reconcile::ROLLED_BACK) {
         return revive(deps, engine, &record, &current).await;
     }
     Ok(())
@@ -185,11 +187,11 @@ async fn revive(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, contai
     engine.start(container).await?;
     let connection = reach::ready(deps, engine, record).await?;
     reach::configure(deps, connection, record).await?;
-    tell(deps, engine, record).await
+    tell(deps, record).await
 }
 
 /// Routes lead to the sandbox again, if it runs.
-async fn tell(deps: &Deps, _engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+async fn tell(deps: &Deps, record: &SandboxRecord) -> Result<()> {
     let container = observe::one(deps, &record.id).await?.container;
     if container.is_none_or(|container| container.state != ContainerState::Running) {
         return Ok(());

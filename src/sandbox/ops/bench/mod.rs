@@ -3,6 +3,7 @@
 mod exec;
 mod process;
 mod samples;
+mod state;
 mod transfer;
 
 use super::{Deps, reach};
@@ -11,6 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::registry::record::SandboxRecord;
 use process::Run;
 pub use samples::Samples;
+pub use state::{LOADS, Load};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -25,6 +27,10 @@ pub struct Plan {
     pub size: u64,
     /// Small files.
     pub files: u64,
+    /// How much changes before state is kept.
+    pub loads: Vec<Load>,
+    /// How many forks at once.
+    pub forks: Vec<u16>,
     /// Arguments for our own processes, so that they find the same engine.
     pub ourselves: Vec<OsString>,
 }
@@ -36,6 +42,8 @@ pub enum Subject {
     Exec,
     /// Files in and out.
     Transfer,
+    /// Snapshots, restores, forks.
+    State,
 }
 
 /// Between two runs: an engine goes on for a while after an exec of its own has ended.
@@ -114,12 +122,13 @@ pub async fn run(deps: &Deps, record: &SandboxRecord, subject: Subject, plan: &P
     if !has_client {
         deps.warn("there is no docker client on the PATH: nothing to compare with but the API");
     }
-    let writes = subject == Subject::Transfer;
+    let writes = subject != Subject::Exec;
     let bench = Bench { deps, engine, record, container, plan, has_client, writes };
     let measured = deps.signals.guard(async {
         match subject {
             Subject::Exec => bench.exec().await,
             Subject::Transfer => bench.transfer().await,
+            Subject::State => bench.state().await,
         }
     });
     let cases = measured.await?;
@@ -134,14 +143,34 @@ impl Bench<'_> {
         goal: f64,
         run: impl AsyncFn(Contender, usize) -> Result<Run>,
     ) -> Result<Case> {
+        self.case_of(&CONTENDERS, name, goal, run).await
+    }
+
+    /// As [`Bench::case`], without the API.
+    async fn only_two(
+        &self,
+        name: impl Into<String>,
+        goal: f64,
+        run: impl AsyncFn(Contender, usize) -> Result<Run>,
+    ) -> Result<Case> {
+        self.case_of(&CONTENDERS[..2], name, goal, run).await
+    }
+
+    async fn case_of(
+        &self,
+        contenders: &[Contender],
+        name: impl Into<String>,
+        goal: f64,
+        run: impl AsyncFn(Contender, usize) -> Result<Run>,
+    ) -> Result<Case> {
         let name = name.into();
         self.deps.step(format!("measuring {name}"));
         let mut times = [const { Vec::new() }; 3];
         let mut peak = None;
         for round in 0..=self.plan.pairs {
-            for turn in 0..CONTENDERS.len() {
-                let place = (turn + round) % CONTENDERS.len();
-                if CONTENDERS[place] == Contender::Client && !self.has_client {
+            for turn in 0..contenders.len() {
+                let place = (turn + round) % contenders.len();
+                if contenders[place] == Contender::Client && !self.has_client {
                     continue;
                 }
                 self.deps.signals.check()?;
@@ -150,10 +179,10 @@ impl Bench<'_> {
                     rustix::fs::sync();
                 }
                 tokio::time::sleep(SETTLE).await;
-                let done = run(CONTENDERS[place], round).await?;
+                let done = run(contenders[place], round).await?;
                 if round > 0 {
                     times[place].push(done.time);
-                    if CONTENDERS[place] == Contender::Ours {
+                    if contenders[place] == Contender::Ours {
                         peak = peak.max(done.peak);
                     }
                 }
