@@ -106,6 +106,9 @@ _sandcastle() {
             sandcastle__subcmd__bench,help)
                 cmd="sandcastle__subcmd__bench__subcmd__help"
                 ;;
+            sandcastle__subcmd__bench,state)
+                cmd="sandcastle__subcmd__bench__subcmd__state"
+                ;;
             sandcastle__subcmd__bench,transfer)
                 cmd="sandcastle__subcmd__bench__subcmd__transfer"
                 ;;
@@ -114,6 +117,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__bench__subcmd__help,help)
                 cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__bench__subcmd__help,state)
+                cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__state"
                 ;;
             sandcastle__subcmd__bench__subcmd__help,transfer)
                 cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__transfer"
@@ -249,6 +255,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__exec"
+                ;;
+            sandcastle__subcmd__help__subcmd__bench,state)
+                cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__state"
                 ;;
             sandcastle__subcmd__help__subcmd__bench,transfer)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__transfer"
@@ -414,7 +423,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version exec transfer help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version exec transfer state help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -462,7 +471,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__help)
-            opts="exec transfer help"
+            opts="exec transfer state help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -503,6 +512,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__bench__subcmd__help__subcmd__state)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__bench__subcmd__help__subcmd__transfer)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -510,6 +533,52 @@ _sandcastle() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__bench__subcmd__state)
+            opts="-q -v -y -h -V --pairs --markdown --size --files --load --forks --dir --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --pairs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --files)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --load)
+                    COMPREPLY=($(compgen -W "nothing tenth many big" -- "${cur}"))
+                    return 0
+                    ;;
+                --forks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1244,7 +1313,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__bench)
-            opts="exec transfer"
+            opts="exec transfer state"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1258,6 +1327,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__bench__subcmd__exec)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__bench__subcmd__state)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2452,7 +2535,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshot)
-            opts="-m -l -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --wait --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-m -l -d -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --detach --background --wait --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2483,6 +2566,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --background)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

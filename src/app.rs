@@ -128,6 +128,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         },
         guests: home.data_dir().join("guest"),
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
+        caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
     };
     let routes = routes(&settings)?;

@@ -72,6 +72,17 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
     write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
 }
 
+/// A new file for what a process in the background says.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn log_file(folder: &Path, name: &str) -> Result<File> {
+    create_private(folder)?;
+    let path = folder.join(format!("{name}.log"));
+    let made = File::options().write(true).create_new(true).mode(0o600).open(&path);
+    made.map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
 /// Removes a file; one that is not there is fine.
 ///
 /// # Errors

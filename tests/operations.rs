@@ -43,6 +43,7 @@ impl Bench {
             road: Some(Road::Bridge),
             guests: self.folder.path().join("guest"),
             executable: std::env::current_exe().unwrap(),
+            caches: Vec::new(),
             lists: self.folder.path().join("lists"),
         };
         let engine: Arc<dyn Engine> = self.engine.clone();

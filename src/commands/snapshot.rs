@@ -1,16 +1,18 @@
 //! `snapshot`: what a sandbox is at this moment, kept.
 
-use super::Context;
+use super::{Context, background};
 use crate::archive::check_patterns;
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
+use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::snapshot::{self, CACHES, Since, Wanted};
-use crate::sandbox::ops::snapshots;
+use crate::sandbox::ops::snapshot::{self, Since, Wanted};
+use crate::sandbox::ops::{observe, snapshots};
 use crate::ui::human;
 use crate::ui::views::snapshot::{SCHEMA, SnapshotView};
+use std::ffi::OsString;
 use std::time::Duration;
 
 /// Take a snapshot of a sandbox and print its id.
@@ -53,6 +55,12 @@ pub struct Args {
     /// image [default: since the last one, where that pays]
     #[arg(long, value_name = "SNAPSHOT")]
     since: Option<String>,
+    /// Print the id at once, and take the snapshot in the background; show of the sandbox tells what becomes of it
+    #[arg(short, long, conflicts_with = "json")]
+    detach: bool,
+    /// The id that it gets: the part of --detach that works.
+    #[arg(long, hide = true, value_name = "ID")]
+    background: Option<Id>,
     /// Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]
     #[arg(long, value_name = "DURATION")]
     wait: Option<Span>,
@@ -63,8 +71,18 @@ pub struct Args {
 /// # Errors
 /// `wrong_state`, `locked`, `no_space`; failures of the engine. There is no snapshot then.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    if args.background.is_some() {
+        background::leave_session();
+    }
     let id = context.deps.registry.resolve(&args.sandbox)?;
     let wanted = wanted(&args, context)?;
+    if args.detach {
+        let sandbox = observe::one(&context.deps, &id).await?;
+        snapshot::require(&sandbox)?;
+        background::spawn(context, &id, &wanted.id, again(&args, &id, &wanted.id))?;
+        context.ui.line(wanted.id.as_str())?;
+        return Ok(Exit::DONE);
+    }
     let manifest = snapshot::run(&context.deps, &id, &wanted).await?;
     context.ui.end_progress();
     if manifest.unkept_count > 0 {
@@ -99,7 +117,7 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
         comment: args.comment.clone(),
         labels: args.label.iter().map(|label| labels::parse(label)).collect::<Result<_>>()?,
         exclude: args.exclude.clone(),
-        caches: if args.include_all { Vec::new() } else { CACHES.map(str::to_owned).to_vec() },
+        caches: if args.include_all { Vec::new() } else { context.deps.options.caches.clone() },
         stop: args.stop,
         pause: !args.no_pause,
         since: match args.since.as_deref() {
@@ -108,6 +126,24 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
             Some(reference) => Since::Given(snapshots::resolve(&context.deps, reference)?.id),
         },
         patience: args.wait.map(Span::duration),
-        ..Wanted::plain()?
+        keep_failure: args.background.is_some(),
+        ..match &args.background {
+            Some(id) => Wanted { id: id.clone(), ..Wanted::plain()? },
+            None => Wanted::plain()?,
+        }
     })
+}
+
+/// The same command for a process in the background.
+fn again(args: &Args, sandbox: &Id, id: &Id) -> Vec<OsString> {
+    let mut words = vec!["snapshot".to_owned(), sandbox.to_string(), format!("--background={id}")];
+    words.extend(args.name.iter().map(|name| format!("--name={name}")));
+    words.push(format!("--comment={}", args.comment));
+    words.extend(args.label.iter().map(|label| format!("--label={label}")));
+    words.extend(args.exclude.iter().map(|pattern| format!("--exclude={pattern}")));
+    words.extend(args.since.iter().map(|since| format!("--since={since}")));
+    words.extend(args.wait.iter().map(|wait| format!("--wait={}", wait.duration().as_millis().div_ceil(1000))));
+    let flags = [(args.include_all, "--include-all"), (args.stop, "--stop"), (args.no_pause, "--no-pause")];
+    words.extend(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()));
+    words.into_iter().map(OsString::from).collect()
 }

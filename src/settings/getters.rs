@@ -103,6 +103,14 @@ impl Settings {
         }
     }
 
+    /// Names of directories that snapshots and forks leave out.
+    pub fn snapshot_caches(&self) -> &[String] {
+        match &self.of("snapshot.caches").value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// The scheme of public URLs: where none is set, https with Traefik and http without.
     pub fn route_scheme(&self) -> Scheme {
         self.choice("route.scheme").unwrap_or(match self.route_provider() {

@@ -76,6 +76,12 @@ pub static KEYS: &[Key] = &[
     machine("route.public_port", Form::Integer(1, 65_535), None, "port of public URLs; empty: the scheme's"),
     machine("route.address", Form::Text(Text::Address), None, "address to publish ports on; empty: the bridge"),
     machine("guest.road", Form::Choice(GuestRoad::WORDS), Some("auto"), "how the guest in a sandbox is reached"),
+    project(
+        "snapshot.caches",
+        Form::List(Text::FileName),
+        Some("node_modules,.next,out,.venv,__pycache__,.cache"),
+        "directories that snapshots and forks leave out",
+    ),
     machine("setup.mirror", Form::Text(Text::Url), None, "Debian mirror for images; empty: the host's own"),
 ];
 
@@ -163,6 +169,7 @@ mod tests {
             ("route.address", &["", "10.0.0.1", "::1"], &["10.0.0", "localhost"]),
             ("route.dynamic_dir", &["", "/etc/traefik/dynamic"], &["dynamic"]),
             ("setup.mirror", &["", "http://deb.debian.org/debian"], &["ftp://x", "http://", "deb.debian.org"]),
+            ("snapshot.caches", &["node_modules, .venv", "a b"], &["", "a/b", "..", "a,,b"]),
             ("lock_timeout", &["1s", "1h", "30"], &["0s", "61m", ""]),
             ("guest.road", &["auto", "shared", "bridge"], &["fast"]),
             ("engine", &["", "unix:///run/docker.sock"], &["a\nb"]),

@@ -46,6 +46,8 @@ pub enum Text {
     User,
     /// Letters, digits, `-` and `_`.
     Name,
+    /// The name of a file or directory.
+    FileName,
 }
 
 /// The value of a setting.
@@ -141,6 +143,7 @@ impl Text {
             }),
             Text::User => text.split(':').count() <= 2 && text.split(':').all(is_user),
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
+            Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
     }
@@ -174,6 +177,7 @@ impl fmt::Display for Text {
             Text::Url => "a URL that starts with http:// or https://",
             Text::User => "a user, or user:group, by name or number",
             Text::Name => "a name of letters, digits, - and _",
+            Text::FileName => "the name of a file or directory",
         })
     }
 }

@@ -4,7 +4,7 @@
 use super::create::{self, Created, Request};
 use super::fill::{self, Filling, Spool};
 use super::image::{self, Choice};
-use super::snapshot::{self, CACHES};
+use super::snapshot;
 use super::{Deps, observe, reconcile};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Capture, Text};
@@ -111,7 +111,8 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
     };
     let taking = spool.clone();
     let capturing = async {
-        let wanted = Capture { caches: CACHES.map(Text::from).to_vec(), pause: true, ..Capture::default() };
+        let caches = deps.options.caches.iter().map(|name| Text::from(name.as_str())).collect();
+        let wanted = Capture { caches, pause: true, ..Capture::default() };
         let take = Arc::new(move |stream: &mut dyn std::io::Read| taking.take(stream));
         let captured = snapshot::capture(deps, &sandbox, &lock, &wanted, None, take).await;
         spool.end(captured.is_ok());

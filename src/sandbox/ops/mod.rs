@@ -79,6 +79,8 @@ pub struct Options {
     pub guests: PathBuf,
     /// The program that becomes the guest.
     pub executable: PathBuf,
+    /// Names of directories that rebuild themselves: snapshots and forks leave them out.
+    pub caches: Vec<String>,
     /// The folder for what is made again when it is missing: lists of images.
     pub lists: PathBuf,
 }

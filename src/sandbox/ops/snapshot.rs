@@ -24,8 +24,6 @@ use std::io::{BufReader, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Names of directories that rebuild themselves.
-pub const CACHES: [&str; 6] = ["node_modules", ".next", "out", ".venv", "__pycache__", ".cache"];
 /// Snapshots that one may add to, and their size from which adding is worth depending on them.
 const DEPTH: usize = 5;
 const WORTHWHILE: u64 = 8 << 20;
@@ -69,10 +67,12 @@ pub struct Wanted {
     pub since: Since,
     /// How long another operation on the sandbox is waited for.
     pub patience: Option<Duration>,
+    /// Nobody hears of a failure: it stays beside the sandbox.
+    pub keep_failure: bool,
 }
 
 impl Wanted {
-    /// A snapshot with nothing said about it.
+    /// A snapshot with nothing said about it, that leaves nothing out.
     ///
     /// # Errors
     /// When the system gives no random bytes.
@@ -83,11 +83,12 @@ impl Wanted {
             comment: String::new(),
             labels: BTreeMap::new(),
             exclude: Vec::new(),
-            caches: CACHES.map(str::to_owned).to_vec(),
+            caches: Vec::new(),
             stop: false,
             pause: true,
             since: Since::Automatic,
             patience: None,
+            keep_failure: false,
         })
     }
 }
@@ -108,18 +109,30 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     under_lock(deps, &sandbox, &lock, wanted).await
 }
 
+/// Whether a snapshot can be taken of a sandbox as it stands.
+///
+/// # Errors
+/// `wrong_state`.
+pub fn require(sandbox: &Sandbox) -> Result<()> {
+    let can = matches!(sandbox.state, State::Running | State::Stopped);
+    sandbox.state.require(can, sandbox.record.name.as_str(), "take a snapshot of")
+}
+
 /// As [`run`], for who has the lock already.
 ///
 /// # Errors
 /// The same.
 pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wanted) -> Result<Manifest> {
     let record = &sandbox.record;
-    let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, record.name.as_str(), "take a snapshot of")?;
+    require(sandbox)?;
+    deps.registry.clear_failed(&record.id)?;
     let entry = deps.registry.begin(OperationKind::Snapshot, &record.id, &record.name)?;
     let taken = take(deps, sandbox, lock, wanted).await;
     // Nothing of it is anywhere if it failed.
-    entry.close()?;
+    match &taken {
+        Err(error) if wanted.keep_failure => entry.fail(error)?,
+        _ => entry.close()?,
+    }
     let taken = taken.map_err(|error| error.context(format!("taking a snapshot of {}", record.name)))?;
     let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
     deps.registry.publish(&after)?;

@@ -110,6 +110,36 @@ fn a_stopped_sandbox_is_kept_forked_and_restored_and_stays_stopped() {
 }
 
 #[test]
+fn a_snapshot_in_the_background_is_told_by_its_id_at_once_and_its_failure_by_the_sandbox() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "box"]);
+    shell(&home, &id, "echo x > file");
+    let taken = home.run(["snapshot", "box", "--detach", "--name", "later", "-m", "with a 'quote'"]).success().id();
+    while home.run(["snapshots", "show", &taken]).any_stderr().exit_code() != Some(0) {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let shown = home.run(["snapshots", "show", "later", "--json"]).success().json();
+    assert_eq!((&shown["id"], &shown["comment"]), (&taken.as_str().into(), &"with a 'quote'".into()));
+    home.run(["stop", "box"]).success();
+    // Where its folder should be there is a file.
+    let folder = home.folder().join("home/data/lists");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::File::create(&folder).unwrap();
+    home.run(["snapshot", "box", "-d"]).success().id();
+    let failed = || home.run(["show", "box", "--json"]).success().any_stderr().json()["operation_error"].clone();
+    while failed().is_null() {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let shown = home.run(["show", "box", "--json"]).success().json();
+    assert_eq!((&shown["operation"], &shown["state"]), (&"snapshot".into(), &"stopped".into()));
+    std::fs::remove_file(&folder).unwrap();
+    snapshot(&home, &["box"]);
+    assert!(failed().is_null(), "it is tried again, and done");
+    home.run(["kill", "box"]).success();
+    home.is_clean();
+}
+
+#[test]
 fn what_is_not_there_or_not_meant_is_said() {
     let home = Home::new();
     let id = home.init_with(&["--name", "box"]);
