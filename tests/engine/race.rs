@@ -161,7 +161,9 @@ fn the_first_that_succeeds_wins_and_the_others_are_gone() {
     let entrants = raced["entrants"].as_array().unwrap();
     let removed: Vec<bool> = entrants.iter().map(|entrant| entrant["removed"].as_bool().unwrap()).collect();
     assert_eq!(removed, [true, false, true]);
-    assert_eq!((&entrants[0]["exit_code"], &entrants[2]["exit_code"]), (&1.into(), &Value::Null));
+    // Whether the first one came to its end before the second had won is chance.
+    assert_ne!(entrants[0]["exit_code"], 0);
+    assert_eq!(entrants[2]["exit_code"], Value::Null);
     assert_eq!(entrants[2]["reason"], "another was first");
     for key in ["snapshot", "backup"] {
         assert_eq!(raced[key], Value::Null);
@@ -240,7 +242,9 @@ fn on_a_terminal_a_line_for_each_shows_how_it_goes_on() {
     home.init_with(&["--name", "fox"]);
     home.init_with(&["--name", "owl"]);
     let line = "printf 'half\\033[2J way\\n'; sleep 2; exit $SANDCASTLE_INDEX";
-    let terminal = Terminal::open(&home, &["map", "fox", "owl", "--", line]);
+    let terminal = Terminal::open_with(&home, &["map", "fox", "owl", "--", line], |command| {
+        command.env("TERM", "xterm");
+    });
     terminal.sees("half\\u{1b}[2J way");
     terminal.sees("owl: exit 1 after");
     let shown = terminal.ends(1);
