@@ -1,7 +1,7 @@
 //! One command in many sandboxes, and forks that compete; nothing of them is left when they are not to be kept.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Home, docker};
+use crate::support::{Home, Run, docker};
 use serde_json::Value;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -234,6 +234,40 @@ fn a_promoted_winner_is_what_the_source_becomes_and_what_that_was_is_kept() {
     home.run(["snapshots", "verify", &snapshot]).success().any_stderr();
     home.run(["restore", "box", &backup]).success().any_stderr();
     home.run(["exec", &source, "cat ~/file"]).success().stdout("after\n");
+}
+
+#[test]
+fn a_winner_that_cannot_be_promoted_is_kept() {
+    let home = Home::new();
+    let source = home.init_with(&["--name", "box"]);
+    let line = "while ! test -e /tmp/go; do sleep 0.1; done; echo won > ~/file";
+    let race = home.spawn(["race", "box", "-n", "1", "--promote", "--json", "--", line]);
+    let begun = Instant::now();
+    while listed(&home).len() < 2 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no fork is made");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    home.run(["kill", "box"]).success();
+    let fork = listed(&home).into_iter().find(|id| *id != source).unwrap();
+    home.run(["exec", &fork, "touch /tmp/go"]).success();
+    let run = Run::of("race".to_owned(), race.wait_with_output().unwrap(), home.folder());
+    run.fails_in_json("not_found", 4, "box", &format!("({fork})"));
+    home.run(["exec", &fork, "cat ~/file"]).success().stdout("won\n");
+}
+
+#[test]
+fn a_source_runs_on_as_it_was_when_its_change_is_interrupted() {
+    let home = Home::new();
+    let source = home.init_with(&["--name", "box"]);
+    home.run(["exec", &source, "head -c 200000000 /dev/urandom > ~/big; echo then > ~/file"]).success();
+    home.run(["snapshot", "box", "--name", "then"]).success().any_stderr().id();
+    home.run(["exec", &source, "rm ~/big; echo now > ~/file"]).success();
+    let changing = |_: &Home| !docker(&["ps", "-q", "--filter", &format!("name={source}-restoring")]).is_empty();
+    let code = interrupted(&home, &["restore", "box", "then", "--no-backup"], "-INT", changing);
+    // Whether the signal came before the end is the machine's affair; that both leave it whole and running is not.
+    let file = if code == Some(130) { "now\n" } else { "then\n" };
+    home.run(["exec", &source, "cat ~/file"]).success().stdout(file);
+    only(&home, &source);
 }
 
 #[test]

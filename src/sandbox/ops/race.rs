@@ -168,7 +168,8 @@ async fn compete(
     }
     for (index, entrant) in entrants.iter().enumerate() {
         if entrant.captured.is_none() && entrant.out.is_none() {
-            wanted.watcher.phase(index, Phase::Ended("ended: another has won".to_owned()));
+            let why = if first.is_some() { "ended: another has won" } else { "interrupted" };
+            wanted.watcher.phase(index, Phase::Ended(why.to_owned()));
         }
     }
     (entrants, first)
