@@ -743,7 +743,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--fork', '--fork', [CompletionResultType]::ParameterName, 'Fork this sandbox or snapshot, and run it in the forks')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many forks')
             [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'How many forks')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The forks'' names: NAME-1, NAME-2 and so on [default: made up]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
             [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End each command after this long: TERM to all its processes, then KILL')

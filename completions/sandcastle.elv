@@ -698,7 +698,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --fork 'Fork this sandbox or snapshot, and run it in the forks'
             cand -n 'How many forks'
             cand --number 'How many forks'
-            cand --name 'The forks'' names: NAME-1, NAME-2 and so on [default: made up]'
+            cand --name 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]'
             cand -j 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
             cand --parallel 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
             cand --timeout 'End each command after this long: TERM to all its processes, then KILL'

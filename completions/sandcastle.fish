@@ -509,7 +509,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l label -d '
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l fork -d 'Fork this sandbox or snapshot, and run it in the forks' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s n -l number -d 'How many forks' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l name -d 'The forks\' names: NAME-1, NAME-2 and so on [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l name -d 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s j -l parallel -d 'How many sandboxes to work in at once, 1 to 256 [default: 8]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l timeout -d 'End each command after this long: TERM to all its processes, then KILL' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s e -l env -d 'Set a variable: KEY=VALUE, or KEY with the caller\'s value' -r

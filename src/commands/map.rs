@@ -12,6 +12,7 @@ use crate::sandbox::ops::create::Request;
 use crate::sandbox::ops::exec::our_failure;
 use crate::sandbox::ops::fork::Origin;
 use crate::sandbox::ops::map::{self, Item, Wanted};
+use crate::sandbox::ops::race;
 use crate::ui::Ui;
 use crate::ui::views::map::{MapView, failure_of};
 use std::ffi::OsString;
@@ -26,8 +27,9 @@ const AT_ONCE: u16 = 8;
 /// after the two dashes is a line for the shell; several are passed on as they are. Nothing is read from stdin.
 ///
 /// With --fork, SOURCE is forked NUMBER times and the command runs in the forks. They are removed afterwards, also when
-/// something fails or Ctrl-C is pressed, unless --keep is given. If this program itself is killed, they stay: all forks
-/// have the label map with an id, which `sandcastle ls` shows, and `sandcastle kill --label map=ID` removes them.
+/// something fails or Ctrl-C is pressed, unless --keep is given. If this program itself is killed, or Ctrl-C is pressed
+/// twice, they may stay: all forks of one call have the same label map=ID, which `sandcastle show` tells, and
+/// `sandcastle kill --label map=ID` removes them.
 ///
 /// On a terminal a line for each sandbox shows how it goes on. What the commands wrote comes when all have ended, in the
 /// order of the sandboxes, each line after the sandbox's name; up to 1 MiB of each output is kept. The exit code is 0 if
@@ -46,7 +48,7 @@ pub struct Args {
     /// How many forks
     #[arg(short = 'n', long, value_name = "NUMBER", requires = "fork", value_parser = clap::value_parser!(u16).range(1..=500))]
     number: Option<u16>,
-    /// The forks' names: NAME-1, NAME-2 and so on [default: made up]
+    /// A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]
     #[arg(long, requires = "fork")]
     name: Option<Name>,
     /// Keep the forks
@@ -116,6 +118,8 @@ pub(super) async fn requests(
     (key, value): (&str, &Id),
 ) -> Result<Vec<Request>> {
     let mut base = origin.request(&context.deps).await?;
+    // A source that was itself made by one of the two verbs belongs to another call.
+    base.labels.retain(|key, _| ![map::LABEL, race::LABEL].contains(&key.as_str()));
     base.labels.insert(key.to_owned(), value.to_string());
     (1..=number).map(|nth| Ok(Request { name: fork::name_of(name, nth, number)?, ..base.clone() })).collect()
 }
@@ -154,7 +158,12 @@ async fn show(context: &Context, items: Vec<Item>, others: Vec<Error>) -> Result
         let writing = tokio::task::spawn_blocking(move || write(&ui, &outputs));
         let written =
             async { writing.await.map_err(|cause| Error::new(Kind::Failed, "writing the output").because(cause))? };
-        context.deps.signals.guard(written).await?;
+        // After one signal the next one leaves at once, however slow the reader is.
+        if context.deps.signals.check().is_ok() {
+            context.deps.signals.guard(written).await?;
+        } else {
+            written.await?;
+        }
     }
     // The commands were told of it, or dropped; the whole was stopped.
     context.deps.signals.check()?;

@@ -22,8 +22,8 @@ use std::ffi::OsString;
 /// number is out.
 ///
 /// The losers are removed in every case, and all forks when nobody wins (exit 1, with the reasons) or Ctrl-C is pressed.
-/// If this program itself is killed, they stay: all have the label race with an id, which `sandcastle ls` shows, and
-/// `sandcastle kill --label race=ID` removes them.
+/// If this program itself is killed, or Ctrl-C is pressed twice, they may stay: all forks of one race have the same label
+/// race=ID, which `sandcastle show` tells, and `sandcastle kill --label race=ID` removes them.
 ///
 /// With --promote the source becomes what the winner is, and its id is printed in the stead of the winner's, which is
 /// removed. What the source was before is kept as a snapshot, whose id is told; what runs in it ends, as with restore.

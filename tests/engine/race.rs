@@ -1,5 +1,6 @@
 //! One command in many sandboxes, and forks that compete; nothing of them is left when they are not to be kept.
 
+use crate::exec::nothing_of;
 use crate::support::terminal::Terminal;
 use crate::support::{Home, Run, docker};
 use serde_json::Value;
@@ -113,15 +114,15 @@ fn forks_are_made_for_a_command_and_gone_afterwards_unless_they_are_kept() {
 }
 
 /// Sends a signal once something of the forks is there, and waits for the end.
-fn interrupted(home: &Home, arguments: &[&str], signal: &str, ready: impl Fn(&Home) -> bool) -> Option<i32> {
-    let mut child = home.spawn(arguments);
+fn interrupted(home: &Home, arguments: &[&str], signal: &str, ready: impl Fn(&Home) -> bool) -> Run {
+    let child = home.spawn(arguments);
     let begun = Instant::now();
     while !ready(home) {
         assert!(begun.elapsed() < Duration::from_secs(60), "it never came to that");
         std::thread::sleep(Duration::from_millis(20));
     }
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
-    child.wait().unwrap().code()
+    Run::of(format!("{arguments:?}"), child.wait_with_output().unwrap(), home.folder()).any_stderr()
 }
 
 #[test]
@@ -133,15 +134,20 @@ fn ctrl_c_and_term_leave_nothing_whenever_they_come() {
     let map = ["map", "--fork", "box", "-n", "3", "--", "trap '' INT TERM; sleep 60"];
     let race = ["race", "box", "-n", "3", "--promote", "--", "trap '' INT TERM; sleep 60"];
     for verb in [&map, &race] {
-        assert_eq!(interrupted(&home, verb.as_slice(), "-INT", being_made), Some(130), "{verb:?}");
+        interrupted(&home, verb.as_slice(), "-INT", being_made).code(130).stdout("");
         only(&home, &source);
-        assert_eq!(interrupted(&home, verb.as_slice(), "-TERM", running), Some(143), "{verb:?}");
+        interrupted(&home, verb.as_slice(), "-TERM", running).code(143).stdout("");
         only(&home, &source);
     }
     let scoring = ["race", "box", "-n", "3", "--keep", "best", "--score", "sleep 60", "--", "true"];
-    assert_eq!(interrupted(&home, &scoring, "-INT", running), Some(130));
+    interrupted(&home, &scoring, "-INT", running).code(130).stdout("");
     only(&home, &source);
     home.run(["exec", &source, "true"]).success();
+    // Commands in sandboxes that stay are told, and what they say then is shown.
+    let told = ["map", "box", "--", "trap 'echo bye; exit 7' INT; touch /tmp/up; while :; do sleep 0.1; done"];
+    let up = |home: &Home| home.run(["exec", &source, "test -e /tmp/up"]).exit_code() == Some(0);
+    interrupted(&home, &told, "-INT", up).code(130).stdout("box | bye\n");
+    nothing_of(&home, &source, "touch /tmp/up");
 }
 
 #[test]
@@ -253,6 +259,7 @@ fn a_winner_that_cannot_be_promoted_is_kept() {
     let run = Run::of("race".to_owned(), race.wait_with_output().unwrap(), home.folder());
     run.fails_in_json("not_found", 4, "box", &format!("({fork})"));
     home.run(["exec", &fork, "cat ~/file"]).success().stdout("won\n");
+    home.run(["snapshots", "ls", "-q"]).success().stdout("");
 }
 
 #[test]
@@ -263,9 +270,9 @@ fn a_source_runs_on_as_it_was_when_its_change_is_interrupted() {
     home.run(["snapshot", "box", "--name", "then"]).success().any_stderr().id();
     home.run(["exec", &source, "rm ~/big; echo now > ~/file"]).success();
     let changing = |_: &Home| !docker(&["ps", "-q", "--filter", &format!("name={source}-restoring")]).is_empty();
-    let code = interrupted(&home, &["restore", "box", "then", "--no-backup"], "-INT", changing);
+    let restore = interrupted(&home, &["restore", "box", "then", "--no-backup"], "-INT", changing);
     // Whether the signal came before the end is the machine's affair; that both leave it whole and running is not.
-    let file = if code == Some(130) { "now\n" } else { "then\n" };
+    let file = if restore.exit_code() == Some(130) { "now\n" } else { "then\n" };
     home.run(["exec", &source, "cat ~/file"]).success().stdout(file);
     only(&home, &source);
 }

@@ -5,10 +5,8 @@ use super::capture::Captured;
 use super::create::Request;
 use super::exec::Outcome;
 use super::fork::Origin;
-use super::map::{self, Wanted};
-use super::restore;
-use super::snapshot::{self, Wanted as Snapshot};
-use super::{Deps, score};
+use super::snapshot::{self, Wanted};
+use super::{Deps, map, restore, score, snapshots};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Ended, Exec};
 use crate::registry::record::SandboxRecord;
@@ -80,7 +78,7 @@ pub async fn run(
     deps: &Deps,
     origin: &Origin,
     requests: &[Request],
-    wanted: &Wanted,
+    wanted: &map::Wanted,
     rule: &Rule,
     promote: Option<&Id>,
 ) -> Result<Raced> {
@@ -96,10 +94,10 @@ pub async fn run(
     remove(deps, &mut entrants, |index| Some(index) != winner).await;
     // Nobody wins a race that was broken off.
     let mut crowned = deps.signals.check().map(|()| None);
-    if let (Ok(None), Some(index), Some(source)) = (&crowned, winner, promote)
+    if let (Ok(None), Some(index)) = (&crowned, winner)
         && let Some(record) = &entrants[index].record
     {
-        crowned = promoted(deps, source, record, origin).await.map(Some);
+        crowned = crown(deps, origin, record, promote).await;
     }
     match crowned {
         Ok(None) => Ok(Raced { entrants, winner, promoted: None }),
@@ -123,7 +121,7 @@ pub async fn run(
 async fn compete(
     deps: &Deps,
     forks: Vec<Result<SandboxRecord>>,
-    wanted: &Wanted,
+    wanted: &map::Wanted,
     rule: &Rule,
 ) -> (Vec<Entrant>, Option<usize>) {
     let count = forks.len();
@@ -180,7 +178,7 @@ async fn enter(
     deps: &Deps,
     record: &SandboxRecord,
     place: (usize, usize),
-    wanted: &Wanted,
+    wanted: &map::Wanted,
     rule: &Rule,
 ) -> (Option<Captured>, std::result::Result<Option<f64>, String>) {
     wanted.watcher.phase(place.0, Phase::Running);
@@ -215,7 +213,7 @@ async fn judge(
     deps: &Deps,
     record: &SandboxRecord,
     place: (usize, usize),
-    wanted: &Wanted,
+    wanted: &map::Wanted,
     command: &Exec,
 ) -> std::result::Result<f64, String> {
     let running = map::numbered(deps, record, place, command, &wanted.watcher);
@@ -258,14 +256,26 @@ async fn remove(deps: &Deps, entrants: &mut [Entrant], which: impl Fn(usize) -> 
     }
 }
 
-/// Makes the source what the winner is. What the source was before is kept as a snapshot.
-async fn promoted(deps: &Deps, source: &Id, winner: &SandboxRecord, origin: &Origin) -> Result<Promoted> {
+/// What is done with the winner once the others are gone: nothing, or the source becomes what it is. What the source was
+/// before is kept as a snapshot.
+async fn crown(deps: &Deps, origin: &Origin, winner: &SandboxRecord, promote: Option<&Id>) -> Result<Option<Promoted>> {
+    let Some(source) = promote else { return Ok(None) };
+    deps.step(format!("making {} what {} is", origin.called(), winner.name));
     let comment = format!("the winner of a race of forks of {}", origin.called());
     // Caches too: the source would lose what the winner has built.
-    let snapshot = Snapshot { comment, caches: Vec::new(), ..Snapshot::plain()? };
-    let snapshot = snapshot::run(deps, &winner.id, &snapshot).await?;
-    let restored = restore::run(deps, source, &snapshot, true, false).await?;
-    Ok(Promoted { record: restored.record, snapshot, backup: restored.backup })
+    let wanted = Wanted { comment, caches: Vec::new(), ..Wanted::plain()? };
+    let snapshot = snapshot::run(deps, &winner.id, &wanted).await?;
+    match restore::run(deps, source, &snapshot, true, false).await {
+        Ok(restored) => {
+            deps.step_done();
+            Ok(Some(Promoted { record: restored.record, snapshot, backup: restored.backup }))
+        }
+        Err(error) => {
+            // Either the winner is kept itself, or nothing is to be kept. What is left here is listed and can be removed.
+            let _ = snapshots::remove(deps, &snapshot.id);
+            Err(error)
+        }
+    }
 }
 
 /// The failure of a race that nobody has won: why each is out, the same reasons together.
