@@ -967,6 +967,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
+            [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1011,9 +1012,34 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;bench;state' {
+            [CompletionResult]::new('--pairs', '--pairs', [CompletionResultType]::ParameterName, 'How many times; the median counts')
+            [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'The size of the big file; another load is a tenth of it')
+            [CompletionResult]::new('--files', '--files', [CompletionResultType]::ParameterName, 'The number of small files')
+            [CompletionResult]::new('--load', '--load', [CompletionResultType]::ParameterName, 'What has changed: nothing, tenth, many, big [default: all of them]')
+            [CompletionResult]::new('--forks', '--forks', [CompletionResultType]::ParameterName, 'How many forks at once')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The folder for files on this machine instead of the system''s temporary one')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Print the table as Markdown')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;bench;help' {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
+            [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1021,6 +1047,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;bench;help;transfer' {
+            break
+        }
+        'sandcastle;bench;help;state' {
             break
         }
         'sandcastle;bench;help;help' {
@@ -1410,12 +1439,16 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;help;bench' {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
+            [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
             break
         }
         'sandcastle;help;bench;exec' {
             break
         }
         'sandcastle;help;bench;transfer' {
+            break
+        }
+        'sandcastle;help;bench;state' {
             break
         }
         'sandcastle;help;config' {

@@ -112,6 +112,9 @@ _sandcastle() {
             sandcastle__subcmd__bench,help)
                 cmd="sandcastle__subcmd__bench__subcmd__help"
                 ;;
+            sandcastle__subcmd__bench,state)
+                cmd="sandcastle__subcmd__bench__subcmd__state"
+                ;;
             sandcastle__subcmd__bench,transfer)
                 cmd="sandcastle__subcmd__bench__subcmd__transfer"
                 ;;
@@ -120,6 +123,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__bench__subcmd__help,help)
                 cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__bench__subcmd__help,state)
+                cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__state"
                 ;;
             sandcastle__subcmd__bench__subcmd__help,transfer)
                 cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__transfer"
@@ -261,6 +267,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__exec"
+                ;;
+            sandcastle__subcmd__help__subcmd__bench,state)
+                cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__state"
                 ;;
             sandcastle__subcmd__help__subcmd__bench,transfer)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__transfer"
@@ -426,7 +435,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version exec transfer help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version exec transfer state help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -474,7 +483,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__help)
-            opts="exec transfer help"
+            opts="exec transfer state help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -515,6 +524,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__bench__subcmd__help__subcmd__state)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__bench__subcmd__help__subcmd__transfer)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -522,6 +545,52 @@ _sandcastle() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__bench__subcmd__state)
+            opts="-q -v -y -h -V --pairs --markdown --size --files --load --forks --dir --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --pairs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --files)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --load)
+                    COMPREPLY=($(compgen -W "nothing tenth many big" -- "${cur}"))
+                    return 0
+                    ;;
+                --forks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1256,7 +1325,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__bench)
-            opts="exec transfer"
+            opts="exec transfer state"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1270,6 +1339,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__bench__subcmd__exec)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__bench__subcmd__state)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -913,6 +913,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;exec'= {
@@ -954,14 +955,40 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;bench;state'= {
+            cand --pairs 'How many times; the median counts'
+            cand --size 'The size of the big file; another load is a tenth of it'
+            cand --files 'The number of small files'
+            cand --load 'What has changed: nothing, tenth, many, big [default: all of them]'
+            cand --forks 'How many forks at once'
+            cand --dir 'The folder for files on this machine instead of the system''s temporary one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;bench;help'= {
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;help;exec'= {
         }
         &'sandcastle;bench;help;transfer'= {
+        }
+        &'sandcastle;bench;help;state'= {
         }
         &'sandcastle;bench;help;help'= {
         }
@@ -1294,10 +1321,13 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;bench'= {
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
         }
         &'sandcastle;help;bench;exec'= {
         }
         &'sandcastle;help;bench;transfer'= {
+        }
+        &'sandcastle;help;bench;state'= {
         }
         &'sandcastle;help;config'= {
             cand show 'Print every setting and its value'
