@@ -50,6 +50,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Make a sandbox what it was when a snapshot was taken')
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
+            [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
+            [CompletionResult]::new('race', 'race', [CompletionResultType]::ParameterValue, 'Let forks of a sandbox compete with the same command, keep the winner, and print its id')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
@@ -738,6 +740,74 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;map' {
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--fork', '--fork', [CompletionResultType]::ParameterName, 'Fork this sandbox or snapshot, and run it in the forks')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many forks')
+            [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'How many forks')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
+            [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End each command after this long: TERM to all its processes, then KILL')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a file of KEY=VALUE lines')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('--workdir', '--workdir', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of this home')
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the forks')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;race' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many forks')
+            [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'How many forks')
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Who wins')
+            [CompletionResult]::new('--score', '--score', [CompletionResultType]::ParameterName, 'Prints the score of a fork in which the command has exited with 0')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many run at once, 1 to 256 [default: all]')
+            [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many run at once, 1 to 256 [default: all]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End each command, also those that score, after this long: TERM to all its processes, then KILL')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Set a variable: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a file of KEY=VALUE lines')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('--workdir', '--workdir', [CompletionResultType]::ParameterName, 'The working directory instead of the sandbox''s')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--lowest', '--lowest', [CompletionResultType]::ParameterName, 'The lowest score wins')
+            [CompletionResult]::new('--promote', '--promote', [CompletionResultType]::ParameterName, 'Make the source what the winner is')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;start' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
@@ -1246,6 +1316,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Make a sandbox what it was when a snapshot was taken')
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
+            [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
+            [CompletionResult]::new('race', 'race', [CompletionResultType]::ParameterValue, 'Let forks of a sandbox compete with the same command, keep the winner, and print its id')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
@@ -1341,6 +1413,12 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;fork' {
+            break
+        }
+        'sandcastle;help;map' {
+            break
+        }
+        'sandcastle;help;race' {
             break
         }
         'sandcastle;help;start' {

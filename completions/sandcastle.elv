@@ -47,6 +47,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand snapshots 'Look at snapshots, verify them, remove them'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+            cand map 'Run one command in many sandboxes, or in forks made for it'
+            cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -693,6 +695,72 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;map'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --fork 'Fork this sandbox or snapshot, and run it in the forks'
+            cand -n 'How many forks'
+            cand --number 'How many forks'
+            cand --name 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]'
+            cand -j 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
+            cand --parallel 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
+            cand --timeout 'End each command after this long: TERM to all its processes, then KILL'
+            cand -e 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -w 'The working directory instead of the sandbox''s'
+            cand --workdir 'The working directory instead of the sandbox''s'
+            cand -u 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --user 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --all 'All of this home'
+            cand --keep 'Keep the forks'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;race'= {
+            cand -n 'How many forks'
+            cand --number 'How many forks'
+            cand --keep 'Who wins'
+            cand --score 'Prints the score of a fork in which the command has exited with 0'
+            cand -j 'How many run at once, 1 to 256 [default: all]'
+            cand --parallel 'How many run at once, 1 to 256 [default: all]'
+            cand --timeout 'End each command, also those that score, after this long: TERM to all its processes, then KILL'
+            cand -e 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'Set a variable: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -w 'The working directory instead of the sandbox''s'
+            cand --workdir 'The working directory instead of the sandbox''s'
+            cand -u 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --user 'The user instead of the sandbox''s: a name, uid, user:group or uid:gid'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --lowest 'The lowest score wins'
+            cand --promote 'Make the source what the winner is'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;start'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
@@ -1163,6 +1231,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand snapshots 'Look at snapshots, verify them, remove them'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+            cand map 'Run one command in many sandboxes, or in forks made for it'
+            cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -1234,6 +1304,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;restore'= {
         }
         &'sandcastle;help;fork'= {
+        }
+        &'sandcastle;help;map'= {
+        }
+        &'sandcastle;help;race'= {
         }
         &'sandcastle;help;start'= {
         }

@@ -35,7 +35,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    let runs = matches!(cli.command, Command::Exec(_) | Command::Shell(_));
+    let runs = matches!(cli.command, Command::Exec(_) | Command::Map(_) | Command::Shell(_));
     dispatch(cli, environment, &ui).unwrap_or_else(|error| {
         // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
         fail(&ui, &if runs { our_failure(error) } else { error })
@@ -206,6 +206,8 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Snapshots(args) => commands::snapshots::run(args, context).await,
         Command::Restore(args) => commands::restore::run(args, context).await,
         Command::Fork(args) => commands::fork::run(*args, context).await,
+        Command::Map(args) => commands::map::run(*args, context).await,
+        Command::Race(args) => commands::race::run(*args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -67,6 +67,8 @@ pub enum Command {
     Snapshots(commands::snapshots::Args),
     Restore(commands::restore::Args),
     Fork(Box<commands::fork::Args>),
+    Map(Box<commands::map::Args>),
+    Race(Box<commands::race::Args>),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

@@ -8,14 +8,14 @@ use crate::exit::Exit;
 use crate::guest::protocol::{self, Ended, Text};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::duration::Span;
-use crate::sandbox::ops::exec::{self, Attached, Outcome, Sink, Stream};
+use crate::sandbox::ops::capture;
+use crate::sandbox::ops::exec::{self, Attached, Outcome};
 use crate::ui::views::exec::ExecView;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 
 /// Run a command in a sandbox, or in several.
@@ -133,10 +133,6 @@ impl Args {
         if self.stream == Some(Format::Sse) && self.means_many() {
             return Err(Error::usage("--stream sse is for one sandbox").hint("use --stream jsonl for several"));
         }
-        if self.timeout.is_some_and(Span::is_zero) {
-            return Err(Error::usage("a time limit of 0 would end the command at once")
-                .hint("leave --timeout out for no limit"));
-        }
         Ok(())
     }
 }
@@ -159,6 +155,25 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
+    /// A request for a command as it is typed: one word is a line for the shell.
+    pub(super) fn command(
+        &self,
+        words: &[OsString],
+        timeout: Option<Span>,
+        context: &Context,
+    ) -> Result<protocol::Exec> {
+        if timeout.is_some_and(Span::is_zero) {
+            return Err(Error::usage("a time limit of 0 would end the command at once")
+                .hint("leave --timeout out for no limit"));
+        }
+        let words = match words {
+            [line] => vec!["/bin/sh".into(), "-c".into(), line.clone()],
+            words => words.to_vec(),
+        };
+        let timeout_ms = timeout.map(|limit| exec::milliseconds(limit.duration()));
+        Ok(protocol::Exec { timeout_ms, ..self.request(words, context)? })
+    }
+
     /// A request for these words in these surroundings.
     pub(super) fn request(
         &self,
@@ -191,7 +206,7 @@ impl Surroundings {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     args.check(context)?;
     let (name, words) = args.split()?;
-    let command = request(&args, words, context)?;
+    let command = args.surroundings.command(words, args.timeout, context)?;
     let Some(name) = name else { return many::run(&args, context, command).await };
     let record = context.record(&name.to_string_lossy())?;
     if args.detach {
@@ -209,15 +224,6 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     } else {
         joined(&args, context, &record, command).await
     }
-}
-
-fn request(args: &Args, words: &[OsString], context: &Context) -> Result<protocol::Exec> {
-    let words = match words {
-        [line] => vec!["/bin/sh".into(), "-c".into(), line.clone()],
-        words => words.to_vec(),
-    };
-    let timeout_ms = args.timeout.map(|limit| exec::milliseconds(limit.duration()));
-    Ok(protocol::Exec { timeout_ms, ..args.surroundings.request(words, context)? })
 }
 
 fn text(word: OsString) -> Text {
@@ -302,33 +308,6 @@ async fn capture(
     stdin: Option<mpsc::Receiver<Bytes>>,
     limit: usize,
 ) -> Result<(Exit, Option<ExecView>)> {
-    let capture = Arc::new(Mutex::new(Capture { limit, ..Default::default() }));
-    let sink = Box::new(CaptureSink(Arc::clone(&capture)));
-    let outcome = exec::attached(&context.deps, record, command, Attached { stdin, sizes: None, sink }).await?;
-    let capture = std::mem::take(&mut *capture.lock().map_err(|_| Error::new(Kind::Failed, "the output was lost"))?);
-    let exit = outcome.exit();
-    let Outcome::Ended(ended) = outcome else { return Ok((exit, None)) };
-    Ok((exit, Some(ExecView::new(exit, ended, capture.stdout, capture.stderr, capture.truncated))))
-}
-
-#[derive(Default)]
-struct Capture {
-    limit: usize,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
-    truncated: bool,
-}
-
-struct CaptureSink(Arc<Mutex<Capture>>);
-
-impl Sink for CaptureSink {
-    fn write(&mut self, stream: Stream, bytes: &[u8]) -> std::io::Result<()> {
-        let mut capture = self.0.lock().map_err(|_| std::io::Error::other("the capture is gone"))?;
-        let Capture { limit, stdout, stderr, truncated } = &mut *capture;
-        let held = if stream == Stream::Stdout { stdout } else { stderr };
-        let room = *limit - held.len().min(*limit);
-        *truncated |= bytes.len() > room;
-        held.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        Ok(())
-    }
+    let captured = capture::run(&context.deps, record, command, stdin, limit, None).await?;
+    Ok((captured.outcome.exit(), ExecView::captured(captured)))
 }

@@ -89,7 +89,8 @@ pub fn origin(context: &Context, reference: &str) -> Result<Origin> {
     }
 }
 
-fn name_of(name: Option<&Name>, nth: u16, of: u16) -> Result<Option<Name>> {
+/// The name of the `nth` of several, from 1.
+pub(super) fn name_of(name: Option<&Name>, nth: u16, of: u16) -> Result<Option<Name>> {
     match name {
         Some(name) if of > 1 => format!("{name}-{nth}").parse().map(Some),
         other => Ok(other.cloned()),

@@ -17,6 +17,8 @@ pub mod jobs;
 pub mod kill;
 pub mod ls;
 pub mod man;
+pub mod map;
+pub mod race;
 pub mod restore;
 pub mod sandbox_options;
 pub mod select;

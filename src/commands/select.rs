@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::observe::{self, Sandbox};
+use crate::sandbox::status::State;
 use crate::ui::views::sandbox::ActionView;
 use futures_util::stream::{self, StreamExt};
 
@@ -40,6 +41,32 @@ impl Conditions {
         }
         Ok(move |sandbox: &Sandbox| tests.iter().all(|test| test.holds(sandbox)))
     }
+
+    /// The running sandboxes where they hold, in the order of the listing, and records that can't be read.
+    ///
+    /// # Errors
+    /// As [`Conditions::test`]; failures of the listing.
+    pub async fn running(&self, context: &Context) -> Result<(Vec<SandboxRecord>, Vec<Error>)> {
+        let holds = self.test()?;
+        let (all, damaged) = observe::all(&context.deps).await?;
+        let (running, others): (Vec<_>, Vec<_>) =
+            all.into_iter().filter(holds).partition(|sandbox| sandbox.state == State::Running);
+        if !others.is_empty() {
+            let named: Vec<String> =
+                others.iter().map(|sandbox| format!("{} ({})", sandbox.record.name, sandbox.state.as_str())).collect();
+            context.ui.note(&format!("note: skipped, for only running sandboxes are meant: {}", named.join(", ")));
+        }
+        Ok((running.into_iter().map(|sandbox| sandbox.record).collect(), damaged))
+    }
+}
+
+/// The failure of a command for several sandboxes that found none.
+pub fn none_runs() -> Error {
+    Error::new(Kind::NotFound, "no running sandbox was found")
+        .hint("see what there is: sandcastle ls")
+        .hint("start a stopped one: sandcastle start SANDBOX")
+        // 125 would say that a sandbox was tried.
+        .exiting(Exit::NOT_FOUND)
 }
 
 enum Test {
@@ -146,6 +173,26 @@ impl Selection {
             }
         }
         Ok(chosen)
+    }
+
+    /// The sandboxes in which a command is to run: those that were named, or the running ones among those that are meant;
+    /// and why others are missing.
+    ///
+    /// # Errors
+    /// As [`Selection::choose`].
+    pub async fn to_run_in(&self, context: &Context) -> Result<(Vec<SandboxRecord>, Vec<Error>)> {
+        if self.sandboxes.is_empty() && (self.all || self.conditions.any()) {
+            return self.conditions.running(context).await;
+        }
+        let mut chosen = self.choose(context).await?;
+        let mut records = Vec::new();
+        for selected in &chosen.sandboxes {
+            match observe::record(&context.deps, &selected.id) {
+                Ok(record) => records.push(record),
+                Err(error) => chosen.failures.push(error),
+            }
+        }
+        Ok((records, chosen.failures))
     }
 
     async fn find(

@@ -273,7 +273,10 @@ impl Entry {
     fn append(&mut self, step: Step) -> Result<()> {
         let text = toml::to_string(&step)
             .map_err(|cause| Error::new(Kind::Failed, "writing a journal entry").because(cause))?;
-        write_all(&mut self.file, &self.path, format!("\n[[step]]\n{text}").as_bytes())
+        write_all(&mut self.file, &self.path, format!("\n[[step]]\n{text}").as_bytes())?;
+        // Who rolls back in this process looks at the same steps as who finds the file.
+        self.operation.steps.push(step);
+        Ok(())
     }
 
     /// The operation is done, or undone: the entry goes.

@@ -43,6 +43,33 @@ pub trait Reporter: Send + Sync {
     }
 }
 
+/// How one of several commands that run at once goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Its sandbox is being made.
+    Forking,
+    /// It waits for others to end.
+    Waiting,
+    /// It runs.
+    Running,
+    /// What it did is being judged.
+    Scoring,
+    /// It is over, and this is how: `exit 3`.
+    Ended(String),
+}
+
+/// Hears how several commands go on, each by its index. Called from any thread.
+pub trait Watcher: Send + Sync {
+    /// The sandbox of one is there and has a name.
+    fn named(&self, index: usize, name: &str);
+
+    /// One has come to another phase.
+    fn phase(&self, index: usize, phase: Phase);
+
+    /// One has written this.
+    fn output(&self, index: usize, bytes: &[u8]);
+}
+
 /// Takes nothing in: for tests and for operations inside others.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silent;

@@ -38,6 +38,16 @@ impl Ui {
         Box::new(ByLine::new(Form::Prefixed(prefix(name, width)), Break::Lf, Box::new(RawStreams)))
     }
 
+    /// What was kept of the output of one of several sandboxes, each line after its name. It may block.
+    ///
+    /// # Errors
+    /// When the streams can't be written.
+    pub fn prefixed_output(&self, name: &str, width: usize, stdout: &[u8], stderr: &[u8]) -> Result<()> {
+        let mut sink = self.prefixed_streams(name, width);
+        let written = sink.write(Stream::Stdout, stdout).and_then(|()| sink.write(Stream::Stderr, stderr));
+        written.and_then(|()| sink.end()).map_err(broken_output)
+    }
+
     /// The last line of `--stream jsonl`: how the command ended. It may block, as [`Sink::write`].
     ///
     /// # Errors

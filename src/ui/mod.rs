@@ -26,6 +26,7 @@ use serde::Serialize;
 pub use self::escape::escape;
 use self::paint::{Paint, Tone};
 pub use self::progress::Progress;
+pub use self::progress::board::Board;
 use self::streams::Streams;
 pub use self::streams::Terminals;
 use crate::error::{Error, Kind, Result};
@@ -207,6 +208,11 @@ impl Ui {
     /// Shows the progress of an operation until it is dropped.
     pub fn progress(&self) -> Progress {
         Progress::new(self.clone())
+    }
+
+    /// Shows how `count` commands go on that run at once, until it is finished.
+    pub fn board(&self, count: usize) -> Arc<Board> {
+        Arc::new(Board::new(self.clone(), count))
     }
 
     /// Clears the terminal of progress, for good: on Ctrl-C, before anything is said.

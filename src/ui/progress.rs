@@ -2,6 +2,7 @@
 //! Nothing is shown of what is over in 250 ms.
 
 mod bar;
+pub(super) mod board;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -37,6 +38,22 @@ enum Form {
     Nothing,
 }
 
+impl Form {
+    fn of(ui: &Ui) -> Form {
+        let options = ui.options();
+        if options.quiet {
+            Form::Nothing
+        } else if ui.terminals().stderr && !options.dumb_terminal {
+            Form::Bar
+        } else if options.json {
+            // A program that asked for JSON gets no prose on stderr.
+            Form::Nothing
+        } else {
+            Form::Lines
+        }
+    }
+}
+
 #[derive(Default)]
 struct State {
     /// Steps that run, the innermost last.
@@ -64,17 +81,7 @@ struct Moved {
 
 impl Progress {
     pub(super) fn new(ui: Ui) -> Self {
-        let options = ui.options();
-        let form = if options.quiet {
-            Form::Nothing
-        } else if ui.terminals().stderr && !options.dumb_terminal {
-            Form::Bar
-        } else if options.json {
-            // A program that asked for JSON gets no prose on stderr.
-            Form::Nothing
-        } else {
-            Form::Lines
-        };
+        let form = Form::of(&ui);
         Progress::with(ui, form, PATIENCE)
     }
 

@@ -24,6 +24,7 @@ mod jobs;
 mod leftovers;
 mod life;
 mod peak;
+mod race;
 mod routes;
 mod shell;
 mod state;

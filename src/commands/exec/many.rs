@@ -1,14 +1,12 @@
 //! `exec --all`: one command in several sandboxes at once, and one exit code.
 
 use super::{Args, CAPTURE, Format, capture, remark, unless_closed};
-use crate::commands::Context;
+use crate::commands::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::guest::protocol::{self, Ended};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::exec::{self, Attached, Outcome, our_failure};
-use crate::sandbox::ops::observe;
-use crate::sandbox::status::State;
 use crate::ui::views::exec::{Attributed, ExecView, Origin};
 use futures_util::stream::{self, StreamExt};
 use serde::Serialize;
@@ -47,14 +45,9 @@ enum Done {
 /// Failures of the listing; `interrupted` or `terminated` when a signal kept some from being started. A failure in
 /// one sandbox is shown, and the others go on.
 pub(super) async fn run(args: &Args, context: &Context, command: protocol::Exec) -> Result<Exit> {
-    let (records, damaged) = choose(args, context).await?;
+    let (records, damaged) = args.conditions.running(context).await?;
     if records.is_empty() && damaged.is_empty() {
-        let error = Error::new(Kind::NotFound, "no running sandbox was found")
-            .hint("see what there is: sandcastle ls")
-            .hint("start a stopped one: sandcastle start SANDBOX");
-        // Shown here: what `exec` returns would end with 125, as if a sandbox had been tried.
-        context.ui.failure(&error);
-        return Ok(error.exit());
+        return Err(select::none_runs());
     }
     let shared = Shared {
         width: records.iter().map(|record| record.name.as_str().len()).max().unwrap_or_default(),
@@ -75,20 +68,6 @@ pub(super) async fn run(args: &Args, context: &Context, command: protocol::Exec)
     done.sort_by_key(|(place, _)| *place);
     let done = records.iter().zip(done.into_iter().map(|(_, done)| done)).collect();
     report(args, context, done, damaged)
-}
-
-/// The running sandboxes that are meant, in the order of the listing, and records that can't be read.
-async fn choose(args: &Args, context: &Context) -> Result<(Vec<SandboxRecord>, Vec<Error>)> {
-    let holds = args.conditions.test()?;
-    let (all, damaged) = observe::all(&context.deps).await?;
-    let (running, others): (Vec<_>, Vec<_>) =
-        all.into_iter().filter(holds).partition(|sandbox| sandbox.state == State::Running);
-    if !others.is_empty() {
-        let named: Vec<String> =
-            others.iter().map(|sandbox| format!("{} ({})", sandbox.record.name, sandbox.state.as_str())).collect();
-        context.ui.note(&format!("note: skipped, for only running sandboxes are meant: {}", named.join(", ")));
-    }
-    Ok((running.into_iter().map(|sandbox| sandbox.record).collect(), damaged))
 }
 
 fn origin(record: &SandboxRecord) -> Origin {

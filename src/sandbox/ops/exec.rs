@@ -80,6 +80,18 @@ impl Outcome {
     }
 }
 
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Outcome::OutputClosed => f.write_str("nobody read its output"),
+            Outcome::Ended(ended) if ended.timed_out => f.write_str("timed out"),
+            Outcome::Ended(ended) if ended.stopped => f.write_str("the sandbox was stopped"),
+            Outcome::Ended(Ended { exit_code: Some(code), .. }) => write!(f, "exit {code}"),
+            Outcome::Ended(ended) => write!(f, "signal {}", ended.signal.unwrap_or(KILL)),
+        }
+    }
+}
+
 /// Runs a command and stays with it.
 ///
 /// # Errors

@@ -5,11 +5,14 @@ use crate::engine::Engine;
 use crate::error::{Kind, Result};
 use crate::guest::protocol::Request;
 use crate::registry::journal::OperationKind;
+use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use std::time::Duration;
 
+/// What its lock says meanwhile.
+const VERB: &str = "kill";
 /// How long a guest may take to empty the shared folder before we do it ourselves.
 const FAREWELL: Duration = Duration::from_millis(500);
 
@@ -18,9 +21,26 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// # Errors
 /// `not_found`; `locked`; failures of the engine, after which the next command goes on with it.
 pub async fn run(deps: &Deps, id: &Id, grace: Option<Duration>) -> Result<()> {
+    kill(deps, id, grace, deps.lock_sandbox(id, VERB)).await
+}
+
+/// Kills at once, also after a signal: what an operation made for itself does not outlive it.
+///
+/// # Errors
+/// As [`run`].
+pub async fn despite_signals(deps: &Deps, id: &Id) -> Result<()> {
+    kill(deps, id, None, deps.registry.lock_sandbox(id, VERB, deps.options.lock_timeout)).await
+}
+
+async fn kill(
+    deps: &Deps,
+    id: &Id,
+    grace: Option<Duration>,
+    locking: impl Future<Output = Result<SandboxLock>>,
+) -> Result<()> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
-    let lock = deps.lock_sandbox(id, "kill").await?;
+    let lock = locking.await?;
     let record = match deps.registry.find(id) {
         // Two kills at once: the other one has done it.
         Ok(None) => return lock.retire(),

@@ -1,6 +1,7 @@
 //! Operations on sandboxes, one a file. They emit events and never print; they know traits, not adapters.
 
 pub mod bench;
+pub mod capture;
 pub mod create;
 pub mod doctor;
 pub mod exec;
@@ -11,14 +12,17 @@ pub mod image;
 pub mod image_list;
 pub mod jobs;
 pub mod kill;
+pub mod map;
 pub mod network;
 pub mod observe;
 pub mod quiet;
+pub mod race;
 pub mod reach;
 pub mod reconcile;
 pub mod remove;
 pub mod restore;
 pub mod route;
+pub mod score;
 pub mod setup;
 pub mod shell;
 pub mod snapshot;

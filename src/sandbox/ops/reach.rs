@@ -62,12 +62,33 @@ pub fn container_id(record: &SandboxRecord) -> Result<EngineId> {
 /// # Errors
 /// `failed`, with what the container printed, when it ended; `timed_out`.
 pub async fn ready(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<Connection<'static>> {
+    answering(deps, engine, record, || deps.signals.check()).await
+}
+
+/// As [`ready`], also after a signal: for a sandbox that becomes again what it was.
+///
+/// # Errors
+/// The same.
+pub async fn ready_despite_signals(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+) -> Result<Connection<'static>> {
+    answering(deps, engine, record, || Ok(())).await
+}
+
+async fn answering(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+    go_on: impl Fn() -> Result<()>,
+) -> Result<Connection<'static>> {
     let container = container_id(record)?;
     let begun = Instant::now();
     let mut looked = begun;
     // Seen ready 3 to 6 ms before the engine's start returns: the first try nearly always succeeds.
     while begun.elapsed() < BOOT {
-        deps.signals.check()?;
+        go_on()?;
         let mut not_offered = false;
         if deps.options.road != Some(Road::Bridge) {
             match shared(deps, record).await {

@@ -185,7 +185,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> 
 
 async fn revive(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, container: &EngineId) -> Result<()> {
     engine.start(container).await?;
-    let connection = reach::ready(deps, engine, record).await?;
+    let connection = reach::ready_despite_signals(deps, engine, record).await?;
     reach::configure(deps, connection, record).await?;
     tell(deps, record).await
 }

@@ -2,6 +2,8 @@
 
 use crate::exit::Exit;
 use crate::guest::protocol::{Ended, Job};
+use crate::sandbox::ops::capture::Captured;
+use crate::sandbox::ops::exec::Outcome;
 use base64::Engine as _;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -62,6 +64,19 @@ impl ExecView {
 }
 
 impl ExecView {
+    /// The view of a command whose output was kept; none when nobody waited for its end.
+    pub fn captured(captured: Captured) -> Option<ExecView> {
+        let exit = captured.outcome.exit();
+        let Outcome::Ended(ended) = captured.outcome else { return None };
+        Some(ExecView::new(exit, ended, captured.stdout, captured.stderr, captured.truncated))
+    }
+
+    /// The view of a command that failed on our side.
+    pub fn failed(exit: Exit) -> ExecView {
+        let view = ExecView::without_output(exit, Ended::default());
+        ExecView { origin: "sandcastle", ..view }
+    }
+
     /// The view of a command whose output was shown as it came.
     pub fn without_output(exit: Exit, ended: Ended) -> ExecView {
         ExecView { stdout: None, stderr: None, ..ExecView::new(exit, ended, Vec::new(), Vec::new(), false) }

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod exec;
+pub mod map;
 pub mod sandbox;
 pub mod snapshot;
 
