@@ -4,6 +4,7 @@ pub mod bench;
 pub mod completions;
 pub mod config;
 pub mod cp;
+pub mod diff;
 pub mod doctor;
 pub mod download;
 pub mod exec;

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod create;
+pub mod diff;
 pub mod doctor;
 pub mod exec;
 pub mod fill;
