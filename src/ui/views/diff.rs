@@ -290,7 +290,7 @@ mod tests {
          7 paths changed, 124 insertions(+), 4 deletions(-)
         ");
         let narrow = stat(&rows, Some(30));
-        assert!(narrow.contains(" ...th to/a file | 120 ++++++++\n"), "{narrow}");
+        assert!(narrow.contains(" ...ath to/a file | 120 ++++++++\n"), "{narrow}");
         assert!(stat(&rows, Some(40)).lines().take(rows.len()).all(|line| line.chars().count() <= 40));
     }
 
