@@ -206,6 +206,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Restore(args) => commands::restore::run(args, context).await,
         Command::Fork(args) => commands::fork::run(*args, context).await,
         Command::Diff(args) => commands::diff::run(args, context).await,
+        Command::Apply(args) => commands::apply::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -68,6 +68,7 @@ pub enum Command {
     Restore(commands::restore::Args),
     Fork(Box<commands::fork::Args>),
     Diff(commands::diff::Args),
+    Apply(commands::apply::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

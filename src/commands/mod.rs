@@ -1,5 +1,6 @@
 //! One file a verb: its arguments, which are also its help, and `run`: resolve, call one operation, show one view.
 
+pub mod apply;
 pub mod bench;
 pub mod completions;
 pub mod config;

@@ -142,6 +142,40 @@ pub struct DiffView {
     pub totals: TotalsView,
 }
 
+/// What was brought to another tree, or would be.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApplyView {
+    /// Where the changes come from.
+    pub source: String,
+    /// What they are changes to.
+    pub base: String,
+    /// Where they go.
+    pub dest: String,
+    /// Nothing was done: it is what would be done.
+    pub dry_run: bool,
+    /// The changes, in the order of a walk.
+    pub items: Vec<ChangeView>,
+    /// What stands in their way; with any of them, nothing is done.
+    pub conflicts: Vec<ConflictView>,
+    /// Changes that the destination has already.
+    pub settled_count: u64,
+    /// Changes that can't be brought: device nodes, fifos, sockets, modes of folders that exist.
+    pub left_out_count: u64,
+    /// How many of each kind.
+    pub totals: TotalsView,
+}
+
+/// A path that the destination has changed too.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConflictView {
+    /// The path from the top; bytes that are no UTF-8 are replaced.
+    pub path: String,
+    /// What is in the way.
+    pub reason: &'static str,
+    /// Whether `--force` would settle it.
+    pub forcible: bool,
+}
+
 /// Whether a change is worth a line: a folder is only where nothing below it says the same.
 pub fn is_shown(change: &Change, next: Option<&Change>) -> bool {
     let is_folder = [&change.new, &change.old].into_iter().flatten().all(|item| item.kind == ItemKind::Directory);

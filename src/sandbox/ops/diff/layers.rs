@@ -171,8 +171,10 @@ impl<'n, I: Items> Without<'n, I> {
 
 impl<I: Items> Items for Without<'_, I> {
     fn next(&mut self) -> Result<Option<Item>, ArchiveError> {
-        while let Some(item) = self.inner.next()? {
+        while let Some(mut item) = self.inner.next()? {
             if !self.names.contains_key(&item.path) {
+                // Below it, something may be wanted.
+                item.settled &= self.names.is_empty();
                 return Ok(Some(item));
             }
         }

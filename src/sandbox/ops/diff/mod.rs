@@ -1,5 +1,6 @@
 //! What one tree has that another has not: sandboxes, snapshots, images and folders of this machine, each with each.
 
+pub mod apply;
 pub mod compare;
 mod layers;
 pub mod patch;

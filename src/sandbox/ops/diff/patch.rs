@@ -249,7 +249,7 @@ mod tests {
 
     fn listed(folder: &Path) -> Vec<u8> {
         let (mut list, root) = (Vec::new(), File::open(folder).unwrap());
-        list_tree(root.into(), &Bounds::default(), true, &mut list).unwrap();
+        list_tree(root.into(), &Bounds::default(), true, false, &mut list).unwrap();
         list
     }
 

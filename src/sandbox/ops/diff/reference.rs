@@ -4,7 +4,7 @@ use super::layers::below;
 use super::tree::inner;
 use crate::error::{Error, Kind, Result};
 use crate::registry::record::SandboxRecord;
-use crate::sandbox::ops::image::Resolved;
+use crate::sandbox::ops::image::{self, Resolved};
 use crate::sandbox::ops::{Deps, observe, snapshots};
 use crate::snapshot::Manifest;
 use std::ffi::{OsStr, OsString};
@@ -109,7 +109,7 @@ pub async fn find(deps: &Deps, typed: &Typed, images: bool) -> Result<Side> {
         Typed::Snapshot(name, _) => {
             snapshots::resolve(deps, name).map(|manifest| Side::Snapshot(Box::new(manifest), within))
         }
-        Typed::Image(name, _) => image(deps, name, within).await?.ok_or_else(|| {
+        Typed::Image(name, _) => find_image(deps, name, within).await?.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("the engine has no image {name:?}"))
                 .hint("an image that only others have is pulled by: sandcastle init --image NAME")
         }),
@@ -122,7 +122,7 @@ pub async fn find(deps: &Deps, typed: &Typed, images: bool) -> Result<Side> {
                 (Some(sandbox), None) => Ok(sandbox),
                 (None, Some(manifest)) => Ok(Side::Snapshot(Box::new(manifest), within)),
                 (None, None) => {
-                    let found = if images { image(deps, name, within).await? } else { None };
+                    let found = if images { find_image(deps, name, within).await? } else { None };
                     found.ok_or_else(|| nothing(name, images))
                 }
             }
@@ -141,7 +141,7 @@ fn sandbox(deps: &Deps, name: &str, within: Vec<u8>) -> Result<Side> {
     observe::record(deps, &id).map(|record| Side::Sandbox(Box::new(record), within))
 }
 
-async fn image(deps: &Deps, name: &str, within: Vec<u8>) -> Result<Option<Side>> {
+async fn find_image(deps: &Deps, name: &str, within: Vec<u8>) -> Result<Option<Side>> {
     let found = deps.engine().await?.find_image(name).await?;
     Ok(found.map(|image| Side::Image(Resolved { name: name.to_owned(), image }, within)))
 }
@@ -173,12 +173,7 @@ impl Side {
                     .hint("name the other side too: a sandbox, a snapshot, an image or a folder"));
             }
         };
-        let found = deps.engine().await?.find_image(&spec.image_id).await?;
-        let gone = || {
-            Error::new(Kind::NotFound, format!("the image is no longer on the engine: {}", spec.image))
-                .hint("pull or load it again")
-        };
-        Ok(Side::Image(Resolved { name: spec.image.clone(), image: found.ok_or_else(gone)? }, within))
+        image::exact(deps.engine().await?, spec).await.map(|image| Side::Image(image, within))
     }
 
     /// Where what is meant lies, in the words of a message.

@@ -7,10 +7,10 @@ use crate::archive::{self, Bounds, CaptureOptions, Items, ListReader, ListWriter
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Capture, Text};
 use crate::registry::record::SandboxRecord;
-use crate::sandbox::ops::image::Resolved;
+use crate::sandbox::ops::image::{self, Resolved};
 use crate::sandbox::ops::image_list::{self, ImageList};
 use crate::sandbox::ops::tree::Give;
-use crate::sandbox::ops::{Deps, create, quiet, reach, snapshot, tree};
+use crate::sandbox::ops::{Deps, create, quiet, reach, tree};
 use crate::snapshot::{Chain, Manifest};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -76,7 +76,7 @@ impl Tree {
 
     async fn of_sandbox(deps: &Deps, record: &SandboxRecord, within: Vec<u8>, reading: &Reading) -> Result<Tree> {
         let engine = deps.engine().await?;
-        let image = snapshot::image_of(engine, record).await?;
+        let image = image::exact(engine, &record.spec).await?;
         loop {
             let list = image_list::of(deps, engine, &image).await?;
             let volumes = image_list::volumes(&image.image);
@@ -117,13 +117,7 @@ impl Tree {
     async fn of_snapshot(deps: &Deps, manifest: &Manifest, within: Vec<u8>) -> Result<Tree> {
         let engine = deps.engine().await?;
         let chain = Chain::of(&deps.snapshots, &manifest.id)?;
-        let found = engine.find_image(&manifest.spec.image_id).await?;
-        let gone = || {
-            let message =
-                format!("the image of snapshot {} is no longer on the engine: {}", manifest.id, manifest.spec.image);
-            Error::new(Kind::NotFound, message).hint("a snapshot is what differs from it: pull or load it again")
-        };
-        let image = found.map(|image| Resolved { name: manifest.spec.image.clone(), image }).ok_or_else(gone)?;
+        let image = image::exact(engine, &manifest.spec).await?;
         let list = image_list::of(deps, engine, &image).await?;
         let checked = chain.clone();
         blocking(move || checked.check()).await?;
@@ -140,7 +134,7 @@ impl Tree {
                     let bounds = Bounds::default();
                     let listed = match &only {
                         Some(only) => archive::list_some(root, &bounds, only, sink),
-                        None => archive::list_tree(root, &bounds, true, sink),
+                        None => archive::list_tree(root, &bounds, true, false, sink),
                     };
                     listed.map(drop).map_err(Error::from)
                 })
