@@ -325,7 +325,7 @@ mod tests {
         ");
         let narrow = stat(&rows, Some(30));
         assert!(narrow.contains(" ...ath to/a file | 120 ++++++++\n"), "{narrow}");
-        assert!(stat(&rows, Some(40)).lines().take(rows.len()).all(|line| line.chars().count() <= 40));
+        assert!(stat(&rows, Some(44)).lines().take(rows.len()).all(|line| line.chars().count() <= 44));
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl Rules {
 }
 
 /// Two trees side by side: each path once, with what either side has there.
-pub struct Pairs<N, O> {
+struct Pairs<N, O> {
     new: N,
     old: O,
     next_new: Option<Item>,
@@ -128,7 +128,7 @@ impl<N: Items, O: Items> Pairs<N, O> {
     ///
     /// # Errors
     /// `damaged`.
-    pub fn new(mut new: N, mut old: O) -> Result<Pairs<N, O>> {
+    fn new(mut new: N, mut old: O) -> Result<Pairs<N, O>> {
         let (next_new, next_old) = (new.next()?, old.next()?);
         Ok(Pairs { new, old, next_new, next_old })
     }
@@ -137,7 +137,7 @@ impl<N: Items, O: Items> Pairs<N, O> {
     ///
     /// # Errors
     /// `damaged`.
-    pub fn next(&mut self) -> Result<Option<(Option<Item>, Option<Item>)>> {
+    fn pair(&mut self) -> Result<Option<(Option<Item>, Option<Item>)>> {
         let (takes_new, takes_old) = match (&self.next_new, &self.next_old) {
             (None, None) => return Ok(None),
             (Some(new), Some(old)) => {
@@ -165,7 +165,7 @@ pub fn compare(new: impl Items, old: impl Items, rules: &Rules) -> Result<Vec<Ch
     let mut pairs = Pairs::new(new, old)?;
     let mut changes = Vec::new();
     let mut left_out: Option<Vec<u8>> = None;
-    while let Some((new, old)) = pairs.next()? {
+    while let Some((new, old)) = pairs.pair()? {
         let Some(path) = new.as_ref().or(old.as_ref()).map(|item| item.path.clone()) else { continue };
         if path.is_empty() || left_out.as_ref().is_some_and(|folder| lies_below(&path, folder)) {
             continue;
@@ -261,7 +261,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_file_without_a_digest_is_taken_for_changed() {
-        let unknown = Item { digest: None, ..file("a", 1) };
-        assert_eq!(compared(std::slice::from_ref(&unknown), &[unknown.clone()], &rules()).len(), 1);
+        let unknown = [Item { digest: None, ..file("a", 1) }];
+        assert_eq!(compared(&unknown, &unknown, &rules()).len(), 1);
     }
 }

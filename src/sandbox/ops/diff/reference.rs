@@ -74,7 +74,8 @@ impl Typed {
             return Err(Error::usage("a path in a sandbox can't hold ..").hint("name the folder itself"));
         }
         let name = std::str::from_utf8(name).ok().filter(|name| !name.is_empty()).ok_or_else(unknown)?;
-        let kinds: [(&str, fn(String, Option<Vec<u8>>) -> Typed); 3] =
+        type Make = fn(String, Option<Vec<u8>>) -> Typed;
+        let kinds: [(&str, Make); 3] =
             [("sandbox:", Typed::Sandbox), ("snapshot:", Typed::Snapshot), ("image:", Typed::Image)];
         for (prefix, kind) in kinds {
             match name.strip_prefix(prefix) {
