@@ -162,7 +162,8 @@ fn show_patch(compared: &Compared, ui: &Ui) -> Result<()> {
         let (new, old) = compared.bodies(change)?;
         let mut text = Vec::new();
         patch::write(change, &new, &old, &mut text);
-        unsaid += u64::from([&new, &old].iter().any(|body| matches!(body, patch::Body::Binary(_))));
+        let is_binary = [&new, &old].iter().any(|body| matches!(body, patch::Body::Binary(_)));
+        unsaid += u64::from(is_binary && change.is_in_content());
         if ui.terminals().stdout {
             // What a sandbox has written may hold anything that a terminal obeys.
             for line in String::from_utf8_lossy(&text).lines() {

@@ -89,7 +89,12 @@ pub fn write(change: &Change, new: &Body, old: &Body, out: &mut Vec<u8>) {
             one(&change.path, &Body::Nothing, old, out);
             one(&change.path, new, &Body::Nothing, out);
         }
-        (Some(was), Some(is)) if was == is && !change.is_in_content() => {}
+        // Its content is the same, and nobody has read it.
+        (Some(was), Some(is)) if !change.is_in_content() => {
+            if was != is {
+                one(&change.path, &Body::Text(is, Vec::new()), &Body::Text(was, Vec::new()), out);
+            }
+        }
         _ => one(&change.path, new, old, out),
     }
 }
@@ -379,6 +384,11 @@ mod tests {
         let mut patch = Vec::new();
         write(&change, &binary, &Body::Nothing, &mut patch);
         let expected = "diff --git a/x b/x\nnew file mode 100644\nBinary files /dev/null and b/x differ\n";
+        assert_eq!(String::from_utf8(patch).unwrap(), expected);
+        let mode = Change { old: Some(Item { mode: 0o755, ..change.new.clone().unwrap() }), ..change.clone() };
+        let mut patch = Vec::new();
+        write(&mode, &binary, &Body::Binary(0o100_755), &mut patch);
+        let expected = "diff --git a/x b/x\nold mode 100755\nnew mode 100644\n";
         assert_eq!(String::from_utf8(patch).unwrap(), expected);
         assert_eq!(count(&binary, &text), None);
         assert_eq!(count(&text, &Body::Nothing), Some(Lines { added: 2, removed: 0 }));
