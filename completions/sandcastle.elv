@@ -47,6 +47,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand snapshots 'Look at snapshots, verify them, remove them'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+            cand diff 'Show what a sandbox has changed'
+            cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -690,6 +692,54 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;diff'= {
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --stat 'Count the lines of each file that came and went (the default)'
+            cand --name-only 'Print the names alone'
+            cand --name-status 'Print the names, each after A (added), D (removed), M (modified) or T (another kind of thing)'
+            cand -p 'Print a patch that `git apply` takes; files that are no text are only named in it'
+            cand --patch 'Print a patch that `git apply` takes; files that are no text are only named in it'
+            cand --tar 'Write what is new or changed to stdout as a tar stream; its last entry, .sandcastle/gone, names what A lacks'
+            cand --include-all 'Compare caches too'
+            cand --exit-code 'End with 1 if there are differences, as `git diff` does; a failure may end with 1 as well'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;apply'= {
+            cand --base 'What SRC is compared with; its image where this is left out'
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand --force 'Settle conflicts in favour of SRC'
+            cand --preserve-owner 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
+            cand --preserve-special 'Keep setuid, setgid and sticky bits'
+            cand --include-all 'Apply caches too'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;start'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
@@ -845,6 +895,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;exec'= {
@@ -886,14 +937,40 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;bench;state'= {
+            cand --pairs 'How many times; the median counts'
+            cand --size 'The size of the big file; another load is a tenth of it'
+            cand --files 'The number of small files'
+            cand --load 'What has changed: nothing, tenth, many, big [default: all of them]'
+            cand --forks 'How many forks at once'
+            cand --dir 'The folder for files on this machine instead of the system''s temporary one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;bench;help'= {
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;help;exec'= {
         }
         &'sandcastle;bench;help;transfer'= {
+        }
+        &'sandcastle;bench;help;state'= {
         }
         &'sandcastle;bench;help;help'= {
         }
@@ -1133,6 +1210,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand snapshots 'Look at snapshots, verify them, remove them'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+            cand diff 'Show what a sandbox has changed'
+            cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -1205,6 +1284,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;fork'= {
         }
+        &'sandcastle;help;diff'= {
+        }
+        &'sandcastle;help;apply'= {
+        }
         &'sandcastle;help;start'= {
         }
         &'sandcastle;help;stop'= {
@@ -1220,10 +1303,13 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;bench'= {
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
+            cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
         }
         &'sandcastle;help;bench;exec'= {
         }
         &'sandcastle;help;bench;transfer'= {
+        }
+        &'sandcastle;help;bench;state'= {
         }
         &'sandcastle;help;config'= {
             cand show 'Print every setting and its value'
