@@ -96,7 +96,7 @@ impl Contents {
         Ok(Contents(Arc::new(Mutex::new(Kept { file, end: 0, places: HashMap::new() }))))
     }
 
-    /// Takes the wanted files out of an archive; of a name that comes twice, the later one counts.
+    /// Takes the wanted files out of an archive.
     ///
     /// # Errors
     /// `damaged`; `no_space`.

@@ -105,6 +105,12 @@ impl Tree {
             })
             .await
             .map_err(|error| error.context(format!("reading {}", record.name)))?;
+            if let Some(first) = captured.unkept.first() {
+                let things =
+                    if captured.unkept_count == 1 { "1 thing" } else { &format!("{} things", captured.unkept_count) };
+                let (name, kinds) = (archive::shown(&first.0), "device nodes, fifos, sockets, file capabilities");
+                deps.note(format!("{things} of {} can't be compared ({kinds}), such as {name}", record.name));
+            }
             if captured.recognised > 0 || list.is_new || !within.is_empty() {
                 let base = Tree::over(image, list, within);
                 return Ok(Tree { layers: vec![layer], layers_are_narrow: true, ..base });
@@ -165,7 +171,7 @@ impl Tree {
         Ok(items)
     }
 
-    /// Has `take` take the entries of these paths: from the layers, the lowest first, and the rest from the image, of
+    /// Has `take` take the entries of these paths: from the layers, and the rest from the image, of
     /// which a container is made for it, or from the folder.
     ///
     /// # Errors
@@ -209,20 +215,20 @@ impl Tree {
         }
     }
 
-    /// Goes through the layers; what none of them has is left.
-    fn entries_of_layers(&self, paths: BTreeSet<Vec<u8>>, take: &Take) -> Result<BTreeSet<Vec<u8>>> {
-        let mut rest = paths.clone();
+    /// Goes through the layers, the highest first; what none of them has is left.
+    fn entries_of_layers(&self, mut rest: BTreeSet<Vec<u8>>, take: &Take) -> Result<BTreeSet<Vec<u8>>> {
         let prefix: &[u8] = if self.layers_are_narrow { b"" } else { &self.within };
-        for layer in &self.layers {
-            let outside = |path: &[u8]| below(path, prefix).filter(|path| paths.contains(*path)).map(<[u8]>::to_vec);
+        for layer in self.layers.iter().rev() {
+            let outside = |path: &[u8]| below(path, prefix).filter(|path| rest.contains(*path)).map(<[u8]>::to_vec);
             let names = layer.names(outside)?;
             if names.is_empty() {
                 continue;
             }
             let Some(mut archive) = layer.archive()? else { continue };
             take(&mut archive, &names)?;
-            let taken: BTreeSet<Vec<u8>> = names.into_values().collect();
-            rest.retain(|path| !taken.contains(path));
+            for name in names.values() {
+                rest.remove(name);
+            }
         }
         Ok(rest)
     }
