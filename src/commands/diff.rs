@@ -56,7 +56,8 @@ struct Form {
     /// Print the names, each after A (added), D (removed), M (modified) or T (another kind of thing)
     #[arg(long)]
     name_status: bool,
-    /// Print a patch that `git apply` takes; files that are no text are only named in it
+    /// Print a patch that `git apply` takes at the top of a repository or outside of any, elsewhere with --directory;
+    /// files that are no text are only named in it
     #[arg(short, long)]
     patch: bool,
     /// Write what is new or changed to stdout as a tar stream; its last entry, .sandcastle/gone, names what A lacks

@@ -74,7 +74,6 @@ pub async fn run(deps: &Deps, new: &Side, old: &Side, wanted: &Wanted) -> Result
     let rules = wanted.rules(&[new, old])?;
     let reading = wanted.reading();
     deps.step(format!("comparing {} with {}", new.shown(), old.shown()));
-    // A name of an image's folder that is none shows only when its list is read.
     let new_tree = Tree::read(deps, new, &reading).await?;
     let old_tree = Tree::read(deps, old, &reading).await?;
     let (one, other) = (new_tree.clone(), old_tree.clone());
