@@ -52,6 +52,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
             [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
             [CompletionResult]::new('race', 'race', [CompletionResultType]::ParameterValue, 'Let forks of a sandbox compete with the same command, keep the winner, and print its id')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what a sandbox has changed')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring the changes of a sandbox to another sandbox or to a folder')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
@@ -808,6 +810,56 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;diff' {
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what fits this pattern, as in a .gitignore')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--stat', '--stat', [CompletionResultType]::ParameterName, 'Count the lines of each file that came and went (the default)')
+            [CompletionResult]::new('--name-only', '--name-only', [CompletionResultType]::ParameterName, 'Print the names alone')
+            [CompletionResult]::new('--name-status', '--name-status', [CompletionResultType]::ParameterName, 'Print the names, each after A (added), D (removed), M (modified) or T (another kind of thing)')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Print a patch that `git apply` takes at the top of a repository or outside of any, elsewhere with --directory; files that are no text are only named in it')
+            [CompletionResult]::new('--patch', '--patch', [CompletionResultType]::ParameterName, 'Print a patch that `git apply` takes at the top of a repository or outside of any, elsewhere with --directory; files that are no text are only named in it')
+            [CompletionResult]::new('--tar', '--tar', [CompletionResultType]::ParameterName, 'Write what is new or changed to stdout as a tar stream; its last entry, .sandcastle/gone, names what A lacks')
+            [CompletionResult]::new('--include-all', '--include-all', [CompletionResultType]::ParameterName, 'Compare caches too')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'End with 1 if there are differences, as `git diff` does; a failure may end with 1 as well')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;apply' {
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'What SRC is compared with; its image where this is left out')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out what fits this pattern, as in a .gitignore')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Settle conflicts in favour of SRC')
+            [CompletionResult]::new('--preserve-owner', '--preserve-owner', [CompletionResultType]::ParameterName, 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it')
+            [CompletionResult]::new('--preserve-special', '--preserve-special', [CompletionResultType]::ParameterName, 'Keep setuid, setgid and sticky bits')
+            [CompletionResult]::new('--include-all', '--include-all', [CompletionResultType]::ParameterName, 'Apply caches too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;start' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
@@ -1318,6 +1370,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
             [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
             [CompletionResult]::new('race', 'race', [CompletionResultType]::ParameterValue, 'Let forks of a sandbox compete with the same command, keep the winner, and print its id')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what a sandbox has changed')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring the changes of a sandbox to another sandbox or to a folder')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start stopped sandboxes')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop sandboxes; their files are kept')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
@@ -1419,6 +1473,12 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;race' {
+            break
+        }
+        'sandcastle;help;diff' {
+            break
+        }
+        'sandcastle;help;apply' {
             break
         }
         'sandcastle;help;start' {

@@ -16,6 +16,9 @@ _sandcastle() {
             ",$1")
                 cmd="sandcastle"
                 ;;
+            sandcastle,apply)
+                cmd="sandcastle__subcmd__apply"
+                ;;
             sandcastle,bench)
                 cmd="sandcastle__subcmd__bench"
                 ;;
@@ -30,6 +33,9 @@ _sandcastle() {
                 ;;
             sandcastle,create)
                 cmd="sandcastle__subcmd__init"
+                ;;
+            sandcastle,diff)
+                cmd="sandcastle__subcmd__diff"
                 ;;
             sandcastle,doctor)
                 cmd="sandcastle__subcmd__doctor"
@@ -184,6 +190,9 @@ _sandcastle() {
             sandcastle__subcmd__guest__subcmd__help,sweep)
                 cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__sweep"
                 ;;
+            sandcastle__subcmd__help,apply)
+                cmd="sandcastle__subcmd__help__subcmd__apply"
+                ;;
             sandcastle__subcmd__help,bench)
                 cmd="sandcastle__subcmd__help__subcmd__bench"
                 ;;
@@ -195,6 +204,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,cp)
                 cmd="sandcastle__subcmd__help__subcmd__cp"
+                ;;
+            sandcastle__subcmd__help,diff)
+                cmd="sandcastle__subcmd__help__subcmd__diff"
                 ;;
             sandcastle__subcmd__help,doctor)
                 cmd="sandcastle__subcmd__help__subcmd__doctor"
@@ -413,12 +425,42 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill rm get-host setup doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill rm get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__apply)
+            opts="-q -v -y -h -V --base --dry-run --force --preserve-owner --preserve-special --include-all --exclude --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -878,6 +920,32 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__diff)
+            opts="-p -q -v -y -h -V --stat --name-only --name-status --patch --tar --include-all --exclude --exit-code --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__doctor)
             opts="-q -v -y -h -V --fix --json --quiet --verbose --color --yes --no-input --engine --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1311,8 +1379,22 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help"
+            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1465,6 +1547,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__cp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

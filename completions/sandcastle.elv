@@ -49,6 +49,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
             cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+            cand diff 'Show what a sandbox has changed'
+            cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -761,6 +763,54 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;diff'= {
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --stat 'Count the lines of each file that came and went (the default)'
+            cand --name-only 'Print the names alone'
+            cand --name-status 'Print the names, each after A (added), D (removed), M (modified) or T (another kind of thing)'
+            cand -p 'Print a patch that `git apply` takes at the top of a repository or outside of any, elsewhere with --directory; files that are no text are only named in it'
+            cand --patch 'Print a patch that `git apply` takes at the top of a repository or outside of any, elsewhere with --directory; files that are no text are only named in it'
+            cand --tar 'Write what is new or changed to stdout as a tar stream; its last entry, .sandcastle/gone, names what A lacks'
+            cand --include-all 'Compare caches too'
+            cand --exit-code 'End with 1 if there are differences, as `git diff` does; a failure may end with 1 as well'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;apply'= {
+            cand --base 'What SRC is compared with; its image where this is left out'
+            cand --exclude 'Leave out what fits this pattern, as in a .gitignore'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand --force 'Settle conflicts in favour of SRC'
+            cand --preserve-owner 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
+            cand --preserve-special 'Keep setuid, setgid and sticky bits'
+            cand --include-all 'Apply caches too'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;start'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
@@ -1233,6 +1283,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
             cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+            cand diff 'Show what a sandbox has changed'
+            cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -1308,6 +1360,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;map'= {
         }
         &'sandcastle;help;race'= {
+        }
+        &'sandcastle;help;diff'= {
+        }
+        &'sandcastle;help;apply'= {
         }
         &'sandcastle;help;start'= {
         }

@@ -208,6 +208,8 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Fork(args) => commands::fork::run(*args, context).await,
         Command::Map(args) => commands::map::run(*args, context).await,
         Command::Race(args) => commands::race::run(*args, context).await,
+        Command::Diff(args) => commands::diff::run(args, context).await,
+        Command::Apply(args) => commands::apply::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -69,6 +69,8 @@ pub enum Command {
     Fork(Box<commands::fork::Args>),
     Map(Box<commands::map::Args>),
     Race(Box<commands::race::Args>),
+    Diff(commands::diff::Args),
+    Apply(commands::apply::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

@@ -193,6 +193,15 @@ impl Drop for StagedFolder {
     }
 }
 
+/// A file without a name under `folder`, gone with its last user.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn scratch(folder: &Path) -> Result<File> {
+    create_private(folder)?;
+    tempfile::tempfile_in(folder).map_err(|error| Error::io(format!("making a file in {}", folder.display()), error))
+}
+
 /// The names in a folder; none when it is not there.
 ///
 /// # Errors

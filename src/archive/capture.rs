@@ -1,6 +1,7 @@
 //! What has changed in a tree since it was listed, as an archive of that alone. Whether something changed is told by
 //! its ctime: it survives no change of content, owner, mode or name, and nobody can set it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
@@ -58,6 +59,34 @@ pub struct Captured {
     pub unkept_count: u64,
 }
 
+/// A part of a tree.
+#[derive(Debug, Clone, Default)]
+pub struct Only {
+    /// These paths, and the directories on the way to them.
+    pub paths: BTreeSet<Vec<u8>>,
+    /// These with all that is below them.
+    pub whole: BTreeSet<Vec<u8>>,
+}
+
+impl Only {
+    fn has(&self, path: &[u8]) -> bool {
+        self.paths.contains(path) || self.leads(path) || self.is_inside(path)
+    }
+
+    /// Whether what is wanted lies below this.
+    fn leads(&self, path: &[u8]) -> bool {
+        let first = if path.is_empty() { Vec::new() } else { [path, b"/"].concat() };
+        [&self.paths, &self.whole].iter().any(|set| {
+            set.range(first.clone()..).next().is_some_and(|next| next.starts_with(&first) && !next.is_empty())
+        })
+    }
+
+    fn is_inside(&self, path: &[u8]) -> bool {
+        let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
+        ends.chain([path.len()]).any(|end| self.whole.contains(&path[..end]))
+    }
+}
+
 /// Lists the tree below `root`, with digests of its files if they are wanted. `pristine`: nobody has changed anything in
 /// it yet.
 ///
@@ -70,14 +99,36 @@ pub fn list_tree(
     pristine: bool,
     sink: &mut dyn Write,
 ) -> Result<Captured> {
-    struct Lister<'s> {
+    list_part(root, bounds, (digests, pristine), None, sink)
+}
+
+/// Lists a part of the tree below `root`, with digests.
+///
+/// # Errors
+/// What can't be read; the sink's.
+pub fn list_some(root: OwnedFd, bounds: &Bounds, only: &Only, sink: &mut dyn Write) -> Result<Captured> {
+    list_part(root, bounds, (true, false), Some(only), sink)
+}
+
+fn list_part(
+    root: OwnedFd,
+    bounds: &Bounds,
+    (digests, pristine): (bool, bool),
+    only: Option<&Only>,
+    sink: &mut dyn Write,
+) -> Result<Captured> {
+    struct Lister<'s, 'o> {
         list: ListWriter<&'s mut dyn Write>,
         digests: bool,
         settled: bool,
+        only: Option<&'o Only>,
         listed: Captured,
     }
-    impl Visitor for Lister<'_> {
+    impl Visitor for Lister<'_, '_> {
         fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
+            if self.only.is_some_and(|only| !only.has(&node.item.path)) {
+                return Ok(false);
+            }
             let mut item = node.item.clone();
             item.settled = self.settled && item.kind == ItemKind::Directory;
             if self.digests && item.kind == ItemKind::File {
@@ -100,7 +151,7 @@ pub fn list_tree(
     }
     let list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
     let settled = pristine && rustix::fs::fstatfs(&root).is_ok_and(|found| found.f_type == OVERLAY);
-    let mut lister = Lister { list, digests, settled, listed: Captured::default() };
+    let mut lister = Lister { list, digests, settled, only, listed: Captured::default() };
     walk(root, bounds, &mut lister)?;
     lister.list.finish().map_err(|error| unwritten(&error))?;
     Ok(lister.listed)

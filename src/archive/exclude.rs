@@ -25,6 +25,25 @@ pub fn check_patterns(patterns: &[String]) -> Result<()> {
     compile(patterns).map(drop)
 }
 
+/// Patterns that were typed, for who walks no tree.
+#[derive(Debug)]
+pub struct Patterns(Gitignore);
+
+impl Patterns {
+    /// Reads patterns.
+    ///
+    /// # Errors
+    /// `Invalid`, naming the first that is none.
+    pub fn new(patterns: &[String]) -> Result<Patterns> {
+        compile(patterns).map(Patterns)
+    }
+
+    /// Whether they leave out `path`, seen from the top.
+    pub fn leave_out(&self, path: &[u8], directory: bool) -> bool {
+        self.0.matched(Path::new(OsStr::from_bytes(path)), directory).is_ignore()
+    }
+}
+
 /// The rules of patterns that were typed.
 pub(super) fn compile(patterns: &[String]) -> Result<Gitignore> {
     let mut builder = GitignoreBuilder::new("");

@@ -20,6 +20,7 @@ mod pax;
 mod pool;
 mod publish;
 mod reader;
+mod sieve;
 mod source;
 mod sparse;
 mod stage;
@@ -35,14 +36,15 @@ mod tests;
 use std::sync::Arc;
 
 pub use apply::{ApplyOptions, adopt, apply};
-pub use capture::{CaptureOptions, Captured, GONE, capture, list_tree};
+pub use capture::{CaptureOptions, Captured, GONE, Only, capture, list_some, list_tree};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
-pub use exclude::check_patterns;
+pub use exclude::{Patterns, check_patterns};
 pub use index::{Indexed, index, read_index};
 pub use listing::{Item, ItemKind, Items, ListReader, ListWriter, lies_below, order};
 pub use merge::Merged;
 pub use pack::{measure, pack, pack_many};
+pub use sieve::{Content, Names, read_files, seal, sift};
 pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
 pub use tally::Summary;
@@ -105,6 +107,9 @@ pub struct UnpackOptions {
     /// Files that programs of the caller run or obey without being asked (`.git/hooks`, `.bashrc`) are named in the
     /// summary.
     pub watch_startup_files: bool,
+    /// The stream is an archive of changes: what its last entry names goes when all else has arrived, directories only
+    /// when nothing is left in them. Nothing comes to these places, seen from the destination, and nothing goes there.
+    pub changes: Option<Vec<Vec<u8>>>,
     /// How much is too much.
     pub limits: Limits,
     /// Told how far it is.
@@ -120,6 +125,7 @@ impl Default for UnpackOptions {
             strict: false,
             overwrite: true,
             watch_startup_files: false,
+            changes: None,
             limits: Limits::default(),
             progress: None,
         }

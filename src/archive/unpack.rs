@@ -15,6 +15,7 @@ use super::capture::GONE;
 use super::cursor::{Cursor, kind_of, remove_tree};
 use super::destination;
 use super::error::{ArchiveError, Result};
+use super::listing::lies_below;
 use super::meta::{Folders, Meta};
 use super::names::{below, components, joined, runs_unasked};
 use super::pool::{MAX_SMALL, Pool};
@@ -86,6 +87,8 @@ pub(super) struct Unpacker<'a> {
     /// Ends before the stage goes: it still writes there.
     pool: Pool,
     ground: Ground,
+    /// What goes before the staged tree takes its place: paths, each ended by a NUL.
+    gone: Vec<u8>,
 }
 
 impl<'a> Unpacker<'a> {
@@ -102,6 +105,7 @@ impl<'a> Unpacker<'a> {
             attributes: Vec::new(),
             pool: Pool::new(),
             ground,
+            gone: Vec::new(),
         }
     }
 
@@ -122,6 +126,13 @@ impl<'a> Unpacker<'a> {
                 return changes.read_gone(reader);
             }
             changes.check(&names)?;
+        }
+        if let Some(protected) = &self.options.changes {
+            if stored == GONE {
+                self.gone = read_gone(reader)?;
+                return Ok(());
+            }
+            check_place(&names, protected)?;
         }
         if let EntryKind::Special(what) = entry.kind {
             if self.options.strict {
@@ -336,6 +347,35 @@ impl<'a> Unpacker<'a> {
         Ok(self.tally.finish())
     }
 
+    /// Removes what an archive of changes calls gone. A directory that still holds something stays: others put it there.
+    fn remove_gone(&mut self, destination: &mut Cursor) -> Result<()> {
+        let Some(protected) = &self.options.changes else { return Ok(()) };
+        let paths = self.gone.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        let mut paths = paths.map(|path| components(path, &self.options.limits)).collect::<Result<Vec<_>>>()?;
+        paths.iter().try_for_each(|names| check_place(names, protected))?;
+        // What a directory holds comes after it.
+        paths.reverse();
+        for names in paths {
+            let full: Vec<&[u8]> = self.base.iter().map(Vec::as_slice).chain(names).collect();
+            let Some((name, parents)) = full.split_last() else { continue };
+            let removed = destination.open(parents).and_then(|parent| {
+                match rustix::fs::unlinkat(parent, *name, AtFlags::empty()) {
+                    // The kernel says one of these for a directory.
+                    Err(refused @ (Errno::ISDIR | Errno::PERM)) => {
+                        rustix::fs::unlinkat(parent, *name, AtFlags::REMOVEDIR)
+                            .map_err(|errno| if errno == Errno::NOTDIR { refused } else { errno })
+                    }
+                    other => other,
+                }
+            });
+            match removed {
+                Ok(()) | Err(Errno::NOENT | Errno::NOTDIR | Errno::NOTEMPTY | Errno::EXIST) => {}
+                Err(errno) => return Err(ArchiveError::system(&below(self.above, &full), errno)),
+            }
+        }
+        Ok(())
+    }
+
     fn publish(mut self, anchor: OwnedFd) -> Result<Summary> {
         self.describe_directories();
         match self.kind {
@@ -348,23 +388,38 @@ impl<'a> Unpacker<'a> {
                 self.folders.note(self.base);
             }
         }
-        let publisher = Publisher::new(self.cursor, Cursor::new(anchor), &self.folders, self.options);
+        let mut destination = Cursor::new(anchor);
+        self.remove_gone(&mut destination)?;
+        let publisher = Publisher::new(self.cursor, destination, &self.folders, self.options);
         self.tally.summary.kept_count = publisher.run()?;
         Ok(self.tally.finish())
     }
 }
 
+/// Fails for what comes to a protected place.
+fn check_place(names: &[&[u8]], protected: &[Vec<u8>]) -> Result<()> {
+    let path = names.join(&b'/');
+    match protected.iter().any(|place| path == *place || lies_below(&path, place)) {
+        true => Err(ArchiveError::denied(&path, "is no place for files of an archive")),
+        false => Ok(()),
+    }
+}
+
+fn read_gone(reader: &mut Reader<'_>) -> Result<Vec<u8>> {
+    if reader.left() > MAX_GONE {
+        return Err(ArchiveError::denied(GONE, "too much is gone"));
+    }
+    let mut gone = Vec::new();
+    while let part @ [_, ..] = reader.data(u64::MAX)? {
+        gone.extend_from_slice(part);
+    }
+    Ok(gone)
+}
+
 impl Changes {
     fn read_gone(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        if reader.left() > MAX_GONE {
-            return Err(ArchiveError::denied(GONE, "too much is gone"));
-        }
-        loop {
-            match reader.data(u64::MAX)? {
-                [] => return Ok(()),
-                part => self.gone.extend_from_slice(part),
-            }
-        }
+        self.gone = read_gone(reader)?;
+        Ok(())
     }
 
     /// Nothing comes to what is the engine's, the kernel's or the guest's own.

@@ -115,6 +115,11 @@ impl<'a> Writer<'a> {
         self.data(&[0; BLOCK][..usize::try_from(missing).unwrap_or(0)])
     }
 
+    /// Ends for now: more may be written after it.
+    pub(super) fn pause(mut self) -> Result<()> {
+        self.sink.flush().map_err(unwritten)
+    }
+
     /// Ends the archive.
     pub(super) fn finish(mut self) -> Result<()> {
         self.data(&[0; 2 * BLOCK])?;

@@ -198,9 +198,21 @@ pub(super) async fn copy(
 /// Shows what a transfer moved, and names what it left out or changed.
 fn report(context: &Context, summary: Summary, begun: Instant, to_stdout: bool) -> Result<Exit> {
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let Summary { entries, bytes, skipped, skipped_count, stripped_count, kept_count, .. } = summary;
+    remark(context, &summary);
+    let Summary { entries, bytes, skipped_count, stripped_count, kept_count, .. } = summary;
+    if context.ui.is_json() && !to_stdout {
+        let view = TransferView { entries, bytes, skipped_count, stripped_count, kept_count, duration_ms };
+        context.ui.versioned("transfer.v1", &view)?;
+    }
+    Ok(Exit::DONE)
+}
+
+/// Names what a transfer left out or changed.
+pub(super) fn remark(context: &Context, summary: &Summary) {
+    let Summary { skipped, skipped_count, stripped_count, kept_count, .. } = summary;
+    let (skipped_count, stripped_count, kept_count) = (*skipped_count, *stripped_count, *kept_count);
     if skipped_count > 0 {
-        let names = some_of(&skipped, skipped_count);
+        let names = some_of(skipped, skipped_count);
         context.ui.warning(&format!(
             "left out {}: {names}",
             count(skipped_count, "device node, fifo or socket", "device nodes, fifos or sockets")
@@ -227,11 +239,6 @@ fn report(context: &Context, summary: Summary, begun: Instant, to_stdout: bool) 
         let lost = count(summary.lost_attributes, "extended attribute", "extended attributes");
         context.ui.note(&format!("lost {lost} that the file system there does not take"));
     }
-    if context.ui.is_json() && !to_stdout {
-        let view = TransferView { entries, bytes, skipped_count, stripped_count, kept_count, duration_ms };
-        context.ui.versioned("transfer.v1", &view)?;
-    }
-    Ok(Exit::DONE)
 }
 
 fn count(number: u64, one: &str, many: &str) -> String {

@@ -1,10 +1,12 @@
 //! One file a verb: its arguments, which are also its help, and `run`: resolve, call one operation, show one view.
 
+pub mod apply;
 pub mod background;
 pub mod bench;
 pub mod completions;
 pub mod config;
 pub mod cp;
+pub mod diff;
 pub mod doctor;
 pub mod download;
 pub mod exec;

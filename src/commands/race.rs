@@ -95,7 +95,38 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let raced = race::run(&context.deps, &origin, &requests, &wanted, &rule, promote.as_ref()).await;
     board.finish();
     context.ui.end_progress();
-    show(context, &raced?)
+    let raced = raced?;
+    tell_difference(context, &origin, &raced).await;
+    show(context, &raced)
+}
+
+/// What the winner has that its source has not, or had not before the winner was promoted. For people: a race is not
+/// lost because this can't be told.
+async fn tell_difference(context: &Context, origin: &Origin, raced: &Raced) {
+    let Some(winner) = raced.winner.and_then(|index| raced.entrants[index].record.as_ref()) else { return };
+    if context.ui.is_json() || context.ui.is_quiet() {
+        return;
+    }
+    let source = match origin {
+        Origin::Sandbox(record) => format!("sandbox:{}", record.id),
+        Origin::Snapshot(manifest) => format!("snapshot:{}", manifest.id),
+    };
+    let (new, old) = match &raced.promoted {
+        None => (format!("sandbox:{}", winner.id), source),
+        Some(Promoted { snapshot, backup: Some(backup), .. }) => {
+            (format!("snapshot:{}", snapshot.id), format!("snapshot:{}", backup.id))
+        }
+        Some(Promoted { backup: None, .. }) => return,
+    };
+    let told = super::diff::stat_of(context, &new, &old).await;
+    context.ui.end_progress();
+    match told {
+        Ok(stat) if stat.is_empty() => {
+            context.ui.note(&format!("{} differs in nothing from {}", winner.name, origin.called()))
+        }
+        Ok(stat) => stat.lines().for_each(|line| context.ui.note(line)),
+        Err(error) => context.ui.warning(&format!("how the winner differs can't be told: {}", error.message())),
+    }
 }
 
 fn rule(args: &Args, context: &Context) -> Result<Rule> {

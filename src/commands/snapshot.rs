@@ -117,7 +117,7 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
         comment: args.comment.clone(),
         labels: args.label.iter().map(|label| labels::parse(label)).collect::<Result<_>>()?,
         exclude: args.exclude.clone(),
-        caches: if args.include_all { Vec::new() } else { context.deps.options.caches.clone() },
+        caches: context.deps.options.leaves_out(args.include_all),
         stop: args.stop,
         pause: !args.no_pause,
         since: match args.since.as_deref() {

@@ -75,6 +75,14 @@ impl Chain {
         Ok(decoder(&path)?.take(limit))
     }
 
+    /// The index of one of the links, as [`archive::read_index`] reads it.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn index(&self, link: &Manifest) -> Result<impl Read + Send + use<>> {
+        decoder(&self.store.index(&link.id))
+    }
+
     /// The items of the tree: those of the image, and over them those of each link.
     ///
     /// # Errors

@@ -105,6 +105,11 @@ impl Ui {
         self.streams.terminals
     }
 
+    /// The columns of the terminal at stdout, if it is one.
+    pub fn width(&self) -> Option<usize> {
+        self.streams.width()
+    }
+
     /// A line of the result on stdout.
     pub fn line(&self, text: &str) -> Result<()> {
         self.bytes(format!("{}\n", escape(text)).as_bytes())

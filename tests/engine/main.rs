@@ -11,6 +11,7 @@ mod copies;
 mod copy_matrix;
 mod crash;
 mod crowd;
+mod diff;
 mod exec;
 mod exec_crowd;
 mod exec_faults;

@@ -11,6 +11,7 @@ mod numbers;
 mod packing;
 mod reading;
 mod round_trip;
+mod sifting;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};

@@ -160,6 +160,8 @@ pub struct Upload {
     pub strict: bool,
     /// Keep files that stand in the way instead of replacing them.
     pub no_overwrite: bool,
+    /// The archive is one of changes: what its last entry names goes before the rest takes its place.
+    pub changes: bool,
 }
 
 /// What the entries of an archive are relative to.

@@ -143,6 +143,7 @@ fn take_in(errand: &Errand, upload: &Upload, receiver: &mut Receiver<'_>) -> Res
         preserve_special: upload.preserve_special,
         strict: upload.strict,
         overwrite: !upload.no_overwrite,
+        changes: upload.changes.then(|| tree::protected_below(&dest)),
         ..UnpackOptions::default()
     };
     let dest = Path::new(OsStr::from_bytes(&dest));

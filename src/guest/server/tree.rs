@@ -35,6 +35,22 @@ fn inner(path: impl AsRef<[u8]>) -> Vec<u8> {
     names.join(&b'/')
 }
 
+/// What is no part of the tree: the engine's, the kernel's and the guest's own.
+fn own_places() -> impl Iterator<Item = Vec<u8>> {
+    let identity = ["identity.json", ".identity.json.new"].map(|name| inner(format!("{STATE_FOLDER}/{name}")));
+    PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner).chain(identity)
+}
+
+/// The same, seen from the directory `dest`.
+pub(super) fn protected_below(dest: &[u8]) -> Vec<Vec<u8>> {
+    let dest = inner(dest);
+    let seen = |place: Vec<u8>| match dest.as_slice() {
+        b"" => Some(place),
+        dest => archive::lies_below(&place, dest).then(|| place[dest.len() + 1..].to_vec()),
+    };
+    own_places().filter_map(seen).collect()
+}
+
 /// The top of the tree that is wanted, and what is not walked in it.
 fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure> {
     let whole = wanted.path.0.is_empty() || wanted.path.0 == b"/";
@@ -45,14 +61,7 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
         io::ErrorKind::NotADirectory => failure(FailureCode::Conflict, format!("{}: no directory", path.display())),
         _ => os_failure(&path.to_string_lossy(), &error),
     })?;
-    let skip = match whole {
-        true => {
-            let identity = ["identity.json", ".identity.json.new"].map(|name| format!("{STATE_FOLDER}/{name}"));
-            let fixed = PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner);
-            fixed.chain(identity.iter().map(inner)).collect()
-        }
-        false => Vec::new(),
-    };
+    let skip = if whole { own_places().collect() } else { Vec::new() };
     Ok((root, Bounds { skip, mounts: wanted.mounts.iter().map(|mount| inner(&mount.0)).collect() }))
 }
 
@@ -189,5 +198,8 @@ mod tests {
     fn paths_are_as_the_archive_has_them() {
         assert_eq!(inner("/a//b/./c/"), b"a/b/c");
         assert_eq!(inner("/"), b"");
+        assert!(protected_below(b"/").contains(&b"proc".to_vec()));
+        assert_eq!(protected_below(b"/var/lib/sandcastle/"), [&b"identity.json"[..], b".identity.json.new"]);
+        assert_eq!(protected_below(b"/workspace"), Vec::<Vec<u8>>::new());
     }
 }

@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod capture;
 pub mod create;
+pub mod diff;
 pub mod doctor;
 pub mod exec;
 pub mod fill;
@@ -87,6 +88,13 @@ pub struct Options {
     pub caches: Vec<String>,
     /// The folder for what is made again when it is missing: lists of images.
     pub lists: PathBuf,
+}
+
+impl Options {
+    /// Names of directories that are left out, if any are.
+    pub fn leaves_out(&self, include_all: bool) -> Vec<String> {
+        if include_all { Vec::new() } else { self.caches.clone() }
+    }
 }
 
 impl Deps {

@@ -57,7 +57,7 @@ pub(super) fn progress(deps: &Deps, total: Arc<AtomicU64>) -> Arc<dyn Fn(u64, u6
     })
 }
 
-fn protocol_summary(summary: archive::Summary) -> Summary {
+pub(super) fn protocol_summary(summary: archive::Summary) -> Summary {
     Summary {
         entries: summary.entries,
         bytes: summary.bytes,
