@@ -205,6 +205,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Snapshots(args) => commands::snapshots::run(args, context).await,
         Command::Restore(args) => commands::restore::run(args, context).await,
         Command::Fork(args) => commands::fork::run(*args, context).await,
+        Command::Sync(args) => commands::sync::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -67,6 +67,7 @@ pub enum Command {
     Snapshots(commands::snapshots::Args),
     Restore(commands::restore::Args),
     Fork(Box<commands::fork::Args>),
+    Sync(commands::sync::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod kill;
 pub mod ls;
 pub mod man;
+pub mod remote;
 pub mod restore;
 pub mod sandbox_options;
 pub mod select;
@@ -26,6 +27,7 @@ pub mod snapshot;
 pub mod snapshots;
 pub mod start;
 pub mod stop;
+pub mod sync;
 pub mod upload;
 
 use crate::error::Result;

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod exec;
 pub mod sandbox;
 pub mod snapshot;
+pub mod sync;
 
 use serde::Serialize;
 
