@@ -240,6 +240,17 @@ impl Remote {
         Ok(listed.common_prefixes.iter().filter_map(|path| path.filename().map(str::to_owned)).collect())
     }
 
+    /// Removes an object; one that is not there is fine.
+    ///
+    /// # Errors
+    /// As [`Remote::explain`].
+    pub async fn remove(&self, key: &str) -> Result<()> {
+        match self.store.delete(&self.path(key)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(self.explain(&format!("removing {key}"), cause)),
+        }
+    }
+
     /// Removes every object below `folder`, those that are begun and not whole too.
     ///
     /// # Errors
@@ -261,38 +272,39 @@ impl Remote {
     /// An error of the store in our terms: refusals are `denied`, a bucket that there is not is `not_found`, and a server
     /// that can't be reached, or fails again and again, is `store_unreachable`.
     fn explain(&self, what: &str, cause: object_store::Error) -> Error {
-        let bucket = &self.location.bucket;
-        match &cause {
-            object_store::Error::NotFound { .. } => {
-                Error::new(Kind::NotFound, format!("{what}: there is no bucket {bucket}"))
+        use object_store::Error as Cause;
+        let refused = refused(&cause);
+        let error = match (&cause, refused.map(|refused| refused.status)) {
+            (Cause::NotFound { .. }, _) | (_, Some(404)) => {
+                Error::new(Kind::NotFound, format!("{what}: there is no bucket {}", self.location.bucket))
                     .hint("check the name, the endpoint (s3.endpoint) and the region (s3.region)")
             }
-            object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. } => Error::new(
+            (Cause::PermissionDenied { .. } | Cause::Unauthenticated { .. }, _) | (_, Some(401 | 403)) => Error::new(
                 Kind::Denied,
                 format!("{what}: the object store refuses the credentials, or what was asked with them"),
             )
             .hint(
                 "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile, and what they may do in the bucket",
             ),
-            object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. } => {
+            (Cause::AlreadyExists { .. } | Cause::Precondition { .. }, _) => {
                 Error::new(Kind::Conflict, format!("{what}: somebody else has written it meanwhile"))
             }
-            _ => match (refused(&cause), broken(&cause)) {
-                (Some(refused), _) if refused.status < 400 => {
-                    Error::new(Kind::Failed, format!("{what}: {refused}: the bucket is elsewhere"))
-                        .hint("set the bucket's region (s3.region or AWS_REGION), or its endpoint (s3.endpoint)")
-                }
-                (Some(refused), _) => Error::new(Kind::Failed, format!("{what}: {refused}"))
-                    .hint("check the region (s3.region or AWS_REGION), the endpoint, and the clock of this machine"),
-                (None, broken) => {
-                    let why =
-                        if broken { "can't be reached, or the connection broke off" } else { "fails again and again" };
-                    Error::new(Kind::StoreUnreachable, format!("{what}: the object store {why}"))
-                        .hint("check the endpoint (s3.endpoint or AWS_ENDPOINT_URL) and the network, then try again")
-                }
-            },
-        }
-        .because(cause)
+            (_, Some(status)) => {
+                let refused = refused.map(ToString::to_string).unwrap_or_default();
+                let elsewhere = if status < 400 { ": the bucket is elsewhere" } else { "" };
+                Error::new(Kind::Failed, format!("{what}: {refused}{elsewhere}")).hint(
+                    "check the region (s3.region or AWS_REGION), the endpoint (s3.endpoint), and this machine's clock",
+                )
+            }
+            (_, None) => {
+                let broken = chain(&cause).any(|error| error.is::<HttpError>());
+                let why =
+                    if broken { "can't be reached, or the connection broke off" } else { "fails again and again" };
+                Error::new(Kind::StoreUnreachable, format!("{what}: the object store {why}"))
+                    .hint("check the endpoint (s3.endpoint or AWS_ENDPOINT_URL) and the network, then try again")
+            }
+        };
+        error.because(cause)
     }
 }
 
@@ -303,8 +315,4 @@ fn chain<'e>(cause: &'e object_store::Error) -> impl Iterator<Item = &'e (dyn st
 
 fn refused(cause: &object_store::Error) -> Option<&Refused> {
     chain(cause).find_map(|error| error.downcast_ref::<Refused>())
-}
-
-fn broken(cause: &object_store::Error) -> bool {
-    chain(cause).any(|error| error.is::<HttpError>())
 }

@@ -154,10 +154,13 @@ struct Service(reqwest::Client);
 #[async_trait]
 impl HttpService for Service {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        // Of requests about single objects the store's client keeps the status, of others it does not.
+        let plain = request.uri().query().is_none();
         let response = self.0.call(request).await?;
         let status = response.status().as_u16();
-        // The store's client has words of its own for these, or tries again.
-        let known = matches!(status, 100..300 | 304 | 401 | 403 | 404 | 408 | 409 | 412 | 429 | 500..);
+        // It has words of its own for these, or tries again.
+        let known = matches!(status, 100..300 | 304 | 408 | 409 | 412 | 429 | 500..)
+            || plain && matches!(status, 401 | 403 | 404);
         if known {
             return Ok(response);
         }

@@ -421,11 +421,12 @@ impl Versions {
         Ok(())
     }
 
-    /// Removes all that was written under a number.
+    /// Removes all that was written under a number; the manifest first, so that nothing half-removed is a version.
     ///
     /// # Errors
     /// Those of the store.
     pub async fn remove(&self, version: u64) -> Result<()> {
+        self.remote.remove(&self.manifest_key(version)).await?;
         self.remote.remove_folder(&self.folder(version)).await
     }
 }
