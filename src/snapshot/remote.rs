@@ -44,6 +44,13 @@ pub struct Remote {
     open: Arc<Mutex<Vec<(Path, MultipartId)>>>,
 }
 
+/// The place only: a store knows a secret.
+impl std::fmt::Debug for Remote {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Remote").field(&self.location).finish()
+    }
+}
+
 /// What is known of an object without its content.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
