@@ -16,9 +16,10 @@ use std::time::Duration;
 
 /// Until a server that does not take a connection is given up, once.
 const CONNECT: Duration = Duration::from_secs(10);
-/// Until a server that says nothing is given up, once. A part has to be sent within it: 8 MiB, three at a time, need
-/// 1.7 Mbit/s.
-const SILENCE: Duration = Duration::from_secs(120);
+/// Until a server that says nothing is given up, once.
+const SILENCE: Duration = Duration::from_secs(60);
+/// Bytes per second that must get through on each connection, besides.
+const SLOWEST: u64 = 16 * 1024;
 /// Bytes of an answer that are looked at for a reason.
 const MAX_REASON: usize = 64 * 1024;
 
@@ -63,7 +64,10 @@ pub fn connect(access: &Access, location: &Location) -> Result<Remote> {
         .with_virtual_hosted_style_request(!access.path_style)
         .with_allow_http(access.allow_http)
         .with_retry(retries())
-        .with_http_connector(Connector { client: client(access)? });
+        .with_http_connector(Connector(Service {
+            asking: client(access, Some(SILENCE))?,
+            sending: client(access, None)?,
+        }));
     if let Some(token) = &access.token {
         builder = builder.with_token(token);
     }
@@ -98,11 +102,11 @@ fn retries() -> RetryConfig {
             base: 2.0,
         },
         max_retries: 6,
-        retry_timeout: Duration::from_secs(180),
+        retry_timeout: Duration::from_secs(120),
     }
 }
 
-fn client(access: &Access) -> Result<reqwest::Client> {
+fn client(access: &Access, silence: Option<Duration>) -> Result<reqwest::Client> {
     // Somebody may have chosen one before; any will do.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let refuse = |cause: reqwest::Error| Error::usage("the proxy's address can't be read").because(cause);
@@ -110,9 +114,11 @@ fn client(access: &Access) -> Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .no_proxy()
         .connect_timeout(CONNECT)
-        .read_timeout(SILENCE)
         .redirect(reqwest::redirect::Policy::none())
         .dns_resolver(Arc::new(Names));
+    if let Some(silence) = silence {
+        builder = builder.read_timeout(silence);
+    }
     if let Some(proxy) = &access.http_proxy {
         builder = builder.proxy(Proxy::http(proxy).map_err(refuse)?.no_proxy(excepted.clone()));
     }
@@ -137,26 +143,41 @@ impl Resolve for Names {
 }
 
 #[derive(Debug)]
-struct Connector {
-    client: reqwest::Client,
-}
+struct Connector(Service);
 
 impl HttpConnector for Connector {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
-        Ok(HttpClient::new(Service(self.client.clone())))
+        Ok(HttpClient::new(self.0.clone()))
     }
 }
 
 /// The client, and what it says of refusals: the store's own errors keep a status only as text.
-#[derive(Debug)]
-struct Service(reqwest::Client);
+#[derive(Debug, Clone)]
+struct Service {
+    /// For requests without content: it notices when no byte comes.
+    asking: reqwest::Client,
+    /// For those with content, while which is sent none can come.
+    sending: reqwest::Client,
+}
+
+impl Service {
+    async fn response(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let length = request.body().content_length() as u64;
+        if length == 0 {
+            return self.asking.call(request).await;
+        }
+        let limit = SILENCE + Duration::from_secs(length / SLOWEST);
+        let sent = tokio::time::timeout(limit, self.sending.call(request)).await;
+        sent.map_err(|elapsed| HttpError::new(HttpErrorKind::Timeout, elapsed))?
+    }
+}
 
 #[async_trait]
 impl HttpService for Service {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         // Of requests about single objects the store's client keeps the status, of others it does not.
         let plain = request.uri().query().is_none();
-        let response = self.0.call(request).await?;
+        let response = self.response(request).await?;
         let status = response.status().as_u16();
         // It has words of its own for these, or tries again.
         let known = matches!(status, 100..300 | 304 | 408 | 409 | 412 | 429 | 500..)

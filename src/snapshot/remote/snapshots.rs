@@ -50,13 +50,13 @@ pub async fn push(store: &LocalStore, chain: &Chain, remote: &Remote) -> Result<
     Ok(pushed)
 }
 
-/// Pulls the snapshot of this id, name, or unique prefix of an id, those that it needs first; those that were not here
-/// before, the wanted one last.
+/// Pulls the snapshot of this id, name, or unique prefix of an id, those that it needs first; its id, and those that were
+/// not here before.
 ///
 /// # Errors
 /// `not_found`, `ambiguous`; `damaged`, `wrong_state` for one of a newer form; those of the store. What is not whole is
 /// not here then.
-pub async fn pull(store: &LocalStore, remote: &Remote, reference: &str) -> Result<Vec<Id>> {
+pub async fn pull(store: &LocalStore, remote: &Remote, reference: &str) -> Result<(Id, Vec<Id>)> {
     let mut links = vec![find(remote, reference).await?];
     while let Some(base) = links.last().and_then(|last| last.base.clone()) {
         let id = &links[0].id;
@@ -80,7 +80,7 @@ pub async fn pull(store: &LocalStore, remote: &Remote, reference: &str) -> Resul
         store.publish(staged, link, &BTreeMap::new())?;
         pulled.push(link.id.clone());
     }
-    Ok(pulled)
+    Ok((links.swap_remove(0).id, pulled))
 }
 
 /// All snapshots there, oldest first, and what could not be read.
@@ -284,8 +284,8 @@ mod tests {
         assert_eq!(push(&here, &chain, &remote).await.unwrap(), [base.id.clone(), last.id.clone()]);
         assert!(push(&here, &chain, &remote).await.unwrap().is_empty(), "twice is once");
         assert_eq!(list(&remote).await.unwrap().0, [base.clone(), last.clone()]);
-        assert_eq!(pull(&there, &remote, last.id.as_str()).await.unwrap(), [base.id.clone(), last.id.clone()]);
-        assert!(pull(&there, &remote, "first").await.unwrap().is_empty(), "by its name, and it is here");
+        assert_eq!(pull(&there, &remote, last.id.as_str()).await.unwrap().1, [base.id.clone(), last.id.clone()]);
+        assert!(pull(&there, &remote, "first").await.unwrap().1.is_empty(), "by its name, and it is here");
         assert_eq!(there.find(&last.id).unwrap().as_ref(), Some(&last));
         there.check_files(&base).unwrap();
         assert!(there.environment(&last.id).unwrap().is_empty(), "values of the environment stay at home");
@@ -324,7 +324,10 @@ mod tests {
         let mut changed = manifest.clone();
         changed.spec.pids += 1;
         refused(MANIFEST, Some(&changed.to_json().unwrap()), Kind::Damaged).await;
-        assert_eq!(pull(&there, &remote, manifest.id.as_str()).await.unwrap(), [manifest.id.clone()]);
+        assert_eq!(
+            pull(&there, &remote, manifest.id.as_str()).await.unwrap(),
+            (manifest.id.clone(), vec![manifest.id.clone()])
+        );
     }
 
     #[tokio::test]
