@@ -44,13 +44,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
             cand snapshot 'Take a snapshot of a sandbox and print its id'
-            cand snapshots 'Look at snapshots, verify them, remove them'
+            cand snapshots 'Look at snapshots, verify them, remove them, keep them in object storage'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
             cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
             cand diff 'Show what a sandbox has changed'
             cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
+            cand sync 'Keep folders of sandboxes as versions in object storage'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -85,6 +86,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --network 'The network: isolated (the internet, but no other sandbox) or none'
             cand --ttl 'After this long gc may remove it'
             cand --if-exists 'What to do when the name is taken'
+            cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
             cand --color 'When to colour'
@@ -122,6 +124,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --network 'The network: isolated (the internet, but no other sandbox) or none'
             cand --ttl 'After this long gc may remove it'
             cand --if-exists 'What to do when the name is taken'
+            cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
             cand --color 'When to colour'
@@ -503,6 +506,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand ls 'List snapshots, oldest first'
+            cand push 'Write a snapshot to object storage, and print the ids of what was sent'
+            cand pull 'Fetch a snapshot from object storage, and print the ids of what came'
             cand show 'Show one snapshot'
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
@@ -514,6 +519,41 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --sandbox 'Only those of this sandbox, by its name or id at that time'
             cand -l 'Only those with this label'
             cand --label 'Only those with this label'
+            cand --remote 'Those in object storage, at s3://bucket/prefix'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;push'= {
+            cand --remote 'The place in a bucket: s3://bucket/prefix'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;pull'= {
+            cand --remote 'The place in a bucket: s3://bucket/prefix'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -619,6 +659,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;snapshots;help'= {
             cand ls 'List snapshots, oldest first'
+            cand push 'Write a snapshot to object storage, and print the ids of what was sent'
+            cand pull 'Fetch a snapshot from object storage, and print the ids of what came'
             cand show 'Show one snapshot'
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
@@ -627,6 +669,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;snapshots;help;ls'= {
+        }
+        &'sandcastle;snapshots;help;push'= {
+        }
+        &'sandcastle;snapshots;help;pull'= {
         }
         &'sandcastle;snapshots;help;show'= {
         }
@@ -811,6 +857,113 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;sync'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand push 'Write a folder of a sandbox as a new version, and print its number'
+            cand pull 'Fill a folder of a sandbox from a version, and print its number'
+            cand ls 'List the versions, oldest first'
+            cand latest 'Print the number of the latest version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;sync;push'= {
+            cand --account 'Whose versions [default: the setting `account`]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;sync;pull'= {
+            cand --account 'Whose versions [default: the setting `account`]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --delete 'Remove what the version does not hold'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;sync;ls'= {
+            cand --account 'Whose versions [default: the setting `account`]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;sync;latest'= {
+            cand --account 'Whose versions [default: the setting `account`]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;sync;help'= {
+            cand push 'Write a folder of a sandbox as a new version, and print its number'
+            cand pull 'Fill a folder of a sandbox from a version, and print its number'
+            cand ls 'List the versions, oldest first'
+            cand latest 'Print the number of the latest version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;sync;help;push'= {
+        }
+        &'sandcastle;sync;help;pull'= {
+        }
+        &'sandcastle;sync;help;ls'= {
+        }
+        &'sandcastle;sync;help;latest'= {
+        }
+        &'sandcastle;sync;help;help'= {
+        }
         &'sandcastle;start'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
@@ -857,6 +1010,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
             cand --grace 'Ask processes to end with TERM, and give them this long'
+            cand --sync 'First push a folder as a new version to this place, and kill only if all of it is there'
+            cand --sync-path 'The folder that is pushed [default: the working directory]'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --all 'All of this home'
@@ -879,6 +1034,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
             cand --grace 'Ask processes to end with TERM, and give them this long'
+            cand --sync 'First push a folder as a new version to this place, and kill only if all of it is there'
+            cand --sync-path 'The folder that is pushed [default: the working directory]'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --all 'All of this home'
@@ -1278,13 +1435,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
             cand snapshot 'Take a snapshot of a sandbox and print its id'
-            cand snapshots 'Look at snapshots, verify them, remove them'
+            cand snapshots 'Look at snapshots, verify them, remove them, keep them in object storage'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
             cand race 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
             cand diff 'Show what a sandbox has changed'
             cand apply 'Bring the changes of a sandbox to another sandbox or to a folder'
+            cand sync 'Keep folders of sandboxes as versions in object storage'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
@@ -1335,6 +1493,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;snapshots'= {
             cand ls 'List snapshots, oldest first'
+            cand push 'Write a snapshot to object storage, and print the ids of what was sent'
+            cand pull 'Fetch a snapshot from object storage, and print the ids of what came'
             cand show 'Show one snapshot'
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
@@ -1342,6 +1502,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand prune 'Remove old snapshots'
         }
         &'sandcastle;help;snapshots;ls'= {
+        }
+        &'sandcastle;help;snapshots;push'= {
+        }
+        &'sandcastle;help;snapshots;pull'= {
         }
         &'sandcastle;help;snapshots;show'= {
         }
@@ -1364,6 +1528,20 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;diff'= {
         }
         &'sandcastle;help;apply'= {
+        }
+        &'sandcastle;help;sync'= {
+            cand push 'Write a folder of a sandbox as a new version, and print its number'
+            cand pull 'Fill a folder of a sandbox from a version, and print its number'
+            cand ls 'List the versions, oldest first'
+            cand latest 'Print the number of the latest version'
+        }
+        &'sandcastle;help;sync;push'= {
+        }
+        &'sandcastle;help;sync;pull'= {
+        }
+        &'sandcastle;help;sync;ls'= {
+        }
+        &'sandcastle;help;sync;latest'= {
         }
         &'sandcastle;help;start'= {
         }

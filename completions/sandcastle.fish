@@ -47,13 +47,14 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "upload" -d 'C
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "download" -d 'Copy a file or folder out of a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "cp" -d 'Copy files between sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, keep them in object storage'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "diff" -d 'Show what a sandbox has changed'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
@@ -83,6 +84,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'A
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l sync-from -d 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -112,6 +114,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l sync-from -d 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -367,26 +370,29 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s y -l 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s v -l verbose -d 'More detail; the causes of errors'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -l no-input -d 'Never ask: a question is an error'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "ls" -d 'List snapshots, oldest first'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "show" -d 'Show one snapshot'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "rm" -d 'Remove snapshots'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "tree" -d 'Show which snapshot came from which'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "prune" -d 'Remove old snapshots'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls show rm tree verify prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "push" -d 'Write a snapshot to object storage, and print the ids of what was sent'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "pull" -d 'Fetch a snapshot from object storage, and print the ids of what came'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "show" -d 'Show one snapshot'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "rm" -d 'Remove snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "tree" -d 'Show which snapshot came from which'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "prune" -d 'Remove old snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l sandbox -d 'Only those of this sandbox, by its name or id at that time' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s l -l label -d 'Only those with this label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l remote -d 'Those in object storage, at s3://bucket/prefix' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -398,6 +404,30 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l remote -d 'The place in a bucket: s3://bucket/prefix' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l remote -d 'The place in a bucket: s3://bucket/prefix' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -462,6 +492,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "push" -d 'Write a snapshot to object storage, and print the ids of what was sent'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "pull" -d 'Fetch a snapshot from object storage, and print the ids of what came'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one snapshot'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove snapshots'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from help" -f -a "tree" -d 'Show which snapshot came from which'
@@ -593,6 +625,76 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s y -l yes
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -f -a "push" -d 'Write a folder of a sandbox as a new version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -f -a "pull" -d 'Fill a folder of a sandbox from a version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -f -a "ls" -d 'List the versions, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -f -a "latest" -d 'Print the number of the latest version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l account -d 'Whose versions [default: the setting `account`]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l account -d 'Whose versions [default: the setting `account`]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l delete -d 'Remove what the version does not hold'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l account -d 'Whose versions [default: the setting `account`]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l account -d 'Whose versions [default: the setting `account`]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "push" -d 'Write a folder of a sandbox as a new version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "pull" -d 'Fill a folder of a sandbox from a version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the versions, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "latest" -d 'Print the number of the latest version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
@@ -628,6 +730,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s V -l vers
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l grace -d 'Ask processes to end with TERM, and give them this long' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l sync -d 'First push a folder as a new version to this place, and kill only if all of it is there' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l sync-path -d 'The folder that is pushed [default: the working directory]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -645,6 +749,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s V -l vers
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l grace -d 'Ask processes to end with TERM, and give them this long' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l sync -d 'First push a folder as a new version to this place, and kill only if all of it is there' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l sync-path -d 'The folder that is pushed [default: the working directory]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -910,46 +1016,53 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, keep them in object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "wait" -d 'Wait until jobs end; the exit code is that of the first that failed'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "kill" -d 'End jobs: TERM to all their processes'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "ls" -d 'List snapshots, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "push" -d 'Write a snapshot to object storage, and print the ids of what was sent'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "pull" -d 'Fetch a snapshot from object storage, and print the ids of what came'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "show" -d 'Show one snapshot'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "rm" -d 'Remove snapshots'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "tree" -d 'Show which snapshot came from which'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "verify" -d 'Read snapshots to the end, and check every file in them'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "prune" -d 'Remove old snapshots'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "push" -d 'Write a folder of a sandbox as a new version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "pull" -d 'Fill a folder of a sandbox from a version, and print its number'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "ls" -d 'List the versions, oldest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "latest" -d 'Print the number of the latest version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'

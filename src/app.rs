@@ -210,6 +210,7 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Race(args) => commands::race::run(*args, context).await,
         Command::Diff(args) => commands::diff::run(args, context).await,
         Command::Apply(args) => commands::apply::run(args, context).await,
+        Command::Sync(args) => commands::sync::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

@@ -71,6 +71,7 @@ pub enum Command {
     Race(Box<commands::race::Args>),
     Diff(commands::diff::Args),
     Apply(commands::apply::Args),
+    Sync(commands::sync::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

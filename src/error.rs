@@ -30,6 +30,8 @@ pub enum Kind {
     WrongState,
     /// The engine can't be reached.
     EngineUnreachable,
+    /// An object store can't be reached, or fails again and again.
+    StoreUnreachable,
     /// Refused by policy or permission.
     Denied,
     /// Damaged data.
@@ -71,6 +73,7 @@ impl Kind {
             Kind::Conflict => "conflict",
             Kind::WrongState => "wrong_state",
             Kind::EngineUnreachable => "engine_unreachable",
+            Kind::StoreUnreachable => "store_unreachable",
             Kind::Denied => "denied",
             Kind::Damaged => "damaged",
             Kind::TimedOut => "timed_out",
@@ -95,7 +98,7 @@ impl Kind {
             Kind::NotFound => Exit::NOT_FOUND,
             Kind::Conflict => Exit::CONFLICT,
             Kind::WrongState => Exit::WRONG_STATE,
-            Kind::EngineUnreachable => Exit::ENGINE_UNREACHABLE,
+            Kind::EngineUnreachable | Kind::StoreUnreachable => Exit::ENGINE_UNREACHABLE,
             Kind::Denied => Exit::DENIED,
             Kind::Damaged => Exit::DAMAGED,
             Kind::TimedOut => Exit::TIMED_OUT,
@@ -112,7 +115,7 @@ impl Kind {
 
     /// Whether the same call may succeed later with nothing else changed.
     pub fn retryable(self) -> bool {
-        matches!(self, Kind::Locked | Kind::Busy | Kind::EngineUnreachable | Kind::TimedOut)
+        matches!(self, Kind::Locked | Kind::Busy | Kind::EngineUnreachable | Kind::StoreUnreachable | Kind::TimedOut)
     }
 }
 

@@ -27,6 +27,7 @@ mod stage;
 mod tally;
 mod transplant;
 mod unpack;
+mod visit;
 mod walk;
 mod writer;
 
@@ -49,6 +50,7 @@ pub use source::source_kind;
 pub use stage::STAGING_PREFIX;
 pub use tally::Summary;
 pub use unpack::unpack;
+pub use visit::{Assembler, visit};
 pub use walk::Bounds;
 
 /// What a stream holds, and so how it meets its destination (the cases of `docker cp`).

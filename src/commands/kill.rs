@@ -1,9 +1,15 @@
 //! `kill`: sandboxes go, and nothing of them stays.
 
-use super::{Context, select};
+use super::{Context, remote, select, sync as sync_command};
 use crate::error::{Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
+use crate::sandbox::id::Id;
+use crate::sandbox::ops::{observe, sync};
+use crate::snapshot::remote::Location;
+use crate::snapshot::remote::versions::Versions;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 
 /// Remove sandboxes with everything that belongs to them.
 ///
@@ -17,6 +23,12 @@ pub struct Args {
     /// Ask processes to end with TERM, and give them this long
     #[arg(long, value_name = "DURATION")]
     grace: Option<Span>,
+    /// First push a folder as a new version to this place, and kill only if all of it is there
+    #[arg(long, value_name = "URL")]
+    sync: Option<Location>,
+    /// The folder that is pushed [default: the working directory]
+    #[arg(long, value_name = "PATH", requires = "sync", default_value = ".", hide_default_value = true)]
+    sync_path: OsString,
     /// A sandbox that does not exist is fine
     #[arg(long)]
     ignore_not_found: bool,
@@ -46,9 +58,29 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     if !args.dry_run {
         select::confirm(context, &chosen, "kill")?;
     }
+    let versions = match args.sync {
+        Some(place) => Some(remote::versions(context, &place.without_version()?, None)?),
+        None => None,
+    };
+    let path = args.sync_path.into_vec();
     let grace = args.grace.map(Span::duration);
     select::each(context, chosen, "kill", args.dry_run, async |selected| {
+        if let Some(versions) = &versions {
+            save(context, &selected.id, &path, versions).await?;
+        }
         crate::sandbox::ops::kill::run(&context.deps, &selected.id, grace).await.map(|()| true)
     })
     .await
+}
+
+/// Pushes what is to be kept of a sandbox.
+async fn save(context: &Context, id: &Id, path: &[u8], versions: &Versions) -> Result<()> {
+    let record = observe::record(&context.deps, id)?;
+    context.deps.step(format!("pushing {} of {}", crate::archive::shown(path), record.name));
+    let moved = sync::push(&context.deps, &record, path.to_vec(), versions).await;
+    let moved = moved.map_err(|error| error.context("it was not killed, since it could not be pushed"))?;
+    context.deps.step_done();
+    sync_command::warn_of_left_out(context, &moved);
+    context.ui.note(&format!("{} is version {} in {}", record.name, moved.version, versions.place()));
+    Ok(())
 }

@@ -21,6 +21,7 @@ pub mod ls;
 pub mod man;
 pub mod map;
 pub mod race;
+pub mod remote;
 pub mod restore;
 pub mod sandbox_options;
 pub mod select;
@@ -31,6 +32,7 @@ pub mod snapshot;
 pub mod snapshots;
 pub mod start;
 pub mod stop;
+pub mod sync;
 pub mod upload;
 
 use crate::error::Result;

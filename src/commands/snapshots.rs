@@ -6,12 +6,13 @@ use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::snapshots;
+use crate::snapshot::remote::{Location, snapshots as remote_snapshots};
 use crate::snapshot::{Chain, Manifest};
 use crate::ui::human;
 use crate::ui::views::sandbox::ActionView;
 use crate::ui::views::snapshot::{SCHEMA, SnapshotView, VerifiedView};
 
-/// Look at snapshots, verify them, remove them.
+/// Look at snapshots, verify them, remove them, keep them in object storage.
 ///
 /// A snapshot is named by its name, its id, or a unique beginning of its id. Snapshots outlive their sandboxes.
 #[derive(Debug, clap::Args)]
@@ -34,6 +35,33 @@ enum Action {
         /// Only those with this label
         #[arg(short, long, value_name = "KEY[=VALUE]")]
         label: Vec<String>,
+        /// Those in object storage, at s3://bucket/prefix
+        #[arg(long, value_name = "URL")]
+        remote: Option<Location>,
+    },
+    /// Write a snapshot to object storage, and print the ids of what was sent
+    ///
+    /// Those that it needs go first; what is there already is not sent again. Everything is checked before it is sent, and
+    /// read back afterwards. A snapshot that is there is whole. Values of its source's environment stay here. How the
+    /// store is reached: see `sandcastle sync --help`.
+    Push {
+        /// Which.
+        #[arg(value_name = "SNAPSHOT")]
+        snapshot: String,
+        /// The place in a bucket: s3://bucket/prefix
+        #[arg(long, value_name = "URL")]
+        remote: Location,
+    },
+    /// Fetch a snapshot from object storage, and print the ids of what came
+    ///
+    /// Those that it needs come first; what is here already is not fetched again. Everything is checked.
+    Pull {
+        /// Which: by id, unique beginning of an id, or name.
+        #[arg(value_name = "SNAPSHOT")]
+        snapshot: String,
+        /// The place in a bucket: s3://bucket/prefix
+        #[arg(long, value_name = "URL")]
+        remote: Location,
     },
     /// Show one snapshot
     Show {
@@ -100,7 +128,15 @@ enum Action {
 /// `not_found`, `ambiguous`, `damaged`, `confirmation_required`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     match args.action {
-        Action::Ls { sandbox, label } => ls(context, sandbox.as_deref(), &label),
+        Action::Ls { sandbox, label, remote } => {
+            let all = match remote {
+                None => all(context)?,
+                Some(place) => all_remote(context, place).await?,
+            };
+            ls(context, &all, sandbox.as_deref(), &label)
+        }
+        Action::Push { snapshot, remote } => push(context, &snapshot, remote).await,
+        Action::Pull { snapshot, remote } => pull(context, &snapshot, remote).await,
         Action::Show { snapshot } => show(context, &snapshot),
         Action::Rm { snapshots, cascade, ignore_not_found, dry_run } => {
             rm(context, &snapshots, cascade, ignore_not_found, dry_run)
@@ -128,8 +164,58 @@ fn all(context: &Context) -> Result<Vec<Manifest>> {
     Ok(all)
 }
 
-fn ls(context: &Context, sandbox: Option<&str>, wanted: &[String]) -> Result<Exit> {
-    let all = all(context)?;
+/// All snapshots in an object store; those that can't be read are told of.
+async fn all_remote(context: &Context, place: Location) -> Result<Vec<Manifest>> {
+    let remote = super::remote::open(context, &place.without_version()?)?;
+    let (all, damaged) = context.deps.signals.guard(remote_snapshots::list(&remote)).await?;
+    for error in &damaged {
+        context.ui.warning(error.message());
+    }
+    Ok(all)
+}
+
+async fn push(context: &Context, reference: &str, place: Location) -> Result<Exit> {
+    let manifest = snapshots::resolve(&context.deps, reference)?;
+    let remote = super::remote::open(context, &place.without_version()?)?;
+    let chain = Chain::of(&context.deps.snapshots, &manifest.id)?;
+    context.deps.step(format!("pushing {}", manifest.called()));
+    let pushing = remote_snapshots::push(&context.deps.snapshots, &chain, &remote);
+    let pushed = context.deps.signals.guard(pushing).await;
+    if pushed.is_err() {
+        remote.abort_open().await;
+    }
+    moved(context, "push", &manifest.id, &pushed?)
+}
+
+async fn pull(context: &Context, reference: &str, place: Location) -> Result<Exit> {
+    let remote = super::remote::open(context, &place.without_version()?)?;
+    context.deps.step(format!("pulling {reference}"));
+    let pulling = remote_snapshots::pull(&context.deps.snapshots, &remote, reference);
+    let (id, pulled) = context.deps.signals.guard(pulling).await?;
+    moved(context, "pull", &id, &pulled)
+}
+
+/// Shows what was moved; the wanted one also when it was there already.
+fn moved(context: &Context, action: &'static str, wanted: &Id, ids: &[Id]) -> Result<Exit> {
+    context.deps.step_done();
+    let unmoved = (!ids.contains(wanted)).then_some(wanted);
+    let mut views = Vec::new();
+    for id in ids.iter().chain(unmoved) {
+        let manifest = context.deps.snapshots.find(id)?;
+        let name = manifest.map_or_else(|| id.to_string(), |manifest| manifest.called().to_owned());
+        views.push(ActionView { id: id.to_string(), name, action, changed: ids.contains(id), dry_run: false });
+    }
+    if context.ui.is_json() {
+        context.ui.items("action.v1", &views)?;
+    } else {
+        for view in &views {
+            context.ui.line(&view.id)?;
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+fn ls(context: &Context, all: &[Manifest], sandbox: Option<&str>, wanted: &[String]) -> Result<Exit> {
     let has = |manifest: &Manifest, label: &String| match label.split_once('=') {
         Some((key, value)) => manifest.labels.get(key).is_some_and(|has| has == value),
         None => manifest.labels.contains_key(label),
@@ -137,9 +223,9 @@ fn ls(context: &Context, sandbox: Option<&str>, wanted: &[String]) -> Result<Exi
     let fits = |manifest: &&Manifest| {
         sandbox.is_none_or(|sandbox| is_of(manifest, sandbox)) && wanted.iter().all(|label| has(manifest, label))
     };
-    let views: Vec<SnapshotView> = SnapshotView::of_all(&all)
+    let views: Vec<SnapshotView> = SnapshotView::of_all(all)
         .into_iter()
-        .zip(&all)
+        .zip(all)
         .filter(|(_, manifest)| fits(manifest))
         .map(|(view, _)| view)
         .collect();

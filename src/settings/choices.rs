@@ -72,3 +72,13 @@ choices! {
         Bridge = "bridge",
     }
 }
+
+choices! {
+    /// An answer to a question.
+    Answer {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+    }
+}

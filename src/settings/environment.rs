@@ -1,6 +1,7 @@
 //! The environment of the process, read once. The only reader of it.
 //! Values need not be UTF-8; where text is needed, what is not text is replaced and fails where it is used.
 
+use super::aws::AwsKey;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -140,6 +141,37 @@ impl Environment {
 
     fn either_case(&self, lower: &str, upper: &str) -> Option<String> {
         self.text(lower).or_else(|| self.text(upper))
+    }
+
+    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, where both are set, and `AWS_SESSION_TOKEN`.
+    pub(super) fn aws_key(&self) -> Option<AwsKey> {
+        let (id, secret) = (self.text("AWS_ACCESS_KEY_ID")?, self.text("AWS_SECRET_ACCESS_KEY")?);
+        Some(AwsKey { id, secret, token: self.text("AWS_SESSION_TOKEN") })
+    }
+
+    /// `AWS_PROFILE`: the name of a profile in the two files.
+    pub(super) fn aws_profile(&self) -> Option<String> {
+        self.text("AWS_PROFILE")
+    }
+
+    /// `AWS_SHARED_CREDENTIALS_FILE`, else the usual place.
+    pub(super) fn aws_credentials_file(&self) -> Option<PathBuf> {
+        self.path("AWS_SHARED_CREDENTIALS_FILE").or_else(|| Some(self.home()?.join(".aws/credentials")))
+    }
+
+    /// `AWS_CONFIG_FILE`, else the usual place.
+    pub(super) fn aws_config_file(&self) -> Option<PathBuf> {
+        self.path("AWS_CONFIG_FILE").or_else(|| Some(self.home()?.join(".aws/config")))
+    }
+
+    /// `AWS_REGION`, else `AWS_DEFAULT_REGION`.
+    pub(super) fn aws_region(&self) -> Option<String> {
+        self.text("AWS_REGION").or_else(|| self.text("AWS_DEFAULT_REGION"))
+    }
+
+    /// `AWS_ENDPOINT_URL_S3`, else `AWS_ENDPOINT_URL`.
+    pub(super) fn aws_endpoint_url(&self) -> Option<String> {
+        self.text("AWS_ENDPOINT_URL_S3").or_else(|| self.text("AWS_ENDPOINT_URL"))
     }
 
     /// `SSL_CERT_FILE`: the host's own certificate authorities.

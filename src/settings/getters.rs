@@ -6,7 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::choices::{GuestRoad, RouteProvider, Scheme};
+use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::{Settings, Value};
 use crate::sandbox::duration::Span;
 use crate::sandbox::port::Port;
@@ -132,6 +132,31 @@ impl Settings {
     /// How the guest is reached.
     pub fn guest_road(&self) -> GuestRoad {
         self.choice("guest.road").unwrap_or(GuestRoad::Auto)
+    }
+
+    /// Whose versions `sync` means.
+    pub fn account(&self) -> &str {
+        self.text("account").unwrap_or("default")
+    }
+
+    /// The URL of the object store, if one was named.
+    pub fn s3_endpoint(&self) -> Option<&str> {
+        self.text("s3.endpoint")
+    }
+
+    /// The region of the object store, if one was named.
+    pub fn s3_region(&self) -> Option<&str> {
+        self.text("s3.region")
+    }
+
+    /// Whether the bucket stands in the path, if that was said.
+    pub fn s3_path_style(&self) -> Option<bool> {
+        self.choice("s3.path_style").map(|answer: Answer| answer == Answer::Yes)
+    }
+
+    /// Whether an object store may be without TLS.
+    pub fn s3_allow_http(&self) -> bool {
+        self.choice("s3.allow_http") == Some(Answer::Yes)
     }
 
     /// The Debian mirror for images; `None` is the host's own.

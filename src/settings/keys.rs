@@ -1,6 +1,6 @@
 //! Every setting there is: its name, what it may be, its default, and who may set it.
 
-use super::choices::{GuestRoad, RouteProvider, Scheme};
+use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::value::{Form, Text, Value};
 use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
@@ -82,6 +82,16 @@ pub static KEYS: &[Key] = &[
         Some("node_modules,.next,out,.venv,__pycache__,.cache"),
         "directories that snapshots and forks leave out",
     ),
+    machine("account", Form::Text(Text::Label), Some("default"), "whose versions sync means: a name as in DNS"),
+    machine("s3.endpoint", Form::Text(Text::Url), None, "URL of the object store; empty: the profile's, else AWS"),
+    machine("s3.region", Form::Text(Text::Name), None, "region of the object store; empty: the profile's"),
+    machine(
+        "s3.path_style",
+        Form::Choice(Answer::WORDS),
+        None,
+        "whether the bucket stands in the path; empty: with an endpoint",
+    ),
+    machine("s3.allow_http", Form::Choice(Answer::WORDS), Some("no"), "whether an object store may be without TLS"),
     machine("setup.mirror", Form::Text(Text::Url), None, "Debian mirror for images; empty: the host's own"),
 ];
 
@@ -167,6 +177,10 @@ mod tests {
             ("route.entrypoints", &["web", "web, websecure"], &["", "web,,x", "a b"]),
             ("route.public_port", &["", "1", "65535"], &["0", "65536", "http"]),
             ("route.address", &["", "10.0.0.1", "::1"], &["10.0.0", "localhost"]),
+            ("account", &["default", "team-1"], &["", "Team", "1team", "a/b", "..", "a.b", "team-"]),
+            ("s3.endpoint", &["", "https://s3.example.com", "http://127.0.0.1:8333"], &["s3.example.com", "https://"]),
+            ("s3.region", &["", "eu-west-1"], &["a b", "eu/west"]),
+            ("s3.path_style", &["", "yes", "no"], &["true", "maybe"]),
             ("route.dynamic_dir", &["", "/etc/traefik/dynamic"], &["dynamic"]),
             ("setup.mirror", &["", "http://deb.debian.org/debian"], &["ftp://x", "http://", "deb.debian.org"]),
             ("snapshot.caches", &["node_modules, .venv", "a b"], &["", "a/b", "..", "a,,b"]),

@@ -1,6 +1,7 @@
 //! Settings: flag > environment > project file > user config > default, each value with its origin.
 //! The only reader of the environment, and of the files of settings.
 
+pub mod aws;
 mod choices;
 mod environment;
 pub mod file;
@@ -14,7 +15,7 @@ mod value;
 
 use std::path::Path;
 
-pub use self::choices::{GuestRoad, RouteProvider, Scheme};
+pub use self::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 pub use self::environment::Environment;
 pub use self::home::Home;
 pub use self::keys::{KEYS, Key};

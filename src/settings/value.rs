@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use serde::{Serialize, Serializer};
 
 use crate::sandbox::duration::Span;
+use crate::sandbox::name::Name;
 use crate::sandbox::size::ByteSize;
 
 /// What the value of a key must look like.
@@ -34,6 +35,8 @@ pub enum Text {
     Line,
     /// The beginning of a DNS label.
     LabelPrefix,
+    /// A DNS label that begins with a letter.
+    Label,
     /// A DNS name.
     Domain,
     /// An absolute path.
@@ -135,6 +138,7 @@ impl Text {
             Text::Line => true,
             // With the 12 characters of an id it must stay within the 63 of a label.
             Text::LabelPrefix => text.len() <= 51 && !text.starts_with('-') && text.bytes().all(label_letter),
+            Text::Label => text.parse::<Name>().is_ok(),
             Text::Domain => return Some(text.to_ascii_lowercase()).filter(|name| valid && is_domain(name)),
             Text::AbsolutePath => text.starts_with('/'),
             Text::Address => text.parse::<IpAddr>().is_ok(),
@@ -171,6 +175,7 @@ impl fmt::Display for Text {
         formatter.write_str(match self {
             Text::Line => "a text on one line",
             Text::LabelPrefix => "up to 51 lower-case letters, digits and hyphens",
+            Text::Label => "up to 63 lower-case letters, digits and hyphens that begin with a letter",
             Text::Domain => "a DNS name such as sandbox.example.com",
             Text::AbsolutePath => "an absolute path",
             Text::Address => "an IP address",

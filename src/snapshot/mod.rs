@@ -5,6 +5,7 @@ pub mod chain;
 pub mod disk;
 pub mod local;
 pub mod manifest;
+pub mod remote;
 pub mod write;
 
 pub use chain::Chain;

@@ -30,3 +30,5 @@ mod routes;
 mod shell;
 mod state;
 mod streams;
+mod sync;
+mod sync_faults;

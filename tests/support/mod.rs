@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test program uses a part of it")]
 
 pub mod http;
+pub mod s3;
 pub mod terminal;
 pub mod traefik;
 
@@ -11,7 +12,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 /// The binary under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_sandcastle");
@@ -19,6 +20,7 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_sandcastle");
 /// A home of its own.
 pub struct Home {
     folder: PathBuf,
+    variables: Mutex<Vec<(String, String)>>,
     _alive: File,
 }
 
@@ -61,7 +63,7 @@ impl Home {
         // A lock that ends with this process, however that ends: by it a later run knows what to clean up.
         let alive = File::create(folder.join("alive")).unwrap();
         alive.try_lock().unwrap();
-        Home { folder, _alive: alive }
+        Home { folder, variables: Mutex::default(), _alive: alive }
     }
 
     /// A home on the real engine, which is made ready first.
@@ -105,7 +107,13 @@ impl Home {
         command.args(arguments).env_clear().current_dir(&self.folder).stdin(Stdio::null());
         command.envs(PASSED.iter().filter_map(|name| variable(name).map(|value| (name, value))));
         command.env("SANDCASTLE_HOME", self.folder.join("home"));
+        command.envs(self.variables.lock().unwrap().iter().cloned());
         command
+    }
+
+    /// Sets a variable of the environment of all commands from now on.
+    pub fn set(&self, name: &str, value: &str) {
+        self.variables.lock().unwrap().push((name.to_owned(), value.to_owned()));
     }
 
     /// Runs it.

@@ -30,6 +30,7 @@ pub mod snapshot;
 pub mod snapshots;
 pub mod start;
 pub mod stop;
+pub mod sync;
 pub mod transfer;
 pub mod tree;
 pub mod wait;

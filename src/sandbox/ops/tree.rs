@@ -1,10 +1,13 @@
-//! The whole tree of a sandbox through its guest: listed, captured as what has changed, and changed.
+//! Trees of a sandbox through its guest: listed, captured as what has changed, read, filled and changed.
 
 use super::Deps;
-use super::transfer::stream::{Broken, ChannelReader, ChannelWriter, IDLE, PIECES, Piece, receive_all, send_all};
+use super::transfer::stream::{
+    Broken, ChannelReader, ChannelWriter, IDLE, PIECES, Piece, receive_all, send_all, source_of,
+};
 use crate::error::{Error, Kind, Result};
-use crate::guest::client::{Connection, Writer};
-use crate::guest::protocol::{Apply, Capture, Captured, Frame, Request, Summary};
+use crate::guest::client::{Connection, Reader, Writer};
+use crate::guest::protocol::{Apply, Capture, Captured, Download, Frame, Request, SourceKind, Summary, Upload};
+use serde::de::DeserializeOwned;
 use std::io::{Read, Write};
 use tokio::sync::mpsc;
 
@@ -45,7 +48,32 @@ async fn exchange<T: Send + 'static>(
     before: Option<Give>,
     take: impl FnOnce(&mut dyn Read) -> Result<T> + Send + 'static,
 ) -> Result<(Captured, T)> {
-    let (mut reader, writer) = connection.open(&request, deps.options.call_timeout).await?;
+    let (reader, writer) = connection.open(&request, deps.options.call_timeout).await?;
+    receive(deps, reader, writer, before, take).await
+}
+
+/// Has a path read as an archive, with what the guest has left out of it.
+///
+/// # Errors
+/// As the guest classes its failure, and those of `take`.
+pub async fn read<T: Send + 'static>(
+    deps: &Deps,
+    connection: Connection<'_>,
+    wanted: Download,
+    take: impl FnOnce(SourceKind, &mut dyn Read) -> Result<T> + Send + 'static,
+) -> Result<(Summary, T)> {
+    let (mut reader, writer) = connection.open(&Request::Download(wanted), deps.options.call_timeout).await?;
+    let (kind, _) = source_of(&mut reader).await?;
+    receive(deps, reader, writer, None, move |stream| take(kind, stream)).await
+}
+
+async fn receive<S: DeserializeOwned, T: Send + 'static>(
+    deps: &Deps,
+    mut reader: Reader,
+    writer: Writer,
+    before: Option<Give>,
+    take: impl FnOnce(&mut dyn Read) -> Result<T> + Send + 'static,
+) -> Result<(S, T)> {
     let (sender, receiver) = mpsc::channel(PIECES);
     let taking = tokio::task::spawn_blocking(move || {
         let mut stream = ChannelReader::new(receiver);
@@ -60,7 +88,7 @@ async fn exchange<T: Send + 'static>(
             std::future::pending::<Result<()>>().await
         };
         tokio::select! {
-            told = receive_all::<Captured>(&mut reader, sender) => Ok(told),
+            told = receive_all::<S>(&mut reader, sender) => Ok(told),
             failed = sending => failed.map(|()| Err(Broken::Taking)),
         }
     };
@@ -104,7 +132,19 @@ async fn give(mut writer: Writer, before: Give) -> Result<()> {
 /// # Errors
 /// As the guest classes its failure, and those of `archive`.
 pub async fn apply(deps: &Deps, connection: Connection<'_>, wanted: Apply, archive: Give) -> Result<Summary> {
-    let (reader, writer) = connection.open(&Request::Apply(wanted), deps.options.call_timeout).await?;
+    send(deps, connection, &Request::Apply(wanted), archive).await
+}
+
+/// Has a path filled with the archive that `archive` writes, which is to be seen when it is whole.
+///
+/// # Errors
+/// As the guest classes its failure, and those of `archive`.
+pub async fn fill(deps: &Deps, connection: Connection<'_>, wanted: Upload, archive: Give) -> Result<Summary> {
+    send(deps, connection, &Request::Upload(wanted), archive).await
+}
+
+async fn send(deps: &Deps, connection: Connection<'_>, request: &Request, archive: Give) -> Result<Summary> {
+    let (reader, writer) = connection.open(request, deps.options.call_timeout).await?;
     let (sender, receiver) = mpsc::channel(PIECES);
     let making = tokio::task::spawn_blocking(move || {
         let mut sink = ChannelWriter::new(sender);

@@ -6,6 +6,7 @@ pub mod exec;
 pub mod map;
 pub mod sandbox;
 pub mod snapshot;
+pub mod sync;
 
 use serde::Serialize;
 

@@ -86,7 +86,7 @@ fn summary_or_refusal(kind: Frame, payload: &[u8]) -> Result<Summary> {
 }
 
 /// What a guest says that it will give out: the kind, and the last name.
-pub(super) async fn source_of(reader: &mut Reader) -> Result<(SourceKind, Vec<u8>)> {
+pub(in crate::sandbox::ops) async fn source_of(reader: &mut Reader) -> Result<(SourceKind, Vec<u8>)> {
     match reader.receive_within(IDLE).await? {
         (Frame::Reply, payload) => match from_json(payload)? {
             Reply::Source { kind, name } => Ok((kind, name.0)),
