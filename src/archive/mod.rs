@@ -4,12 +4,14 @@
 mod apply;
 mod attributes;
 mod capture;
+mod compact;
 mod cursor;
 mod decompress;
 mod destination;
 mod error;
 mod exclude;
 mod index;
+mod layer;
 mod listing;
 mod merge;
 mod meta;
@@ -36,10 +38,12 @@ use std::sync::Arc;
 
 pub use apply::{ApplyOptions, adopt, apply};
 pub use capture::{CaptureOptions, Captured, GONE, capture, list_tree};
+pub use compact::{Layer, compact};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::check_patterns;
 pub use index::{Indexed, index, read_index};
+pub use layer::image_layer;
 pub use listing::{Item, ItemKind, Items, ListReader, ListWriter, lies_below, order};
 pub use merge::Merged;
 pub use pack::{measure, pack, pack_many};
