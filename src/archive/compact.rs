@@ -56,11 +56,7 @@ enum Passed {
     /// It is there under this path.
     Written(Vec<u8>),
     /// Something newer is in its place; its content lies in the scratch file.
-    Kept {
-        entry: Box<Entry>,
-        begin: u64,
-        length: u64,
-    },
+    Kept { entry: Box<Entry>, begin: u64, length: u64 },
 }
 
 impl<'a> Feed<'a> {

@@ -207,10 +207,8 @@ fn what_was_gone_and_came_again_hides_what_the_image_had() {
 
 #[test]
 fn archives_that_no_capture_makes_are_refused() {
-    let below_gone = [
-        Forged::default().file(".sandcastle/gone", b"d\0").end(),
-        Forged::default().file("d/x", b"x").end(),
-    ];
+    let below_gone =
+        [Forged::default().file(".sandcastle/gone", b"d\0").end(), Forged::default().file("d/x", b"x").end()];
     let out_of_order = [Forged::default().file("b", b"").file("a", b"").end()];
     let linked = [Forged::default().hard("b", "a").end()];
     for archives in [&below_gone[..], &out_of_order, &linked] {
