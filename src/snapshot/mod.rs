@@ -12,6 +12,9 @@ pub mod receive;
 pub mod seal;
 pub mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use chain::Chain;
 pub use compact::Whole;
 pub use local::LocalStore;
