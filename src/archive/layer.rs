@@ -11,7 +11,8 @@ use super::compact::{head, path_of, plain_path};
 use super::error::{ArchiveError, Result};
 use super::listing::{Item, ItemKind, Items, lies_below, order};
 use super::pax::Time;
-use super::reader::{Entry, EntryKind, Reader};
+use super::reader::{BLOCK, Entry, EntryKind, Reader};
+use super::sparse;
 use super::writer::{Head, Writer};
 
 /// Before the name of what is gone.
@@ -106,18 +107,40 @@ impl Layer<'_> {
         }
         self.image.go_to(path)?;
         self.way_to(path)?;
-        let length = reader.left();
         let stored = path_of(path, entry.kind);
-        self.writer.head(&Head { ctime: None, ..head(entry, &stored, &entry.link, length, false)? })?;
-        while let part @ [_, ..] = reader.data(u64::MAX)? {
-            self.writer.data(part)?;
+        let whole = Head { ctime: None, sparse: None, ..head(entry, &stored, &entry.link, entry.size, false)? };
+        self.writer.head(&whole)?;
+        // Engines unpack files with holes, and then can't tell any more what the layer's digest was.
+        let segments = match entry.sparse {
+            true => sparse::read_map(reader, path, entry.size)?,
+            false => vec![(0, entry.size)],
+        };
+        let mut at = 0;
+        for (begin, length) in segments {
+            self.zeros(begin - at)?;
+            at = begin;
+            while let part @ [_, ..] = reader.data(begin + length - at)? {
+                self.writer.data(part)?;
+                at += part.len() as u64;
+            }
         }
-        self.writer.pad(length)?;
+        self.zeros(entry.size - at)?;
+        self.writer.pad(entry.size)?;
         if entry.kind == EntryKind::Directory {
             if entry.opaque {
                 self.writer.made_up(&[path, b"/", OPAQUE].concat(), b"")?;
             }
             self.made.push(path.to_vec());
+        }
+        Ok(())
+    }
+
+    fn zeros(&mut self, mut count: u64) -> Result<()> {
+        let zeros = [0; BLOCK];
+        while count > 0 {
+            let length = usize::try_from(count).unwrap_or(BLOCK).min(BLOCK);
+            self.writer.data(&zeros[..length])?;
+            count -= length as u64;
         }
         Ok(())
     }

@@ -85,7 +85,8 @@ impl<'a> Writer<'a> {
         if path.len() > SHORT {
             self.extension(b'L', &[path, b"\0"].concat())?;
         }
-        let mut header = Header::new_gnu();
+        // Below a GNU header GNU tar expects a map of its own older form.
+        let mut header = if head.sparse.is_some() { Header::new_ustar() } else { Header::new_gnu() };
         header.set_entry_type(match head.kind {
             EntryKind::File | EntryKind::Special(_) => EntryType::Regular,
             EntryKind::Directory => EntryType::Directory,

@@ -16,7 +16,6 @@ mod exec_crowd;
 mod exec_faults;
 mod exec_limits;
 mod export;
-
 mod files;
 mod guest_noise;
 mod hostile;

@@ -227,12 +227,22 @@ fn a_layer_has_whiteouts_and_the_folders_on_the_way_as_the_image_has_them() {
     }
     super::set_mode(&top.join("etc/deep"), 0o700);
     let list = listed(top);
+    let mut holes = b"1\n600\n3\n".to_vec();
+    holes.resize(512, 0);
+    holes.extend(b"abc");
     let stream = Forged::default()
         .file("etc/deep/new", b"new")
         .folder("var/")
         .pax(&[("SANDCASTLE.opaque", b"1")])
         .folder("var/lib/")
         .file("var/lib/sandcastle", b"ours")
+        .pax(&[
+            ("GNU.sparse.major", b"1"),
+            ("GNU.sparse.minor", b"0"),
+            ("GNU.sparse.name", b"var/z"),
+            ("GNU.sparse.realsize", b"2000"),
+        ])
+        .file("GNUSparseFile.0", &holes)
         .file(".sandcastle/gone", b"etc/deep/er\0etc/deep/g\0etc/was-never-there\0")
         .end();
     let mut index_bytes = Vec::new();
@@ -242,17 +252,20 @@ fn a_layer_has_whiteouts_and_the_folders_on_the_way_as_the_image_has_them() {
     let mut items = ListReader::new(&list[..]).unwrap();
     image_layer(&mut &stream[..], gone, &mut items, &[b".sandcastle", b"var/lib/sandcastle"], &mut layer).unwrap();
     let mut archive = tar::Archive::new(&layer[..]);
-    let entries: Vec<(String, u32)> = archive
+    let entries: Vec<(String, u32, Vec<u8>)> = archive
         .entries()
         .unwrap()
         .map(|entry| {
-            let entry = entry.unwrap();
-            (entry.path().unwrap().display().to_string(), entry.header().mode().unwrap())
+            let mut entry = entry.unwrap();
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut entry, &mut content).unwrap();
+            (entry.path().unwrap().display().to_string(), entry.header().mode().unwrap(), content)
         })
         .collect();
-    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = entries.iter().map(|(name, ..)| name.as_str()).collect();
     let expected = ["etc/", "etc/deep/", "etc/deep/.wh.er", "etc/deep/.wh.g", "etc/deep/new", "var/", "var/lib/"];
     assert_eq!(names[..7], expected);
-    assert_eq!(names[7..], ["var/lib/.wh..wh..opq"]);
+    assert_eq!(names[7..], ["var/lib/.wh..wh..opq", "var/z"]);
+    assert_eq!(entries[8].2, [&[0; 600][..], b"abc", &[0; 1397]].concat());
     assert_eq!(entries[1].1, 0o700);
 }
