@@ -35,7 +35,10 @@ pub struct ImageFile {
 /// `damaged` when its files are not what they were; `no_space`, and what else the sink says.
 pub fn export(whole: &Whole, image: Option<&ImageFile>, sink: impl Write) -> Result<()> {
     let manifest = whole.manifest.to_json()?;
-    let unwritten = |error| Error::io("writing the archive", error);
+    let unwritten = |error: io::Error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Error::new(Kind::ClosedPipe, "the reader of the archive has gone").because(error),
+        _ => Error::io("writing the archive", error),
+    };
     let mut sealing = Sealing::new(sink);
     write_head(&manifest, &whole.manifest, image, &mut sealing).map_err(unwritten)?;
     let path = whole.archive();

@@ -2,6 +2,7 @@
 //! here, and nothing is held but the manifest.
 
 use super::chain::{MAX_WINDOW, plain_limit};
+use super::disk::DiskWriter;
 use super::local::Staged;
 use super::manifest::{MAX_BYTES, Manifest, Payload};
 use super::portable::{BLOCK, DIGEST, IMAGE, ImageFile, MANIFEST, member, padding};
@@ -11,7 +12,6 @@ use crate::archive::{self, ItemKind, Progress, lies_below, shown};
 use crate::error::{Error, Kind, Result};
 use std::cell::Cell;
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use tar::Header;
@@ -199,9 +199,11 @@ fn tree(
     staged: &Staged,
     progress: Option<&Progress>,
 ) -> Result<Payload> {
-    let path = staged.archive();
-    let unwritten = |error| Error::io("keeping the archive", error);
-    let mut file = File::create(&path).map_err(unwritten)?;
+    let unwritten = |error: io::Error| match error.kind() {
+        io::ErrorKind::InvalidData => Error::new(Kind::Damaged, crate::error::plain(&error)).because(error),
+        _ => Error::io("keeping the archive", error),
+    };
+    let mut file = DiskWriter::create(&staged.archive()).map_err(unwritten)?;
     let mut index = write::compressed(&staged.index(), 0)?;
     let mut stored = input.take(manifest.archive.bytes);
     let mut tee = Tee { stream: &mut stored, sink: &mut file, failed: None };
@@ -218,9 +220,9 @@ fn tree(
         error if matches!(error.kind(), Kind::Denied | Kind::NoSpace) => error,
         error => damaged(error.message()),
     })?;
-    file.sync_all().map_err(unwritten)?;
-    super::local::check_payload(&path, &manifest.archive)
-        .map_err(|_| damaged("its files are not what was written (BLAKE3 differs)"))?;
+    if file.finish().map_err(unwritten)? != manifest.archive {
+        return Err(damaged("its files are not what was written (BLAKE3 differs)"));
+    }
     let index = write::finish(index, &staged.index())?;
     if (indexed.entries, indexed.bytes, indexed.gone) != (manifest.files, manifest.bytes, manifest.gone) {
         return Err(damaged("it does not hold what its manifest says"));

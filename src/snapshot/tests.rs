@@ -167,6 +167,9 @@ fn every_flipped_bit_is_found() {
         let mut flipped = exported.clone();
         flipped[bit / 8] ^= 1 << (bit % 8);
         let received = receive(&mut &flipped[..], &staged, &there.store.spools(), None);
+        for file in [staged.archive(), staged.index()] {
+            let _ = std::fs::remove_file(file);
+        }
         assert_eq!(received.expect_err("it was taken in").kind(), Kind::Damaged, "bit {bit}");
     }
     assert!(there.store.all().unwrap().0.is_empty());

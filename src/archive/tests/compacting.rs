@@ -22,7 +22,7 @@ fn open(path: &Path) -> OwnedFd {
 
 fn listed(path: &Path) -> Vec<u8> {
     let mut list = Vec::new();
-    list_tree(open(path), &Bounds::default(), false, &mut list).unwrap();
+    list_tree(open(path), &Bounds::default(), false, false, &mut list).unwrap();
     list
 }
 

@@ -5,9 +5,9 @@ use crate::archive::{self, ListReader};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Event;
+use crate::snapshot::disk::DiskWriter;
 use crate::snapshot::oci::{self, LayerFile};
 use crate::snapshot::portable::{self, ImageFile};
-use crate::snapshot::seal::Sealed;
 use crate::snapshot::{Chain, LocalStore, Manifest, Whole};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -57,10 +57,10 @@ pub async fn run(deps: &Deps, manifest: &Manifest, target: Target, with_image: b
             let unwritten = |error| Error::io(format!("writing {}", path.display()), error);
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             // It is removed here, whatever the thread that writes to it still does.
-            let staged = tempfile::Builder::new().prefix(".sandcastle-").tempfile_in(folder).map_err(unwritten)?;
-            let file = staged.reopen().map_err(unwritten)?;
+            let staged = tempfile::Builder::new().prefix(".sandcastle-").make_in(folder, DiskWriter::create);
+            let (writer, staged) = staged.map_err(unwritten)?.into_parts();
             let shown = path.clone();
-            deps.signals.guard(blocking(move || write_file(&store, &chain, image.as_ref(), file, &shown))).await?;
+            deps.signals.guard(blocking(move || write_file(&store, &chain, image.as_ref(), writer, &shown))).await?;
             let placed = match force {
                 true => staged.persist(&path).map_err(|error| error.error),
                 false => staged.persist_noclobber(&path).map_err(|error| error.error),
@@ -91,21 +91,19 @@ fn in_the_way(path: &Path) -> Error {
     Error::new(Kind::Conflict, format!("{} is there already", path.display())).hint("replace it with --force")
 }
 
-fn write_file(store: &LocalStore, chain: &Chain, image: Option<&ImageFile>, file: File, path: &Path) -> Result<()> {
-    let unwritten = |error| Error::io(format!("writing {}", path.display()), error);
-    let mut sink = BufWriter::with_capacity(1 << 18, &file);
-    portable::export(&Whole::of(store, chain)?, image, &mut sink)?;
-    sink.flush().map_err(unwritten)?;
-    drop(sink);
-    file.sync_all().map_err(unwritten)?;
-    // What is on disk is what was written.
-    let mut written = &file;
-    std::io::Seek::rewind(&mut written).map_err(unwritten)?;
-    std::io::copy(&mut Sealed::new(written), &mut std::io::sink()).map(drop).map_err(|error| match error.kind() {
+fn write_file(
+    store: &LocalStore,
+    chain: &Chain,
+    image: Option<&ImageFile>,
+    mut writer: DiskWriter,
+    path: &Path,
+) -> Result<()> {
+    portable::export(&Whole::of(store, chain)?, image, &mut writer)?;
+    writer.finish().map(drop).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => {
-            Error::new(Kind::Damaged, format!("{}: what is on disk is not what was written", path.display()))
+            Error::new(Kind::Damaged, format!("{} is damaged already", path.display())).because(error)
         }
-        _ => unwritten(error),
+        _ => Error::io(format!("writing {}", path.display()), error),
     })
 }
 
