@@ -50,6 +50,8 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshot" -d 
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
@@ -346,6 +348,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s m -l 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s l -l label -d 'A label' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore, and is not the image\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l since -d 'Keep only what has changed since this snapshot of the same sandbox, or, with "none", all that differs from the image [default: since the last one, where that pays]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l background -d 'The id that it gets: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l wait -d 'Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -354,6 +357,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l engin
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once, and take the snapshot in the background; show of the sandbox tells what becomes of it'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s v -l verbose -d 'More detail; the causes of errors'
@@ -533,6 +537,53 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s y -l yes 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l fork -d 'Fork this sandbox or snapshot, and run it in the forks' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s n -l number -d 'How many forks' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l name -d 'A name; of several forks the names are NAME-1, NAME-2 and so on [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s j -l parallel -d 'How many sandboxes to work in at once, 1 to 256 [default: 8]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l timeout -d 'End each command after this long: TERM to all its processes, then KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s e -l env -d 'Set a variable: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l keep -d 'Keep the forks'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s n -l number -d 'How many forks' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l keep -d 'Who wins' -r -f -a "first-success\t'The first that exits with 0'
+best\t'The one with the best score'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l score -d 'Prints the score of a fork in which the command has exited with 0' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s j -l parallel -d 'How many run at once, 1 to 256 [default: all]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l timeout -d 'End each command, also those that score, after this long: TERM to all its processes, then KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s e -l env -d 'Set a variable: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l lowest -d 'The lowest score wins'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l promote -d 'Make the source what the winner is'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
@@ -636,20 +687,21 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s y -l ye
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -s v -l verbose -d 'More detail; the causes of errors'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -l no-input -d 'Never ask: a question is an error'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l pairs -d 'How many times; the median counts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -679,8 +731,30 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l pairs -d 'How many times; the median counts' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l size -d 'The size of the big file; another load is a tenth of it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l files -d 'The number of small files' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l load -d 'What has changed: nothing, tenth, many, big [default: all of them]' -r -f -a "nothing\t'Nothing'
+tenth\t'One file, a tenth of the big one'
+many\t'Small files'
+big\t'The big file'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l forks -d 'How many forks at once' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l dir -d 'The folder for files on this machine instead of the system\'s temporary one' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l markdown -d 'Print the table as Markdown'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -827,31 +901,33 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
@@ -867,6 +943,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from snapshots" -f -a "prune" -d 'Remove old snapshots'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting and its value'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'Print the value of one setting; an empty line if it has none'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "set" -d 'Set a setting in your own config.toml; comments and order stay'
