@@ -44,8 +44,11 @@ impl std::str::FromStr for ImageName {
         };
         let is_host = |host: &str| {
             let (name, port) = host.split_once(':').unwrap_or((host, "0"));
-            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
-            !name.is_empty() && is_name && port.parse::<u16>().is_ok()
+            let is_label = |label: &str| {
+                let ends = !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+                ends && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            };
+            name.split('.').all(is_label) && port.parse::<u16>().is_ok()
         };
         let is_tag = tag.len() <= 128
             && tag.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
