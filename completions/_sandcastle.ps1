@@ -47,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy a file or folder out of a sandbox')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files between sandboxes')
             [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'Take a snapshot of a sandbox and print its id')
-            [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them, keep them in object storage')
+            [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them, move them between machines and into object storage')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Make a sandbox what it was when a snapshot was taken')
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
             [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
@@ -540,6 +540,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove snapshots')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show which snapshot came from which')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Read snapshots to the end, and check every file in them')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a snapshot to a file, and print its path')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take a snapshot in from a file, and print its id')
             [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove old snapshots')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -673,6 +675,44 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;snapshots;export' {
+            [CompletionResult]::new('--oci', '--oci', [CompletionResultType]::ParameterName, 'Make an ordinary image on the engine instead, for `docker run`, and print its name')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--with-image', '--with-image', [CompletionResultType]::ParameterName, 'Put the base image in, too: the file needs nothing then')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the file if it is there')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;snapshots;import' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'A name for it, in place of its own')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;snapshots;prune' {
             [CompletionResult]::new('--keep-last', '--keep-last', [CompletionResultType]::ParameterName, 'Keep so many of each sandbox')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Remove only what is older than this')
@@ -702,6 +742,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove snapshots')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show which snapshot came from which')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Read snapshots to the end, and check every file in them')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a snapshot to a file, and print its path')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take a snapshot in from a file, and print its id')
             [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove old snapshots')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -725,6 +767,12 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;snapshots;help;verify' {
+            break
+        }
+        'sandcastle;snapshots;help;export' {
+            break
+        }
+        'sandcastle;snapshots;help;import' {
             break
         }
         'sandcastle;snapshots;help;prune' {
@@ -1537,7 +1585,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Copy a file or folder out of a sandbox')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files between sandboxes')
             [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'Take a snapshot of a sandbox and print its id')
-            [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them, keep them in object storage')
+            [CompletionResult]::new('snapshots', 'snapshots', [CompletionResultType]::ParameterValue, 'Look at snapshots, verify them, remove them, move them between machines and into object storage')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Make a sandbox what it was when a snapshot was taken')
             [CompletionResult]::new('fork', 'fork', [CompletionResultType]::ParameterValue, 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids')
             [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Run one command in many sandboxes, or in forks made for it')
@@ -1617,6 +1665,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove snapshots')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show which snapshot came from which')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Read snapshots to the end, and check every file in them')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a snapshot to a file, and print its path')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take a snapshot in from a file, and print its id')
             [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove old snapshots')
             break
         }
@@ -1639,6 +1689,12 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;snapshots;verify' {
+            break
+        }
+        'sandcastle;help;snapshots;export' {
+            break
+        }
+        'sandcastle;help;snapshots;import' {
             break
         }
         'sandcastle;help;snapshots;prune' {

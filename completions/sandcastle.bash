@@ -328,6 +328,12 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__jobs,wait)
                 cmd="sandcastle__subcmd__help__subcmd__jobs__subcmd__wait"
                 ;;
+            sandcastle__subcmd__help__subcmd__snapshots,export)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__export"
+                ;;
+            sandcastle__subcmd__help__subcmd__snapshots,import)
+                cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__import"
+                ;;
             sandcastle__subcmd__help__subcmd__snapshots,ls)
                 cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__ls"
                 ;;
@@ -400,8 +406,14 @@ _sandcastle() {
             sandcastle__subcmd__jobs__subcmd__help,wait)
                 cmd="sandcastle__subcmd__jobs__subcmd__help__subcmd__wait"
                 ;;
+            sandcastle__subcmd__snapshots,export)
+                cmd="sandcastle__subcmd__snapshots__subcmd__export"
+                ;;
             sandcastle__subcmd__snapshots,help)
                 cmd="sandcastle__subcmd__snapshots__subcmd__help"
+                ;;
+            sandcastle__subcmd__snapshots,import)
+                cmd="sandcastle__subcmd__snapshots__subcmd__import"
                 ;;
             sandcastle__subcmd__snapshots,ls)
                 cmd="sandcastle__subcmd__snapshots__subcmd__ls"
@@ -427,8 +439,14 @@ _sandcastle() {
             sandcastle__subcmd__snapshots,verify)
                 cmd="sandcastle__subcmd__snapshots__subcmd__verify"
                 ;;
+            sandcastle__subcmd__snapshots__subcmd__help,export)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__export"
+                ;;
             sandcastle__subcmd__snapshots__subcmd__help,help)
                 cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__snapshots__subcmd__help,import)
+                cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__import"
                 ;;
             sandcastle__subcmd__snapshots__subcmd__help,ls)
                 cmd="sandcastle__subcmd__snapshots__subcmd__help__subcmd__ls"
@@ -2019,8 +2037,36 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__snapshots)
-            opts="ls push pull show rm tree verify prune"
+            opts="ls push pull show rm tree verify export import prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__snapshots__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3069,7 +3115,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version ls push pull show rm tree verify prune help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version ls push pull show rm tree verify export import prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3090,8 +3136,34 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__snapshots__subcmd__export)
+            opts="-q -v -y -h -V --with-image --force --oci --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --oci)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__snapshots__subcmd__help)
-            opts="ls push pull show rm tree verify prune help"
+            opts="ls push pull show rm tree verify export import prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3104,7 +3176,35 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__snapshots__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3223,6 +3323,32 @@ _sandcastle() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__snapshots__subcmd__import)
+            opts="-q -v -y -h -V --name --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -44,7 +44,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
             cand snapshot 'Take a snapshot of a sandbox and print its id'
-            cand snapshots 'Look at snapshots, verify them, remove them, keep them in object storage'
+            cand snapshots 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
@@ -512,6 +512,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
             cand verify 'Read snapshots to the end, and check every file in them'
+            cand export 'Write a snapshot to a file, and print its path'
+            cand import 'Take a snapshot in from a file, and print its id'
             cand prune 'Remove old snapshots'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -637,6 +639,42 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;snapshots;export'= {
+            cand --oci 'Make an ordinary image on the engine instead, for `docker run`, and print its name'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --with-image 'Put the base image in, too: the file needs nothing then'
+            cand --force 'Replace the file if it is there'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;snapshots;import'= {
+            cand --name 'A name for it, in place of its own'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;snapshots;prune'= {
             cand --keep-last 'Keep so many of each sandbox'
             cand --older-than 'Remove only what is older than this'
@@ -665,6 +703,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
             cand verify 'Read snapshots to the end, and check every file in them'
+            cand export 'Write a snapshot to a file, and print its path'
+            cand import 'Take a snapshot in from a file, and print its id'
             cand prune 'Remove old snapshots'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -681,6 +721,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;snapshots;help;tree'= {
         }
         &'sandcastle;snapshots;help;verify'= {
+        }
+        &'sandcastle;snapshots;help;export'= {
+        }
+        &'sandcastle;snapshots;help;import'= {
         }
         &'sandcastle;snapshots;help;prune'= {
         }
@@ -1435,7 +1479,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand download 'Copy a file or folder out of a sandbox'
             cand cp 'Copy files between sandboxes'
             cand snapshot 'Take a snapshot of a sandbox and print its id'
-            cand snapshots 'Look at snapshots, verify them, remove them, keep them in object storage'
+            cand snapshots 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
             cand restore 'Make a sandbox what it was when a snapshot was taken'
             cand fork 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
             cand map 'Run one command in many sandboxes, or in forks made for it'
@@ -1499,6 +1543,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand rm 'Remove snapshots'
             cand tree 'Show which snapshot came from which'
             cand verify 'Read snapshots to the end, and check every file in them'
+            cand export 'Write a snapshot to a file, and print its path'
+            cand import 'Take a snapshot in from a file, and print its id'
             cand prune 'Remove old snapshots'
         }
         &'sandcastle;help;snapshots;ls'= {
@@ -1514,6 +1560,10 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;snapshots;tree'= {
         }
         &'sandcastle;help;snapshots;verify'= {
+        }
+        &'sandcastle;help;snapshots;export'= {
+        }
+        &'sandcastle;help;snapshots;import'= {
         }
         &'sandcastle;help;snapshots;prune'= {
         }

@@ -12,6 +12,7 @@ use sandcastle::sandbox::id::Id;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::Duration;
+use tokio::io::AsyncReadExt;
 
 const KEY: &str = "sandcastle-contract";
 
@@ -55,6 +56,15 @@ impl Run {
 async fn keeps_the_contract(engine: &dyn Engine, run: &Run) {
     let image = engine.find_image(&run.image).await.unwrap().expect("the image was made for this");
     assert_eq!(engine.find_image("sandcastle-contract-no-such:image").await.unwrap(), None);
+
+    let mut saved = Vec::new();
+    engine.save_image(&image.id).read_to_end(&mut saved).await.unwrap();
+    engine.remove_image(&run.image).await.unwrap();
+    assert_eq!(engine.find_image(&image.id).await.unwrap(), None);
+    for _ in 0..2 {
+        engine.load_image(Box::new(std::io::Cursor::new(saved.clone()))).await.unwrap();
+        assert!(engine.find_image(&image.id).await.unwrap().is_some(), "an image that was loaded is the one saved");
+    }
 
     let made = engine.create_network(&format!("{KEY}-{}", run.mark), "10.77.244.0/24", &run.labels()).await.unwrap();
     let overlap = engine.create_network(&format!("{KEY}-{}-2", run.mark), "10.77.244.0/24", &run.labels()).await;
@@ -119,7 +129,7 @@ async fn the_real_engine_keeps_the_contract() {
     std::fs::copy(support::PROGRAM, folder.path().join("sandcastle")).unwrap();
     let mark = Id::random().unwrap().to_string();
     let run = Run { image: format!("{KEY}:{mark}"), mark, guest: folder.path().to_str().unwrap().to_owned() };
-    engine.import_image(Box::new(std::io::Cursor::new([0u8; 1024])), &run.image).await.unwrap();
+    let image = engine.import_image(Box::new(std::io::Cursor::new([0u8; 1024])), &run.image).await.unwrap();
     // Whatever an assertion makes of it, nothing is left.
     let kept = std::panic::AssertUnwindSafe(keeps_the_contract(&engine, &run));
     let kept = futures_util::FutureExt::catch_unwind(kept).await;
@@ -132,7 +142,7 @@ async fn the_real_engine_keeps_the_contract() {
     for volume in engine.volumes(&run.selector()).await.unwrap() {
         engine.remove_volume(&volume).await.unwrap();
     }
-    engine.remove_image(&run.image).await.unwrap();
+    engine.remove_image(&image.id).await.unwrap();
     if let Err(panic) = kept {
         std::panic::resume_unwind(panic);
     }

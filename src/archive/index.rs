@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use super::capture::GONE;
 use super::error::{ArchiveError, Result};
-use super::listing::{Item, ItemKind, ListReader, ListWriter};
+use super::listing::{Item, ItemKind, ListReader, ListWriter, order};
 use super::names::{components, joined};
 use super::reader::{Entry, EntryKind, Reader};
 use super::{Limits, Progress};
@@ -19,11 +19,12 @@ pub struct Indexed {
     pub entries: u64,
     /// Bytes of its files.
     pub bytes: u64,
-    /// Paths that are gone.
+    /// Paths that are gone, or were there as something else that is gone.
     pub gone: u64,
 }
 
-/// Reads an archive to its end and writes its index to `sink`: a list of the entries, then one of what is gone.
+/// Reads an archive to its end and writes its index to `sink`: a list of the entries, then one of what is gone. A
+/// directory that takes the place of all that was there is in both.
 ///
 /// # Errors
 /// `Damaged` for anything but one whole archive in the order of a walk; `Denied` for paths that lead elsewhere.
@@ -33,6 +34,7 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
     let mut list = ListWriter::new(&mut *sink).map_err(|error| unwritten(&error))?;
     let mut indexed = Indexed::default();
     let mut gone: Vec<u8> = Vec::new();
+    let mut replaced: Vec<Vec<u8>> = Vec::new();
     while let Some(entry) = reader.next(&limits)? {
         if entry.path == GONE {
             if reader.left() > MAX_GONE {
@@ -43,7 +45,11 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
             }
             continue;
         }
+        let opaque = entry.opaque;
         let item = item(&mut reader, entry, &limits)?;
+        if opaque {
+            replaced.push(item.path.clone());
+        }
         indexed.entries += 1;
         indexed.bytes += item.size;
         list.write(&item).map_err(|error| unwritten(&error))?;
@@ -55,7 +61,12 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
     }
     let sink = list.finish().map_err(|error| unwritten(&error))?;
     let mut list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
-    for path in gone.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
+    let mut paths: Vec<&[u8]> = gone.split(|byte| *byte == 0).filter(|path| !path.is_empty()).collect();
+    if !replaced.is_empty() {
+        paths.extend(replaced.iter().map(Vec::as_slice));
+        paths.sort_by(|one, other| order(one, other));
+    }
+    for path in paths {
         components(path, &limits)?;
         list.write(&Item::at(path.to_vec(), ItemKind::Gone)).map_err(|error| unwritten(&error))?;
         indexed.gone += 1;

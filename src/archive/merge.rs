@@ -64,8 +64,13 @@ impl<B: Items, A: Items> Items for Merged<B, A> {
             }
             let Some(item) = self.next_above.take() else { return Ok(None) };
             self.next_above = self.above.next()?;
+            // A directory that takes the place of all that was there is called gone, too.
+            let is_covered = self.is_gone(&item.path);
             // What stood below a directory that is none any more went with it.
-            if replaced.is_some_and(|item| item.kind == ItemKind::Directory) && item.kind != ItemKind::Directory {
+            if !is_covered
+                && replaced.is_some_and(|item| item.kind == ItemKind::Directory)
+                && item.kind != ItemKind::Directory
+            {
                 self.covered = Some(item.path.clone());
             }
             return Ok(Some(item));
@@ -87,6 +92,19 @@ mod tests {
 
     fn given(paths: &[(&str, ItemKind)]) -> Given {
         Given(paths.iter().map(|(path, kind)| Item::at(path.as_bytes().to_vec(), *kind)).collect())
+    }
+
+    #[test]
+    fn a_directory_that_came_anew_holds_nothing_of_the_one_that_was_gone() {
+        use ItemKind::{Directory as D, File as F};
+        let below = given(&[("b", D), ("b/c", D), ("b/c/d", F), ("b/e", F), ("b/f", F), ("g", F)]);
+        let above = given(&[("b", D), ("b/c", F), ("b/f", F)]);
+        let mut merged = Merged::new(below, above, vec![b"b".to_vec()]).unwrap();
+        let mut paths = Vec::new();
+        while let Some(item) = merged.next().unwrap() {
+            paths.push(String::from_utf8(item.path).unwrap());
+        }
+        assert_eq!(paths, ["b", "b/c", "b/f", "g"]);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 mod apply;
 mod attributes;
 mod capture;
+mod compact;
 mod cursor;
 mod decompress;
 mod destination;
 mod error;
 mod exclude;
 mod index;
+mod layer;
 mod listing;
 mod merge;
 mod meta;
@@ -38,10 +40,12 @@ use std::sync::Arc;
 
 pub use apply::{ApplyOptions, adopt, apply};
 pub use capture::{CaptureOptions, Captured, GONE, Only, capture, list_some, list_tree};
+pub use compact::{Layer, compact};
 pub use decompress::decompress;
 pub use error::{ArchiveError, shown};
 pub use exclude::{Patterns, check_patterns};
 pub use index::{Indexed, index, read_index};
+pub use layer::image_layer;
 pub use listing::{Item, ItemKind, Items, ListReader, ListWriter, lies_below, order};
 pub use merge::Merged;
 pub use pack::{measure, pack, pack_many};

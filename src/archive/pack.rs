@@ -145,14 +145,7 @@ impl<'a> Packer<'a> {
 
     /// Packs a file that is in no tree.
     pub(super) fn made_up(&mut self, path: &[u8], content: &[u8]) -> Result<()> {
-        let size = content.len() as u64;
-        let (kind, mtime) = (EntryKind::File, Time { seconds: 0, nanoseconds: 0 });
-        let (link, attributes) = (&b""[..], &[][..]);
-        let (mode, sparse, ctime) = (0o600, None, None);
-        let head = Head { path, link, kind, size, sparse, mode, uid: 0, gid: 0, mtime, ctime, attributes };
-        self.writer.head(&head)?;
-        self.writer.data(content)?;
-        self.writer.pad(size)
+        self.writer.made_up(path, content)
     }
 
     fn source(&mut self, source: &Path, kind: Kind, label: &[u8]) -> Result<()> {
@@ -376,7 +369,8 @@ impl<'a> Packer<'a> {
         let (uid, gid, attributes) = (stat.st_uid, stat.st_gid, &attributes[..]);
         let nanoseconds = u32::try_from(stat.st_ctime_nsec).unwrap_or(0);
         let ctime = self.ctimes.then_some(Time { seconds: stat.st_ctime, nanoseconds });
-        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, attributes })
+        let opaque = false;
+        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, attributes, opaque })
     }
 
     /// `path` from the source, as it is called outside.

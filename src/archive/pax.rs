@@ -6,6 +6,8 @@ use super::error::{ArchiveError, Result};
 
 /// Before the name of an extended attribute.
 pub(super) const ATTRIBUTE: &[u8] = b"SCHILY.xattr.";
+/// Of a directory in an archive of changes: what was there before is gone with all below it.
+pub(super) const OPAQUE: &[u8] = b"SANDCASTLE.opaque";
 
 /// What extended headers said about the entry that follows them.
 #[derive(Debug, Default, Clone)]
@@ -18,6 +20,7 @@ pub(super) struct Extensions {
     pub(super) mtime: Option<Time>,
     pub(super) ctime: Option<Time>,
     pub(super) attributes: Vec<Attribute>,
+    pub(super) opaque: bool,
     /// `GNU.sparse.*`: the version, the name and the size of the file with its holes.
     pub(super) sparse: Option<(u64, u64)>,
     pub(super) sparse_path: Option<Vec<u8>>,
@@ -58,6 +61,7 @@ impl Extensions {
             b"GNU.sparse.minor" => self.sparse.get_or_insert_default().1 = number(value)?,
             b"GNU.sparse.name" => self.sparse_path = Some(value.to_vec()),
             b"GNU.sparse.realsize" => self.sparse_size = Some(number(value)?),
+            OPAQUE => self.opaque = value == b"1",
             _ if key.starts_with(b"GNU.sparse.") => self.sparse_old = true,
             _ if key.starts_with(ATTRIBUTE) => {
                 let name = &key[ATTRIBUTE.len()..];

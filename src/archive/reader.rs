@@ -53,6 +53,8 @@ pub(super) struct Entry {
     /// When anything about it was changed, where the archive tells.
     pub(super) ctime: Option<Time>,
     pub(super) attributes: Vec<Attribute>,
+    /// Of a directory in an archive of changes: it takes the place of what was there, with all below that.
+    pub(super) opaque: bool,
 }
 
 /// Reads entries from a stream.
@@ -143,6 +145,7 @@ impl<'a> Reader<'a> {
             mtime: extensions.mtime.map_or_else(|| seconds(header), Ok)?,
             ctime: extensions.ctime,
             attributes: extensions.attributes,
+            opaque: extensions.opaque && kind == EntryKind::Directory,
         };
         if extensions.sparse.is_some() || extensions.sparse_old {
             match (extensions.sparse, extensions.sparse_size) {

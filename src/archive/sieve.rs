@@ -57,6 +57,7 @@ pub fn sift(stream: &mut dyn Read, names: &Names, sink: &mut dyn Write) -> Resul
             gid: owner(entry.gid)?,
             mtime: entry.mtime,
             ctime: None,
+            opaque: false,
             attributes: &entry.attributes,
         })?;
         while let part @ [_, ..] = reader.data(u64::MAX)? {
@@ -78,7 +79,21 @@ pub fn seal(gone: &[Vec<u8>], sink: &mut dyn Write) -> Result<()> {
         let (size, mtime) = (content.len() as u64, Time { seconds: 0, nanoseconds: 0 });
         let (link, attributes) = (&b""[..], &[][..]);
         let (kind, mode, sparse, ctime) = (EntryKind::File, 0o600, None, None);
-        writer.head(&Head { path: GONE, link, kind, size, sparse, mode, uid: 0, gid: 0, mtime, ctime, attributes })?;
+        let opaque = false;
+        writer.head(&Head {
+            path: GONE,
+            link,
+            kind,
+            size,
+            sparse,
+            mode,
+            uid: 0,
+            gid: 0,
+            mtime,
+            ctime,
+            opaque,
+            attributes,
+        })?;
         writer.data(&content)?;
         writer.pad(size)?;
     }

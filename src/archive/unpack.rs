@@ -192,6 +192,9 @@ impl<'a> Unpacker<'a> {
     }
 
     fn directory(&mut self, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
+        if entry.opaque && matches!(self.ground, Ground::Changed(_)) {
+            self.clear(entry, path)?;
+        }
         self.place(entry, path, |parent, name| match rustix::fs::mkdirat(parent, name, Mode::RWXU) {
             Err(Errno::EXIST) if kind_of(parent, name)? == Some(FileType::Directory) => Ok(()),
             other => other,
@@ -200,6 +203,19 @@ impl<'a> Unpacker<'a> {
         if !entry.attributes.is_empty() {
             self.attributes.push((path.iter().map(|name| name.to_vec()).collect(), entry.attributes.clone()));
         }
+        Ok(())
+    }
+
+    /// Removes what is at `path` with all below it.
+    fn clear(&mut self, entry: &Entry, path: &[&[u8]]) -> Result<()> {
+        let Some((name, parents)) = path.split_last() else { return Ok(()) };
+        let parent = self.cursor.make(parents).map_err(|errno| leads_through(&entry.path, errno))?;
+        match remove_tree(parent, name) {
+            Ok(()) | Err(Errno::NOENT) => {}
+            Err(errno) => return Err(ArchiveError::system(&entry.path, errno)),
+        }
+        self.folders.forget(path);
+        self.noted.clear();
         Ok(())
     }
 

@@ -141,6 +141,7 @@ impl<'a> Assembler<'a> {
             gid: item.gid,
             mtime: Time { seconds: item.mtime.0, nanoseconds: item.mtime.1 },
             ctime: None,
+            opaque: false,
             attributes: &[],
         })?;
         let mut buffer = vec![0; CHUNK.min(usize::try_from(size).unwrap_or(CHUNK))];

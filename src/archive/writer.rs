@@ -7,7 +7,7 @@ use tar::{EntryType, Header};
 
 use super::attributes::Attribute;
 use super::error::{ArchiveError, Result};
-use super::pax::{self, ATTRIBUTE, Time};
+use super::pax::{self, ATTRIBUTE, OPAQUE, Time};
 use super::reader::{BLOCK, CHUNK, EntryKind};
 
 /// Bytes of a name or link target in the header itself.
@@ -29,6 +29,18 @@ pub(super) struct Head<'h> {
     /// When anything about it was changed: told in archives of changes only.
     pub(super) ctime: Option<Time>,
     pub(super) attributes: &'h [Attribute],
+    /// Of a directory: nothing of what was there before stays.
+    pub(super) opaque: bool,
+}
+
+impl<'h> Head<'h> {
+    /// A small file of root's that is in no tree.
+    pub(super) fn made_up(path: &'h [u8], size: u64) -> Head<'h> {
+        let mtime = Time { seconds: 0, nanoseconds: 0 };
+        let (kind, mode, opaque) = (EntryKind::File, 0o600, false);
+        let (link, attributes) = (&b""[..], &[][..]);
+        Head { path, link, kind, size, sparse: None, mode, uid: 0, gid: 0, mtime, ctime: None, attributes, opaque }
+    }
 }
 
 /// Writes entries to a sink.
@@ -56,6 +68,9 @@ impl<'a> Writer<'a> {
         if let Some(ctime) = head.ctime {
             pax::append(&mut extended, "ctime", ctime.written().as_bytes());
         }
+        if head.opaque {
+            pax::append(&mut extended, OPAQUE, b"1");
+        }
         for (name, value) in head.attributes {
             pax::append(&mut extended, [ATTRIBUTE, name].concat(), value);
         }
@@ -70,7 +85,8 @@ impl<'a> Writer<'a> {
         if path.len() > SHORT {
             self.extension(b'L', &[path, b"\0"].concat())?;
         }
-        let mut header = Header::new_gnu();
+        // Below a GNU header GNU tar expects a map of its own older form.
+        let mut header = if head.sparse.is_some() { Header::new_ustar() } else { Header::new_gnu() };
         header.set_entry_type(match head.kind {
             EntryKind::File | EntryKind::Special(_) => EntryType::Regular,
             EntryKind::Directory => EntryType::Directory,
@@ -102,6 +118,14 @@ impl<'a> Writer<'a> {
         self.data(header.as_bytes())?;
         self.data(content)?;
         self.pad(content.len() as u64)
+    }
+
+    /// Writes a file that is in no tree.
+    pub(super) fn made_up(&mut self, path: &[u8], content: &[u8]) -> Result<()> {
+        let size = content.len() as u64;
+        self.head(&Head::made_up(path, size))?;
+        self.data(content)?;
+        self.pad(size)
     }
 
     /// A part of an entry's data.

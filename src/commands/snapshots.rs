@@ -1,5 +1,8 @@
 //! `snapshots`: those that were taken, and what becomes of them.
 
+mod export;
+mod import;
+
 use super::Context;
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
@@ -12,7 +15,7 @@ use crate::ui::human;
 use crate::ui::views::sandbox::ActionView;
 use crate::ui::views::snapshot::{SCHEMA, SnapshotView, VerifiedView};
 
-/// Look at snapshots, verify them, remove them, keep them in object storage.
+/// Look at snapshots, verify them, remove them, move them between machines and into object storage.
 ///
 /// A snapshot is named by its name, its id, or a unique beginning of its id. Snapshots outlive their sandboxes.
 #[derive(Debug, clap::Args)]
@@ -102,6 +105,8 @@ enum Action {
         #[arg(long, conflicts_with = "snapshots")]
         all: bool,
     },
+    Export(export::Args),
+    Import(import::Args),
     /// Remove old snapshots
     ///
     /// Of each sandbox the newest are kept, and those that a kept one needs. With both options a snapshot goes only when
@@ -142,6 +147,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
             rm(context, &snapshots, cascade, ignore_not_found, dry_run)
         }
         Action::Tree => tree(context),
+        Action::Export(args) => export::run(args, context).await,
+        Action::Import(args) => import::run(args, context).await,
         Action::Verify { snapshots, all } => verify(context, &snapshots, all).await,
         Action::Prune { keep_last, older_than, sandbox, dry_run } => {
             let fits = |manifest: &Manifest| sandbox.as_deref().is_none_or(|sandbox| is_of(manifest, sandbox));

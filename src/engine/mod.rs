@@ -251,6 +251,12 @@ pub trait Engine: Send + Sync {
     /// Makes an image of a root file system, given as a plain tar.
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image>;
 
+    /// An image as a plain tar, which [`Engine::load_image`] takes. Ends with an error when nothing comes for a minute.
+    fn save_image<'e>(&'e self, id: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e>;
+
+    /// Takes in images that were saved, given as a plain tar.
+    async fn load_image(&self, images: Source) -> Result<()>;
+
     /// Removes an image's name, and the image with its last one.
     async fn remove_image(&self, name: &str) -> Result<()>;
 

@@ -2,6 +2,7 @@
 
 pub mod duration;
 pub mod id;
+pub mod image_name;
 pub mod labels;
 pub mod name;
 pub mod ops;

@@ -12,7 +12,7 @@ use std::path::Path;
 /// The most snapshots that one may need.
 pub const MAX: usize = 8;
 /// Memory that an archive may ask for to be read: a window of so many bits.
-const MAX_WINDOW: u32 = 27;
+pub(super) const MAX_WINDOW: u32 = 27;
 /// Bytes of headers that one entry may have at most.
 const MAX_HEADERS: u64 = 2 << 20;
 
@@ -70,9 +70,7 @@ impl Chain {
     /// # Errors
     /// When it can't be read.
     pub fn archive(&self, link: &Manifest) -> Result<impl Read + Send + use<>> {
-        let path = self.store.archive(&link.id);
-        let limit = link.bytes.saturating_add((link.files + link.gone + 16).saturating_mul(MAX_HEADERS));
-        Ok(decoder(&path)?.take(limit))
+        Ok(decoder(&self.store.archive(&link.id))?.take(plain_limit(link)))
     }
 
     /// The index of one of the links, as [`archive::read_index`] reads it.
@@ -130,7 +128,13 @@ impl Chain {
     }
 }
 
-fn decoder(path: &Path) -> Result<zstd::Decoder<'static, BufReader<File>>> {
+/// The most bytes of plain tar that a manifest stands for.
+pub(super) fn plain_limit(manifest: &Manifest) -> u64 {
+    let entries = manifest.files.saturating_add(manifest.gone).saturating_add(16);
+    manifest.bytes.saturating_add(entries.saturating_mul(MAX_HEADERS))
+}
+
+pub(super) fn decoder(path: &Path) -> Result<zstd::Decoder<'static, BufReader<File>>> {
     let open = || {
         let mut decoder = zstd::Decoder::with_buffer(BufReader::with_capacity(1 << 18, File::open(path)?))?;
         decoder.window_log_max(MAX_WINDOW)?;

@@ -13,6 +13,7 @@ pub const MAX_BYTES: u64 = 4 << 20;
 
 /// A snapshot: what it holds, of what, and how it is known to be whole. Never a secret, never an environment value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The version of the form.
     pub format: u32,

@@ -40,9 +40,9 @@ pub fn write(stream: &mut dyn Read, staged: &Staged, progress: Option<&Progress>
     Ok(Written { archive: finish(archive, &staged.archive())?, index: finish(index, &staged.index())?, indexed })
 }
 
-type Compressed = zstd::Encoder<'static, DiskWriter>;
+pub(super) type Compressed = zstd::Encoder<'static, DiskWriter>;
 
-fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
+pub(super) fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
     let begin = || -> std::io::Result<Compressed> {
         let mut encoder = zstd::Encoder::new(DiskWriter::create(path)?, LEVEL)?;
         encoder.include_checksum(true)?;
@@ -52,7 +52,7 @@ fn compressed(path: &Path, threads: u32) -> Result<Compressed> {
     begin().map_err(|error| Error::io(format!("writing {}", path.display()), error))
 }
 
-fn finish(encoder: Compressed, path: &Path) -> Result<Payload> {
+pub(super) fn finish(encoder: Compressed, path: &Path) -> Result<Payload> {
     let ended = encoder.finish().and_then(DiskWriter::finish);
     ended.map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => {
@@ -63,10 +63,11 @@ fn finish(encoder: Compressed, path: &Path) -> Result<Payload> {
 }
 
 /// Passes what is read on to somebody else.
-struct Tee<'a, W> {
-    stream: &'a mut dyn Read,
-    sink: &'a mut W,
-    failed: Option<std::io::Error>,
+pub(super) struct Tee<'a, W> {
+    pub(super) stream: &'a mut dyn Read,
+    pub(super) sink: &'a mut W,
+    /// Why the sink took no more.
+    pub(super) failed: Option<std::io::Error>,
 }
 
 impl<W: Write> Read for Tee<'_, W> {

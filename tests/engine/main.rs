@@ -16,6 +16,7 @@ mod exec;
 mod exec_crowd;
 mod exec_faults;
 mod exec_limits;
+mod export;
 mod files;
 mod guest_noise;
 mod hostile;

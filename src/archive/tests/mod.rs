@@ -1,6 +1,7 @@
 //! A place to try archives in, with something precious around it, and a maker of archives nobody would write.
 
 mod capturing;
+mod compacting;
 mod compressed;
 mod corruption;
 mod crowd;

@@ -7,10 +7,23 @@ use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::{Event, Reporter};
 use bollard::body_full;
 use bollard::models::{CreateImageInfo, ProgressDetail};
-use bollard::query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder, RemoveImageOptionsBuilder};
-use futures_util::StreamExt;
+use bollard::query_parameters::{
+    BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder, RemoveImageOptionsBuilder,
+};
+use futures_util::{StreamExt, stream};
 use std::collections::HashMap;
+use std::io::{Error as IoError, ErrorKind};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::AsyncRead;
+use tokio::time::{Instant, timeout, timeout_at};
 use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::io::StreamReader;
+
+/// A stream of which nothing moves for so long has ended.
+const STALL: Duration = Duration::from_secs(60);
+/// Before the first byte of an image, and after the last one, the engine has all its layers to go through.
+const WORK: Duration = Duration::from_secs(600);
 
 pub(super) async fn find(engine: &DockerEngine, name: &str) -> Result<Option<Image>> {
     let answer = engine.call(&format!("looking for image {name}"), engine.docker.inspect_image(name)).await;
@@ -154,6 +167,44 @@ pub(super) async fn import(engine: &DockerEngine, root: Source, tag: &str) -> Re
         line.map_err(|cause| engine.explain(&what, cause))?;
     }
     find(engine, tag).await?.ok_or_else(|| odd_answer("no image after the import"))
+}
+
+pub(super) fn save<'e>(engine: &'e DockerEngine, id: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e> {
+    let pieces = Box::pin(engine.docker.export_image(id));
+    let patient = stream::unfold((pieces, WORK), async |(mut pieces, patience)| {
+        let piece = match timeout(patience, pieces.next()).await {
+            Err(_) => Err(IoError::new(ErrorKind::TimedOut, "the engine sends no more of the image")),
+            Ok(None) => return None,
+            Ok(Some(piece)) => piece.map_err(IoError::other),
+        };
+        Some((piece, (pieces, STALL)))
+    });
+    Box::new(StreamReader::new(Box::pin(patient)))
+}
+
+pub(super) async fn load(engine: &DockerEngine, images: Source) -> Result<()> {
+    let deadline = Arc::new(Mutex::new(Instant::now() + STALL));
+    let moved = {
+        let deadline = Arc::clone(&deadline);
+        move |patience| *deadline.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now() + patience
+    };
+    let handed_over = moved.clone();
+    let sent = pieces(images).inspect(move |_| moved(STALL));
+    let end = stream::once(async move { handed_over(WORK) }).filter_map(async |()| None);
+    let what = "handing an image to the engine";
+    let options = ImportImageOptionsBuilder::default().build();
+    let mut lines = engine.docker.import_image(options, bollard::body_try_stream(sent.chain(end)), None);
+    loop {
+        let until = *deadline.lock().unwrap_or_else(PoisonError::into_inner);
+        match timeout_at(until, lines.next()).await {
+            Ok(None) => return Ok(()),
+            Ok(Some(line)) => drop(line.map_err(|cause| engine.explain(what, cause))?),
+            Err(_) if *deadline.lock().unwrap_or_else(PoisonError::into_inner) <= Instant::now() => {
+                return Err(Error::new(Kind::TimedOut, format!("{what}: it takes no more of it")));
+            }
+            Err(_) => {}
+        }
+    }
 }
 
 pub(super) async fn remove(engine: &DockerEngine, name: &str) -> Result<()> {

@@ -141,6 +141,14 @@ impl Engine for DockerEngine {
         images::import(self, root, tag).await
     }
 
+    fn save_image<'e>(&'e self, id: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e> {
+        images::save(self, id)
+    }
+
+    async fn load_image(&self, images: Source) -> Result<()> {
+        images::load(self, images).await
+    }
+
     async fn remove_image(&self, name: &str) -> Result<()> {
         images::remove(self, name).await
     }

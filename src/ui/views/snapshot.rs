@@ -63,6 +63,17 @@ pub struct SnapshotView {
     pub format: u32,
 }
 
+/// What was exported.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportView {
+    /// The snapshot's id.
+    pub id: String,
+    /// The file, where it is one.
+    pub path: Option<String>,
+    /// The image, where it is one.
+    pub image: Option<String>,
+}
+
 impl SnapshotView {
     /// The view of one among all.
     pub fn of(manifest: &Manifest, all: &[Manifest]) -> SnapshotView {
