@@ -19,8 +19,8 @@ use std::ffi::OsString;
 /// seen from the same folder; beside a folder of this machine, a sandbox is seen from its working directory.
 ///
 /// Content, links and modes are compared, owners and times are not; beside a folder of this machine, only whether a file
-/// can be executed counts of its mode. Caches (node_modules, .next, out, .venv, __pycache__, .cache) are left out as
-/// `snapshot` leaves them out. Files of more than 10 MiB are not compared line by line. A stopped sandbox works too.
+/// can be executed counts of its mode. Caches such as node_modules (setting snapshot.caches) are left out
+/// as `snapshot` leaves them out. Files of more than 10 MiB are not compared line by line. A stopped sandbox works too.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The new side: SANDBOX[:/PATH], snapshot:NAME, image:NAME or a folder
