@@ -121,6 +121,7 @@ fn list_part(
         list: ListWriter<&'s mut dyn Write>,
         digests: bool,
         settled: bool,
+        pristine: bool,
         only: Option<&'o Only>,
         listed: Captured,
     }
@@ -131,6 +132,10 @@ fn list_part(
             }
             let mut item = node.item.clone();
             item.settled = self.settled && item.kind == ItemKind::Directory;
+            if self.pristine {
+                // Of an image: each container may number its files anew.
+                item.inode = 0;
+            }
             if self.digests && item.kind == ItemKind::File {
                 match look_into(node) {
                     Ok((digest, attributes)) => (item.digest, item.attributes) = (Some(digest), attributes),
@@ -151,7 +156,7 @@ fn list_part(
     }
     let list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
     let settled = pristine && rustix::fs::fstatfs(&root).is_ok_and(|found| found.f_type == OVERLAY);
-    let mut lister = Lister { list, digests, settled, only, listed: Captured::default() };
+    let mut lister = Lister { list, digests, settled, pristine, only, listed: Captured::default() };
     walk(root, bounds, &mut lister)?;
     lister.list.finish().map_err(|error| unwritten(&error))?;
     Ok(lister.listed)
@@ -219,6 +224,13 @@ pub fn capture(root: OwnedFd, before: impl Items, options: &CaptureOptions, sink
     };
     walk(root, &options.bounds, &mut capture)?;
     capture.finish()
+}
+
+/// Whether a directory is one of ours, in which a transfer prepares what it will put beside it.
+fn is_staging(node: &Node<'_>) -> bool {
+    let item = &node.item;
+    let ours = item.kind == ItemKind::Directory && item.uid == 0 && item.mode == 0o700;
+    ours && node.name.starts_with(super::stage::STAGING_PREFIX.as_bytes())
 }
 
 /// Whether a file has the content that the list says, and no attributes that it does not speak of.
@@ -297,13 +309,18 @@ impl<I: Items> Capture<'_, I> {
     /// Whether something is as the list has it: by its ctime, and where that says nothing by all else.
     fn is_unchanged(&self, before: &Item, node: &Node<'_>) -> Result<bool> {
         let now = &node.item;
-        if before.ctime == now.ctime {
-            let doubtful = now.kind == ItemKind::File && self.options.doubt_since.is_some_and(|at| now.ctime.0 >= at);
-            return if doubtful { has_content(node, before) } else { Ok(true) };
-        }
         let described = |item: &Item| (item.mode, item.uid, item.gid, item.size, item.mtime);
-        if described(before) != described(now) || before.link != now.link {
+        if described(before) != described(now) || (now.kind == ItemKind::Symlink && before.link != now.link) {
             return Ok(false);
+        }
+        if before.ctime == now.ctime {
+            // Clocks are coarse: directories that were swapped may hold files of the very same time.
+            let another = before.inode != 0 && before.inode != now.inode;
+            let young = self.options.doubt_since.is_some_and(|at| now.ctime.0 >= at);
+            return match now.kind {
+                ItemKind::File if another || young => has_content(node, before),
+                _ => Ok(true),
+            };
         }
         match now.kind {
             ItemKind::Symlink => Ok(true),
@@ -318,6 +335,9 @@ impl<I: Items> Visitor for Capture<'_, I> {
     fn visit(&mut self, node: &Node<'_>) -> Result<bool> {
         let item = &node.item;
         let before = self.advance(Some(&item.path))?;
+        if before.is_none() && is_staging(node) {
+            return Ok(false);
+        }
         if before.is_none() && self.is_left_out(node) {
             self.captured.left_out_count += 1;
             if self.captured.left_out.len() < MAX_NAMES {

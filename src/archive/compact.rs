@@ -290,6 +290,7 @@ pub(super) fn head<'h>(
         gid: owner(entry.gid)?,
         mtime: entry.mtime,
         ctime: entry.ctime,
+        identity: (entry.inode, entry.links),
         attributes: &entry.attributes,
         opaque: opaque && entry.kind == EntryKind::Directory,
     })

@@ -1,5 +1,6 @@
 //! Reads an archive of changes as it passes, and lists what it holds: with a digest for every file.
 
+use std::collections::HashMap;
 use std::io::{Read, Write};
 
 use super::capture::GONE;
@@ -35,6 +36,7 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
     let mut indexed = Indexed::default();
     let mut gone: Vec<u8> = Vec::new();
     let mut replaced: Vec<Vec<u8>> = Vec::new();
+    let mut firsts = Firsts::new();
     while let Some(entry) = reader.next(&limits)? {
         if entry.path == GONE {
             if reader.left() > MAX_GONE {
@@ -46,12 +48,13 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
             continue;
         }
         let opaque = entry.opaque;
-        let item = item(&mut reader, entry, &limits)?;
+        // What is stored: holes need no room.
+        indexed.bytes += reader.left();
+        let item = item(&mut reader, entry, &limits, &mut firsts)?;
         if opaque {
             replaced.push(item.path.clone());
         }
         indexed.entries += 1;
-        indexed.bytes += item.size;
         list.write(&item).map_err(|error| unwritten(&error))?;
         if let Some(progress) = progress
             && indexed.entries.is_multiple_of(64)
@@ -75,8 +78,11 @@ pub fn index(stream: &mut dyn Read, sink: &mut dyn Write, progress: Option<&Prog
     Ok(indexed)
 }
 
+/// Digests and sizes of files that have more than one name, by the first.
+type Firsts = HashMap<Vec<u8>, (Option<[u8; 32]>, u64)>;
+
 /// The item of an entry; its data is read.
-fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits) -> Result<Item> {
+fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits, firsts: &mut Firsts) -> Result<Item> {
     let names = components(&entry.path, limits)?;
     let path = if names.is_empty() { Vec::new() } else { joined(&names) };
     let kind = match entry.kind {
@@ -85,13 +91,20 @@ fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits) -> Result<Item> 
         EntryKind::Symlink => ItemKind::Symlink,
         EntryKind::Special(_) => ItemKind::Special,
     };
-    let mut digest = None;
+    let (mut digest, mut size) = (None, 0);
     if entry.kind == EntryKind::File {
         let mut hasher = blake3::Hasher::new();
         while let part @ [_, ..] = reader.data(u64::MAX)? {
             hasher.update(part);
         }
-        digest = Some(hasher.finalize().into());
+        (digest, size) = (Some(hasher.finalize().into()), entry.size);
+        if entry.links > 1 {
+            firsts.insert(path.clone(), (digest, size));
+        }
+    } else if entry.kind == EntryKind::HardLink
+        && let Some(first) = firsts.get(&entry.link)
+    {
+        (digest, size) = *first;
     }
     let owner =
         |number: u64| u32::try_from(number).map_err(|_| ArchiveError::damaged(&path, "its owner is out of range"));
@@ -102,9 +115,10 @@ fn item(reader: &mut Reader<'_>, entry: Entry, limits: &Limits) -> Result<Item> 
         mode: entry.mode,
         uid,
         gid,
-        size: if entry.kind == EntryKind::File { entry.size } else { 0 },
+        size,
         mtime: (entry.mtime.seconds, entry.mtime.nanoseconds),
         ctime,
+        inode: entry.inode,
         link: entry.link,
         attributes: !entry.attributes.is_empty(),
         settled: false,

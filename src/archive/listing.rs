@@ -7,11 +7,11 @@ use std::io::{Read, Write};
 use super::error::{ArchiveError, Result};
 
 /// The first bytes of a list: the form and its version.
-const MAGIC: &[u8; 8] = b"sclist 1";
+const MAGIC: &[u8; 8] = b"sclist 2";
 /// In the place of a kind: the list is whole.
 const END: u8 = 0xff;
 /// Bytes of the fields of fixed length after the kind.
-const FIXED: usize = 1 + 2 + 2 + 2 + 4 + 4 + 4 + 8 + 12 + 12;
+const FIXED: usize = 1 + 2 + 2 + 2 + 4 + 4 + 4 + 8 + 12 + 12 + 8;
 const WITH_DIGEST: u8 = 1;
 const WITH_ATTRIBUTES: u8 = 2;
 const SETTLED: u8 = 4;
@@ -51,6 +51,8 @@ pub struct Item {
     pub mtime: (i64, u32),
     /// When anything about it was changed. Nobody can set it, and it is no other on another engine's disk.
     pub ctime: (i64, u32),
+    /// Its number on the disk; 0 where that is not known, or no other list is of the same disk.
+    pub inode: u64,
     /// Where a symbolic link leads; of a file that an archive holds as one more name of another, that one.
     pub link: Vec<u8>,
     /// It has extended attributes, where that was asked for.
@@ -75,6 +77,7 @@ impl Item {
             size: 0,
             mtime,
             ctime,
+            inode: 0,
             link: Vec::new(),
             attributes: false,
             settled: false,
@@ -139,6 +142,7 @@ impl<W: Write> ListWriter<W> {
             record.extend(seconds.to_le_bytes());
             record.extend(nanoseconds.to_le_bytes());
         }
+        record.extend(item.inode.to_le_bytes());
         record.extend(rest);
         record.extend(&item.link);
         record.extend(item.digest.iter().flatten());
@@ -207,6 +211,7 @@ impl<R: Read> ListReader<R> {
         let [mode, uid, gid] = [(); 3].map(|()| u32::from_le_bytes(fields.take()));
         let size = u64::from_le_bytes(fields.take());
         let [mtime, ctime] = [(); 2].map(|()| (i64::from_le_bytes(fields.take()), u32::from_le_bytes(fields.take())));
+        let inode = u64::from_le_bytes(fields.take());
         let last = self.last.as_deref();
         let mut path = last.unwrap_or_default().get(..shared).ok_or_else(damaged)?.to_vec();
         path.resize(shared + rest, 0);
@@ -226,7 +231,21 @@ impl<R: Read> ListReader<R> {
         self.last = Some(path.clone());
         let attributes = flags & WITH_ATTRIBUTES != 0;
         let settled = flags & SETTLED != 0;
-        Ok(Some(Item { path, kind, mode, uid, gid, size, mtime, ctime, link: target, attributes, settled, digest }))
+        Ok(Some(Item {
+            path,
+            kind,
+            mode,
+            uid,
+            gid,
+            size,
+            mtime,
+            ctime,
+            inode,
+            link: target,
+            attributes,
+            settled,
+            digest,
+        }))
     }
 }
 
@@ -288,6 +307,7 @@ mod tests {
             size: 9,
             mtime: (-5, 6),
             ctime: (1_700_000_000, 999_999_999),
+            inode: u64::MAX,
             ..Item::at(path.into(), ItemKind::File)
         }
     }

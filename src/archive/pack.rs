@@ -290,12 +290,27 @@ impl<'a> Packer<'a> {
         }
         self.head(stored, b"", EntryKind::File, size, None, stat)?;
         self.content(file, 0, size, path)?;
+        self.still_the_same(file, stat, path)?;
         self.writer.pad(size)
+    }
+
+    /// An archive of changes is believed by its times: what changed while it was read must not be in it.
+    fn still_the_same(&self, file: BorrowedFd<'_>, before: &Stat, path: &[u8]) -> Result<()> {
+        if !self.ctimes {
+            return Ok(());
+        }
+        let now = rustix::fs::fstat(file).map_err(|errno| self.fail(path, errno))?;
+        let told = |stat: &Stat| (stat.st_ctime, stat.st_ctime_nsec, stat.st_size);
+        if told(&now) == told(before) {
+            return Ok(());
+        }
+        Err(ArchiveError::damaged(&self.named(path), "it changed while being read"))
     }
 
     /// Packs a file that is empty, or says so: what the kernel makes up in `/proc` has no size until it is read.
     fn file_without_size(&mut self, file: BorrowedFd<'_>, stat: &Stat, path: &[u8], stored: &[u8]) -> Result<()> {
         let mut content = Vec::new();
+        self.still_the_same(file, stat, path)?;
         loop {
             match rustix::io::pread(file, &mut self.buffer[..], content.len() as u64) {
                 Err(Errno::INTR) => {}
@@ -334,6 +349,7 @@ impl<'a> Packer<'a> {
         if now.st_size < stat.st_size {
             return Err(self.shrank(path));
         }
+        self.still_the_same(file, stat, path)?;
         self.writer.pad(total)
     }
 
@@ -370,7 +386,9 @@ impl<'a> Packer<'a> {
         let nanoseconds = u32::try_from(stat.st_ctime_nsec).unwrap_or(0);
         let ctime = self.ctimes.then_some(Time { seconds: stat.st_ctime, nanoseconds });
         let opaque = false;
-        self.writer.head(&Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, attributes, opaque })
+        let identity = (stat.st_ino, u64::from(stat.st_nlink));
+        let head = Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, identity, attributes, opaque };
+        self.writer.head(&head)
     }
 
     /// `path` from the source, as it is called outside.

@@ -19,6 +19,8 @@ pub(super) struct Extensions {
     pub(super) gid: Option<u64>,
     pub(super) mtime: Option<Time>,
     pub(super) ctime: Option<Time>,
+    pub(super) inode: Option<u64>,
+    pub(super) links: Option<u64>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) opaque: bool,
     /// `GNU.sparse.*`: the version, the name and the size of the file with its holes.
@@ -56,6 +58,8 @@ impl Extensions {
             b"uid" => self.uid = Some(number(value)?),
             b"gid" => self.gid = Some(number(value)?),
             b"mtime" => self.mtime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
+            b"SCHILY.ino" => self.inode = Some(number(value)?),
+            b"SCHILY.nlink" => self.links = Some(number(value)?),
             b"ctime" => self.ctime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
             b"GNU.sparse.major" => self.sparse.get_or_insert_default().0 = number(value)?,
             b"GNU.sparse.minor" => self.sparse.get_or_insert_default().1 = number(value)?,

@@ -52,6 +52,10 @@ pub(super) struct Entry {
     pub(super) mtime: Time,
     /// When anything about it was changed, where the archive tells.
     pub(super) ctime: Option<Time>,
+    /// Its number on the disk that it came from; 0 where the archive does not tell.
+    pub(super) inode: u64,
+    /// Names that it had there; 0 where the archive does not tell.
+    pub(super) links: u64,
     pub(super) attributes: Vec<Attribute>,
     /// Of a directory in an archive of changes: it takes the place of what was there, with all below that.
     pub(super) opaque: bool,
@@ -144,6 +148,8 @@ impl<'a> Reader<'a> {
             gid: extensions.gid.map_or_else(|| unsigned(&header.as_old().gid, "group"), Ok)?,
             mtime: extensions.mtime.map_or_else(|| seconds(header), Ok)?,
             ctime: extensions.ctime,
+            inode: extensions.inode.unwrap_or(0),
+            links: extensions.links.unwrap_or(0),
             attributes: extensions.attributes,
             opaque: extensions.opaque && kind == EntryKind::Directory,
         };

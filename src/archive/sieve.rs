@@ -57,6 +57,7 @@ pub fn sift(stream: &mut dyn Read, names: &Names, sink: &mut dyn Write) -> Resul
             gid: owner(entry.gid)?,
             mtime: entry.mtime,
             ctime: None,
+            identity: (0, 0),
             opaque: false,
             attributes: &entry.attributes,
         })?;
@@ -91,6 +92,7 @@ pub fn seal(gone: &[Vec<u8>], sink: &mut dyn Write) -> Result<()> {
             gid: 0,
             mtime,
             ctime,
+            identity: (0, 0),
             opaque,
             attributes,
         })?;

@@ -141,6 +141,7 @@ impl<'a> Assembler<'a> {
             gid: item.gid,
             mtime: Time { seconds: item.mtime.0, nanoseconds: item.mtime.1 },
             ctime: None,
+            identity: (0, 0),
             opaque: false,
             attributes: &[],
         })?;

@@ -154,6 +154,7 @@ fn item_of(path: &[u8], stat: &Statx, parent: BorrowedFd<'_>, name: &[u8]) -> Re
         size: if kind == ItemKind::File { stat.stx_size } else { 0 },
         mtime: (stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec),
         ctime: (stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec),
+        inode: stat.stx_ino,
         link,
         attributes: false,
         settled: false,

@@ -28,6 +28,8 @@ pub(super) struct Head<'h> {
     pub(super) mtime: Time,
     /// When anything about it was changed: told in archives of changes only.
     pub(super) ctime: Option<Time>,
+    /// With it: its number on the disk, and the names that it has there.
+    pub(super) identity: (u64, u64),
     pub(super) attributes: &'h [Attribute],
     /// Of a directory: nothing of what was there before stays.
     pub(super) opaque: bool,
@@ -39,7 +41,21 @@ impl<'h> Head<'h> {
         let mtime = Time { seconds: 0, nanoseconds: 0 };
         let (kind, mode, opaque) = (EntryKind::File, 0o600, false);
         let (link, attributes) = (&b""[..], &[][..]);
-        Head { path, link, kind, size, sparse: None, mode, uid: 0, gid: 0, mtime, ctime: None, attributes, opaque }
+        Head {
+            path,
+            link,
+            kind,
+            size,
+            sparse: None,
+            mode,
+            uid: 0,
+            gid: 0,
+            mtime,
+            ctime: None,
+            identity: (0, 0),
+            attributes,
+            opaque,
+        }
     }
 }
 
@@ -67,6 +83,10 @@ impl<'a> Writer<'a> {
         }
         if let Some(ctime) = head.ctime {
             pax::append(&mut extended, "ctime", ctime.written().as_bytes());
+            pax::append(&mut extended, "SCHILY.ino", head.identity.0.to_string().as_bytes());
+            if head.identity.1 > 1 && head.kind != EntryKind::Directory {
+                pax::append(&mut extended, "SCHILY.nlink", head.identity.1.to_string().as_bytes());
+            }
         }
         if head.opaque {
             pax::append(&mut extended, OPAQUE, b"1");

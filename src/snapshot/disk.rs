@@ -64,7 +64,7 @@ impl DiskWriter {
         let (file, direct) = match rustix::fs::open(path, flags | OFlags::DIRECT, mode) {
             Ok(file) => (file, true),
             // Not every file system can; the file is there then, on some.
-            Err(Errno::INVAL) => (rustix::fs::open(path, flags.difference(OFlags::EXCL), mode)?, false),
+            Err(Errno::INVAL) => (rustix::fs::open(path, flags.difference(OFlags::EXCL) | OFlags::TRUNC, mode)?, false),
             Err(errno) => return Err(errno.into()),
         };
         let (full, blocks) = sync_channel(WAITING);

@@ -46,14 +46,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Somebody stopped it, or traces it.
-    pub(super) fn is_stopped(&self) -> bool {
-        matches!(self.state, b'T' | b't')
+    /// Somebody stopped it. One that is traced stands still for a moment only.
+    pub(super) fn was_stopped(&self) -> bool {
+        self.state == b'T'
     }
 
     /// It runs no code of its own: a parent that waits for its vfork is in the kernel's sleep.
     pub(super) fn is_quiet(&self) -> bool {
-        self.is_stopped() || matches!(self.state, b'D' | b'Z' | b'X')
+        matches!(self.state, b'T' | b't' | b'D' | b'Z' | b'X')
     }
 }
 
@@ -67,6 +67,13 @@ fn parse_seen(pid: i32, stat: &[u8]) -> Option<Seen> {
 /// One process; none if it is gone.
 pub(super) fn look_at(pid: i32) -> Option<Seen> {
     parse_seen(pid, &read(pid, "stat")?)
+}
+
+/// The threads of a process, each by its own number.
+pub(super) fn threads(pid: i32) -> Vec<Seen> {
+    let Ok(entries) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return Vec::new() };
+    let numbers = entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    numbers.filter_map(|number| parse_seen(number, &read(pid, &format!("task/{number}/stat"))?)).collect()
 }
 
 /// All processes.

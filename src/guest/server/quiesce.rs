@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 /// Time for processes to stop; one that the kernel keeps busy counts as quiet.
-const SETTLE: Duration = Duration::from_secs(1);
+const SETTLE: Duration = Duration::from_secs(3);
 /// Between two looks.
 const LOOK: Duration = Duration::from_micros(300);
 /// Looks at all processes until no new one is found.
@@ -66,15 +66,15 @@ pub(super) struct Silence<'g> {
 }
 
 impl<'g> Silence<'g> {
-    /// Stops every other process.
-    pub(super) fn begin(gate: &'g Gate) -> Silence<'g> {
+    /// Stops every other process; none when some of them would not stand still.
+    pub(super) fn begin(gate: &'g Gate) -> Option<Silence<'g>> {
         let turn = lock(&gate.turn);
         let begun = Instant::now();
         gate.close(true);
         let mut silence = Silence { gate, before: HashSet::new(), begun, _turn: turn };
         let spared = gate.spared();
         let seen = others(&spared);
-        silence.before.extend(seen.iter().filter(|seen| seen.is_stopped()).map(|seen| seen.pid));
+        silence.before.extend(seen.iter().filter(|seen| seen.was_stopped()).map(|seen| seen.pid));
         for generation in generations(&seen) {
             let generation: Vec<i32> = generation.into_iter().filter(|pid| !silence.before.contains(pid)).collect();
             for pid in &generation {
@@ -84,18 +84,22 @@ impl<'g> Silence<'g> {
         }
         // What was born meanwhile: in one sweep, which nothing that runs can escape.
         for _ in 0..SWEEPS {
-            let running: Vec<i32> =
-                others(&spared).iter().filter(|seen| !seen.is_quiet()).map(|seen| seen.pid).collect();
-            if running.is_empty() || begun.elapsed() > SETTLE {
-                break;
+            let running: Vec<i32> = running(&spared);
+            if running.is_empty() {
+                return Some(silence);
             }
+            // One that somebody else let go on meanwhile stands still by our will now.
+            silence.before.retain(|pid| !running.contains(pid));
             let _ = sys::kill(-1, libc::SIGSTOP);
             for bridge in &spared {
                 let _ = sys::kill(*bridge, libc::SIGCONT);
             }
             wait_for(&running, begun);
+            if begun.elapsed() > SETTLE {
+                break;
+            }
         }
-        silence
+        running(&spared).is_empty().then_some(silence)
     }
 
     /// Everything goes on. How long it stood still.
@@ -116,6 +120,15 @@ impl Drop for Silence<'_> {
         }
         self.gate.close(false);
     }
+}
+
+fn running(spared: &HashSet<i32>) -> Vec<i32> {
+    others(spared).iter().filter(|seen| !is_quiet(seen)).map(|seen| seen.pid).collect()
+}
+
+/// Whether no thread of a process runs code of its own.
+fn is_quiet(seen: &Seen) -> bool {
+    seen.is_quiet() && proc::threads(seen.pid).iter().all(Seen::is_quiet)
 }
 
 fn others(spared: &HashSet<i32>) -> Vec<Seen> {
@@ -145,7 +158,7 @@ fn generations(seen: &[Seen]) -> Vec<Vec<i32>> {
 fn wait_for(pids: &[i32], begun: Instant) {
     let mut left: Vec<i32> = pids.to_vec();
     loop {
-        left.retain(|pid| proc::look_at(*pid).is_some_and(|seen| !seen.is_quiet()));
+        left.retain(|pid| proc::look_at(*pid).is_some_and(|seen| !is_quiet(&seen)));
         if left.is_empty() || begun.elapsed() > SETTLE {
             return;
         }

@@ -62,7 +62,13 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
         _ => os_failure(&path.to_string_lossy(), &error),
     })?;
     let skip = if whole { own_places().collect() } else { Vec::new() };
-    Ok((root, Bounds { skip, mounts: wanted.mounts.iter().map(|mount| inner(&mount.0)).collect() }))
+    Ok((root, Bounds { skip, mounts: wanted.mounts.iter().map(|mount| resolved(&mount.0)).collect() }))
+}
+
+/// Where a volume lies: the engine has followed the links on the way to it.
+fn resolved(path: &[u8]) -> Vec<u8> {
+    let real = std::fs::canonicalize(OsStr::from_bytes(path));
+    real.map_or_else(|_| inner(path), |real| inner(real.as_os_str().as_bytes()))
 }
 
 /// Gives out the list of a tree.
@@ -96,7 +102,11 @@ pub(super) fn capture(errand: &Errand, wanted: &Capture, receiver: Receiver<'_>)
             timed
                 .and_then(|()| errand.socket.set_write_timeout(Some(PATIENCE)))
                 .map_err(|error| os_failure("the connection", &error))?;
-            Some(Silence::begin(&errand.gate))
+            let silence = Silence::begin(&errand.gate).ok_or_else(|| {
+                let message = "something in the sandbox would not stand still; try again, or with --no-pause";
+                failure(FailureCode::Failed, message)
+            })?;
+            Some(silence)
         }
     };
     let captured = archive::capture(root, before, &options, &mut sender);

@@ -17,7 +17,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 pub type Archive = Arc<dyn Fn(&mut dyn Write) -> Result<()> + Send + Sync>;
 
 /// The archives of a snapshot, from the one that stands for itself to the last.
-pub fn archives(chain: &Chain) -> Vec<Archive> {
+pub fn archives(chain: &Chain) -> Vec<(Archive, u64)> {
     let archive = |index: usize| -> Archive {
         let chain = chain.clone();
         Arc::new(move |sink: &mut dyn Write| {
@@ -29,16 +29,14 @@ pub fn archives(chain: &Chain) -> Vec<Archive> {
             })
         })
     };
-    (0..chain.links.len()).map(archive).collect()
+    (0..chain.links.len()).map(|index| (archive(index), chain.links[index].bytes)).collect()
 }
 
 /// What a new sandbox is filled with.
 #[derive(Clone)]
 pub struct Filling {
-    /// Archives of changes, each over the one before.
-    pub archives: Vec<Archive>,
-    /// Bytes that they will need, as far as is known.
-    pub bytes: u64,
+    /// Archives of changes, each over the one before, with the bytes that it will need as far as is known.
+    pub archives: Vec<(Archive, u64)>,
     /// The snapshot that they are, if they are one.
     pub snapshot: Option<Id>,
     /// The sandbox is another machine than the source.
@@ -51,10 +49,10 @@ impl Filling {
     /// # Errors
     /// As the guest classes its failure, and those of the archives.
     pub async fn pour(&self, deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
-        for archive in &self.archives {
+        for (archive, bytes) in &self.archives {
             let connection = reach::ready(deps, engine, record).await?;
             let wanted = Apply {
-                bytes: self.bytes,
+                bytes: *bytes,
                 user: record.spec.user.clone(),
                 workdir: record.spec.workdir.clone(),
                 new_machine: self.new_machine,

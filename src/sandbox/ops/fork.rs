@@ -15,7 +15,6 @@ use crate::sandbox::status::State;
 use crate::snapshot::{Chain, Manifest};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// What forks begin as.
@@ -86,12 +85,7 @@ async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> 
     let chain = Chain::of(&deps.snapshots, &manifest.id)?;
     let checked = chain.clone();
     let check = tokio::task::spawn_blocking(move || checked.check());
-    let filling = Filling {
-        archives: fill::archives(&chain),
-        bytes: chain.bytes(),
-        snapshot: Some(manifest.id.clone()),
-        new_machine: true,
-    };
+    let filling = Filling { archives: fill::archives(&chain), snapshot: Some(manifest.id.clone()), new_machine: true };
     let checked = check.await.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))?;
     checked?;
     Ok(create_all(deps, requests, &filling).await)
@@ -103,17 +97,13 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
     let can = matches!(sandbox.state, State::Running | State::Stopped);
     sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
     let spool = Spool::create(&deps.snapshots.spools())?;
-    let filling = Filling {
-        archives: vec![spool.archive()],
-        bytes: 0,
-        snapshot: sandbox.record.snapshot.clone(),
-        new_machine: true,
-    };
+    let filling =
+        Filling { archives: vec![(spool.archive(), 0)], snapshot: sandbox.record.snapshot.clone(), new_machine: true };
     let taking = spool.clone();
     let capturing = async {
         let caches = deps.options.caches.iter().map(|name| Text::from(name.as_str())).collect();
         let wanted = Capture { caches, pause: true, ..Capture::default() };
-        let take = Arc::new(move |stream: &mut dyn std::io::Read| taking.take(stream));
+        let take = move |stream: &mut dyn std::io::Read| taking.take(stream);
         let captured = snapshot::capture(deps, &sandbox, &lock, &wanted, None, take).await;
         spool.end(captured.is_ok());
         // The source is free again before its forks are there.

@@ -122,7 +122,11 @@ async fn still_running(
     id: &crate::sandbox::id::Id,
     container: &EngineId,
 ) -> Result<()> {
-    let found = observe::containers_of(deps, engine, id).await?;
+    // By its own id: one that is to take the place of another has not its name yet.
+    let of_sandbox = crate::engine::Selector::label(crate::sandbox::labels::SANDBOX, id.to_string())
+        .and(crate::sandbox::labels::HOME, deps.registry.home().to_string());
+    let mut found = engine.containers(&of_sandbox).await?;
+    found.retain(|found| found.id == *container);
     let running = found.iter().any(|found| found.state == crate::engine::ContainerState::Running);
     if running {
         return Ok(());

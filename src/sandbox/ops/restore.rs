@@ -126,12 +126,7 @@ async fn replace(
     let mut record = SandboxRecord { container: made.to_string(), spec, ..old.clone() };
     record.snapshot = Some(chain.last().id.clone());
     entry.step("fill")?;
-    let filling = Filling {
-        archives: fill::archives(chain),
-        bytes: chain.bytes(),
-        snapshot: record.snapshot.clone(),
-        new_machine: false,
-    };
+    let filling = Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), new_machine: false };
     filling.pour(deps, engine, &record).await?;
     let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;

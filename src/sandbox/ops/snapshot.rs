@@ -147,7 +147,7 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     let created_at = crate::clock::now();
     let to = Arc::clone(&staged);
     let told = progress(deps, Arc::default());
-    let archiver = Arc::new(move |stream: &mut dyn std::io::Read| write::write(stream, &to, Some(&told)));
+    let archiver = move |stream: &mut dyn std::io::Read| write::write(stream, &to, Some(&told));
     let (captured, written) = capture(deps, sandbox, lock, &request(wanted), base.as_ref(), archiver).await?;
     deps.reporter.report(Event::Moved {
         bytes: captured.bytes,
@@ -182,9 +182,6 @@ fn check_room(staged: &Staged) -> Result<()> {
     Ok(())
 }
 
-/// Takes what the guest captures, as often as it has to.
-pub type Taker<T> = Arc<dyn Fn(&mut dyn std::io::Read) -> Result<T> + Send + Sync>;
-
 /// Captures what differs between a sandbox and its image, or `base`.
 ///
 /// # Errors
@@ -195,30 +192,29 @@ pub async fn capture<T: Send + 'static>(
     lock: &SandboxLock,
     wanted: &Capture,
     base: Option<&Chain>,
-    take: Taker<T>,
+    take: impl FnOnce(&mut dyn std::io::Read) -> Result<T> + Send + 'static,
 ) -> Result<(Captured, T)> {
     let engine = deps.engine().await?;
     let image = image::exact(engine, &sandbox.record.spec).await?;
-    loop {
-        let list = image_list::of(deps, engine, &image).await?;
-        let wanted = Capture {
-            mounts: image_list::volumes(&image.image),
-            doubt_since_ms: base.map_or(0, doubt_since),
-            // Of a stopped one nothing runs that could be paused.
-            pause: wanted.pause && sandbox.state == State::Running,
-            ..wanted.clone()
-        };
-        let (before, taker) = (before(list.clone(), base.cloned()), Arc::clone(&take));
-        let work = async |connection: crate::guest::client::Connection<'_>| {
-            tree::capture(deps, connection, wanted, before, move |stream| taker(stream)).await
-        };
-        let (captured, taken) = quiet::under_lock(deps, sandbox, lock, "capture", work).await?;
-        if captured.recognised > 0 || list.is_new {
-            return Ok((captured, taken));
-        }
-        // The list is of another disk: the engine has moved, or its image came anew.
+    let list = image_list::of(deps, engine, &image).await?;
+    let wanted = Capture {
+        mounts: image_list::volumes(&image.image),
+        doubt_since_ms: base.map_or(0, doubt_since),
+        // Of a stopped one nothing runs that could be paused.
+        pause: wanted.pause && sandbox.state == State::Running,
+        ..wanted.clone()
+    };
+    let before = before(list.clone(), base.cloned());
+    let work = async |connection: crate::guest::client::Connection<'_>| {
+        tree::capture(deps, connection, wanted, before, take).await
+    };
+    let captured = quiet::under_lock(deps, sandbox, lock, "capture", work).await?;
+    if captured.0.recognised == 0 && !list.is_new {
+        // The list is of another disk: the engine has moved, or its image came anew. What was captured is right all
+        // the same, for content was compared; the next one shall be quick again.
         list.forget()?;
     }
+    Ok(captured)
 }
 
 fn doubt_since(base: &Chain) -> u64 {
