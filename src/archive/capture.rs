@@ -14,7 +14,7 @@ use super::error::{ArchiveError, Result, shown};
 use super::listing::{Item, ItemKind, Items, ListWriter, lies_below, order};
 use super::pack::Packer;
 use super::sparse;
-use super::walk::{Bounds, Node, Visitor, walk};
+use super::walk::{Bounds, Node, Pulse, Visitor, walk};
 
 /// The archive's last entry: the paths of what is gone, each ended by a NUL.
 pub const GONE: &[u8] = b".sandcastle/gone";
@@ -122,6 +122,7 @@ fn list_part(
         digests: bool,
         settled: bool,
         pristine: bool,
+        pulse: Pulse,
         only: Option<&'o Only>,
         listed: Captured,
     }
@@ -137,11 +138,11 @@ fn list_part(
                 item.inode = 0;
             }
             if self.digests && item.kind == ItemKind::File {
-                match look_into(node) {
+                match look_into(node, &self.pulse) {
                     Ok((digest, attributes)) => (item.digest, item.attributes) = (Some(digest), attributes),
                     // It went away since it was listed.
-                    Err(Errno::NOENT) => return Ok(false),
-                    Err(errno) => return Err(ArchiveError::system(&item.path, errno)),
+                    Err(Unread::System(Errno::NOENT)) => return Ok(false),
+                    Err(why) => return Err(why.at(&item.path)),
                 }
             }
             self.list.write(&item).map_err(|error| unwritten(&error))?;
@@ -156,22 +157,45 @@ fn list_part(
     }
     let list = ListWriter::new(sink).map_err(|error| unwritten(&error))?;
     let settled = pristine && rustix::fs::fstatfs(&root).is_ok_and(|found| found.f_type == OVERLAY);
-    let mut lister = Lister { list, digests, settled, pristine, only, listed: Captured::default() };
+    let mut lister =
+        Lister { list, digests, settled, pristine, pulse: bounds.pulse.clone(), only, listed: Captured::default() };
     walk(root, bounds, &mut lister)?;
     lister.list.finish().map_err(|error| unwritten(&error))?;
     Ok(lister.listed)
 }
 
+/// Why a file was not read to its end.
+enum Unread {
+    System(Errno),
+    /// Nobody wants it any more.
+    Over(ArchiveError),
+}
+
+impl From<Errno> for Unread {
+    fn from(errno: Errno) -> Unread {
+        Unread::System(errno)
+    }
+}
+
+impl Unread {
+    fn at(self, path: &[u8]) -> ArchiveError {
+        match self {
+            Unread::System(errno) => ArchiveError::system(path, errno),
+            Unread::Over(error) => error,
+        }
+    }
+}
+
 /// The digest of a file as an archive stores it, and whether it has extended attributes.
-fn look_into(node: &Node<'_>) -> Result<([u8; 32], bool), Errno> {
+fn look_into(node: &Node<'_>, pulse: &Pulse) -> Result<([u8; 32], bool), Unread> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = rustix::fs::openat(node.parent, node.name, flags, Mode::empty())?;
     let attributes = !attributes::of(file.as_fd()).is_empty() || attributes::has_capabilities(file.as_fd());
-    Ok((digest_of(file.as_fd())?, attributes))
+    Ok((digest_of(file.as_fd(), pulse)?, attributes))
 }
 
 /// The BLAKE3 of what an archive stores of a file: its content, or the map of its holes and what is none.
-fn digest_of(file: BorrowedFd<'_>) -> Result<[u8; 32], Errno> {
+fn digest_of(file: BorrowedFd<'_>, pulse: &Pulse) -> Result<[u8; 32], Unread> {
     let mut hasher = blake3::Hasher::new();
     let stat = rustix::fs::fstat(file)?;
     let segments = match sparse::holes_of(file, &stat)? {
@@ -192,8 +216,9 @@ fn digest_of(file: BorrowedFd<'_>) -> Result<[u8; 32], Errno> {
                 Ok(count) => {
                     hasher.update(&buffer[..count]);
                     offset += count as u64;
+                    pulse.beat().map_err(Unread::Over)?;
                 }
-                Err(errno) => return Err(errno),
+                Err(errno) => return Err(errno.into()),
             }
         }
     }
@@ -234,12 +259,12 @@ fn is_staging(node: &Node<'_>) -> bool {
 }
 
 /// Whether a file has the content that the list says, and no attributes that it does not speak of.
-fn has_content(node: &Node<'_>, before: &Item) -> Result<bool> {
+fn has_content(node: &Node<'_>, before: &Item, pulse: &Pulse) -> Result<bool> {
     let Some(digest) = before.digest.filter(|_| !before.attributes) else { return Ok(false) };
-    match look_into(node) {
+    match look_into(node, pulse) {
         Ok(found) => Ok(found == (digest, false)),
-        Err(Errno::NOENT) => Ok(false),
-        Err(errno) => Err(ArchiveError::system(&node.item.path, errno)),
+        Err(Unread::System(Errno::NOENT)) => Ok(false),
+        Err(why) => Err(why.at(&node.item.path)),
     }
 }
 
@@ -318,14 +343,14 @@ impl<I: Items> Capture<'_, I> {
             let another = before.inode != 0 && before.inode != now.inode;
             let young = self.options.doubt_since.is_some_and(|at| now.ctime.0 >= at);
             return match now.kind {
-                ItemKind::File if another || young => has_content(node, before),
+                ItemKind::File if another || young => has_content(node, before, &self.options.bounds.pulse),
                 _ => Ok(true),
             };
         }
         match now.kind {
             ItemKind::Symlink => Ok(true),
             // A name more or less of a file is told by nothing else.
-            ItemKind::File if node.links == 1 => has_content(node, before),
+            ItemKind::File if node.links == 1 => has_content(node, before, &self.options.bounds.pulse),
             _ => Ok(false),
         }
     }

@@ -55,7 +55,7 @@ pub use stage::STAGING_PREFIX;
 pub use tally::Summary;
 pub use unpack::unpack;
 pub use visit::{Assembler, visit};
-pub use walk::Bounds;
+pub use walk::{Bounds, Pulse};
 
 /// What a stream holds, and so how it meets its destination (the cases of `docker cp`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

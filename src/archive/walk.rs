@@ -1,6 +1,7 @@
 //! A whole tree in the order of its list, without what is mounted in it. Only one way down is held, never the tree.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::Arc;
 
 use rustix::fs::{AtFlags, FileType, Statx, StatxFlags};
 use rustix::io::Errno;
@@ -9,9 +10,37 @@ use super::cursor::{Cursor, list};
 use super::error::{ArchiveError, Result};
 use super::listing::{Item, ItemKind};
 
+/// Told now and then by who walks or reads for long without a word; an error ends the work.
+#[derive(Clone, Default)]
+pub struct Pulse(Option<Arc<dyn Fn() -> std::io::Result<()> + Send + Sync>>);
+
+impl Pulse {
+    /// One that is heard.
+    pub fn new(beat: impl Fn() -> std::io::Result<()> + Send + Sync + 'static) -> Pulse {
+        Pulse(Some(Arc::new(beat)))
+    }
+
+    pub(super) fn beat(&self) -> Result<()> {
+        let beaten = self.0.as_ref().map_or(Ok(()), |beat| beat());
+        beaten
+            .map_err(|error| ArchiveError::Failed(format!("nobody listens any more: {}", crate::error::plain(&error))))
+    }
+}
+
+impl std::fmt::Debug for Pulse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pulse")
+    }
+}
+
+/// Things that are looked at between two beats.
+const BEAT: u32 = 1000;
+
 /// What is not walked.
 #[derive(Debug, Clone, Default)]
 pub struct Bounds {
+    /// Told while it goes on.
+    pub pulse: Pulse,
     /// Places that are passed over, with all below them, as if they were not there.
     pub skip: Vec<Vec<u8>>,
     /// Mounts that belong to the tree although they are of another file system.
@@ -60,7 +89,12 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
     let mut steps: Vec<Vec<u8>> = Vec::new();
     let mut way: Vec<u8> = Vec::new();
     let mut frames = vec![Frame { way: 0, names: sorted(&mut cursor, &steps, b"")? }];
+    let mut looked = 0;
     while let Some(frame) = frames.last_mut() {
+        looked += 1;
+        if looked % BEAT == 0 {
+            bounds.pulse.beat()?;
+        }
         way.truncate(frame.way);
         let Some(name) = frame.names.pop() else {
             frames.pop();

@@ -22,6 +22,14 @@ pub fn spawn(context: &Context, sandbox: &Id, operation: &Id, words: Vec<OsStrin
     command.spawn().map(drop).map_err(failed)
 }
 
+/// Removes what a process in the background has said: all went well.
+///
+/// # Errors
+/// When the file can't be removed.
+pub fn forget_log(context: &Context, operation: &Id) -> Result<()> {
+    crate::fs::remove_file(&context.home.state_dir().join("operations").join(format!("{operation}.log")))
+}
+
 /// Leaves the session of the caller: its terminal's signals and end are not ours. The first act of a process in the
 /// background.
 pub fn leave_session() {

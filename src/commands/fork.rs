@@ -101,7 +101,7 @@ async fn wait_for(context: &Context, fork: Created, condition: &Condition, args:
     match wait::run(&context.deps, &fork.record.id, condition, args.timeout.duration()).await {
         Ok(()) => Ok(fork),
         Err(error) => {
-            kill::run(&context.deps, &fork.record.id, None).await?;
+            kill::despite_signals(&context.deps, &fork.record.id).await?;
             Err(error.context(format!("waiting for {}", fork.record.name)).hint("that fork was removed again"))
         }
     }

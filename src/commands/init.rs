@@ -90,7 +90,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         if created.reused {
             return Err(error);
         }
-        kill::run(&context.deps, &record.id, None).await?;
+        kill::despite_signals(&context.deps, &record.id).await?;
         return Err(error.hint("the new sandbox was removed again"));
     }
     if context.ui.is_json() {

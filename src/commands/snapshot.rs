@@ -84,6 +84,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         return Ok(Exit::DONE);
     }
     let manifest = snapshot::run(&context.deps, &id, &wanted).await?;
+    if args.background.is_some() {
+        background::forget_log(context, &wanted.id)?;
+    }
     context.ui.end_progress();
     if manifest.unkept_count > 0 {
         let names = manifest.unkept.iter().take(3).cloned().collect::<Vec<_>>().join(", ");

@@ -132,6 +132,14 @@ enum Action {
 /// # Errors
 /// `not_found`, `ambiguous`, `damaged`, `confirmation_required`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    // Nothing may come to add to what goes.
+    let _alone = match &args.action {
+        Action::Rm { .. } | Action::Prune { .. } => {
+            let patience = context.deps.options.lock_timeout;
+            Some(context.deps.signals.guard(context.deps.registry.own_snapshots(patience)).await?)
+        }
+        _ => None,
+    };
     match args.action {
         Action::Ls { sandbox, label, remote } => {
             let all = match remote {

@@ -16,9 +16,9 @@ pub struct SandboxLock {
     path: PathBuf,
 }
 
-/// Leave to use the home's networks (shared) or to remove them (exclusive).
+/// Leave to use what all of a home share (networks, snapshots), or, alone, to remove it.
 #[derive(Debug)]
-pub struct NetworkLock {
+pub struct HomeLock {
     _file: File,
 }
 
@@ -44,27 +44,45 @@ impl Registry {
     ///
     /// # Errors
     /// `locked` after `patience`.
-    pub async fn share_networks(&self, patience: Duration) -> Result<NetworkLock> {
+    pub async fn share_networks(&self, patience: Duration) -> Result<HomeLock> {
         let file = take(&self.lock_file("networks"), patience, Mode::Shared).await?;
-        Ok(NetworkLock { _file: file })
+        Ok(HomeLock { _file: file })
     }
 
     /// Takes leave to change the home's networks.
     ///
     /// # Errors
     /// `locked` after `patience`.
-    pub async fn own_networks(&self, patience: Duration) -> Result<NetworkLock> {
+    pub async fn own_networks(&self, patience: Duration) -> Result<HomeLock> {
         let file = take(&self.lock_file("networks"), patience, Mode::Exclusive).await?;
-        Ok(NetworkLock { _file: file })
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to add snapshots to others, so that nobody removes those meanwhile.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn share_snapshots(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("snapshots"), patience, Mode::Shared).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to remove snapshots.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn own_snapshots(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("snapshots"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
     }
 
     /// Takes leave to make this machine ready: one setup at a time.
     ///
     /// # Errors
     /// `locked` after `patience`.
-    pub async fn lock_setup(&self, patience: Duration) -> Result<NetworkLock> {
+    pub async fn lock_setup(&self, patience: Duration) -> Result<HomeLock> {
         let file = take(&self.lock_file("setup"), patience, Mode::Exclusive).await?;
-        Ok(NetworkLock { _file: file })
+        Ok(HomeLock { _file: file })
     }
 }
 

@@ -6,19 +6,22 @@ use super::quiesce::Silence;
 use super::transfer::{Errand, Receiver, Sender, summary_of, told};
 use super::users::Users;
 use super::wire::{failure, os_failure};
-use crate::archive::{self, ApplyOptions, Bounds, CaptureOptions, ListReader, Owner};
+use crate::archive::{self, ApplyOptions, Bounds, CaptureOptions, ListReader, Owner, Pulse};
 use crate::guest::protocol::{
-    Apply, Capture, Captured, Failure, FailureCode, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary, Text,
+    Apply, Capture, Captured, Failure, FailureCode, Frame, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary, Text,
+    header,
 };
 use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use std::ffi::OsStr;
 use std::io::{self, BufReader, Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// While everything stands still, a client that neither sends nor takes anything for so long has lost its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Between two signs of life.
+const BEAT: Duration = Duration::from_secs(1);
 /// What the engine, the kernel and the guest put at the top.
 const PROTECTED: [&str; 6] = [GUEST_FOLDER, SOCKET_FOLDER, "/.dockerenv", "/proc", "/sys", "/dev"];
 /// The files by which a machine is told from others.
@@ -62,7 +65,8 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
         _ => os_failure(&path.to_string_lossy(), &error),
     })?;
     let skip = if whole { own_places().collect() } else { Vec::new() };
-    Ok((root, Bounds { skip, mounts: wanted.mounts.iter().map(|mount| resolved(&mount.0)).collect() }))
+    let pulse = Pulse::default();
+    Ok((root, Bounds { pulse, skip, mounts: wanted.mounts.iter().map(|mount| resolved(&mount.0)).collect() }))
 }
 
 /// Where a volume lies: the engine has followed the links on the way to it.
@@ -71,9 +75,25 @@ fn resolved(path: &[u8]) -> Vec<u8> {
     real.map_or_else(|_| inner(path), |real| inner(real.as_os_str().as_bytes()))
 }
 
+/// Says every second that there is more to come, and so finds out whether anybody waits for it.
+fn pulse(errand: &Errand) -> Result<Pulse, Failure> {
+    let socket = errand.socket.try_clone().map_err(|error| os_failure("the connection", &error))?;
+    let last = std::sync::Mutex::new(Instant::now());
+    Ok(Pulse::new(move || {
+        let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if last.elapsed() >= BEAT {
+            *last = Instant::now();
+            // Frames are sent whole: between two of them there is room for an empty one.
+            (&mut &socket).write_all(&header(Frame::Data, 0))?;
+        }
+        Ok(())
+    }))
+}
+
 /// Gives out the list of a tree.
 pub(super) fn list(errand: &Errand, wanted: &Capture) -> Result<Captured, Failure> {
-    let (root, bounds) = ground(&errand.workdir, wanted)?;
+    let (root, mut bounds) = ground(&errand.workdir, wanted)?;
+    bounds.pulse = pulse(errand)?;
     let mut sender = io::BufWriter::with_capacity(64 * 1024, Sender::new(&errand.socket));
     let listed = archive::list_tree(root, &bounds, wanted.digests, wanted.pristine, &mut sender).map_err(told)?;
     let sender = sender.into_inner().map_err(|error| os_failure("the connection", error.error()));
@@ -83,7 +103,8 @@ pub(super) fn list(errand: &Errand, wanted: &Capture) -> Result<Captured, Failur
 
 /// Takes in how the tree was, and gives out what has changed since.
 pub(super) fn capture(errand: &Errand, wanted: &Capture, receiver: Receiver<'_>) -> Result<Captured, Failure> {
-    let (root, bounds) = ground(&errand.workdir, wanted)?;
+    let (root, mut bounds) = ground(&errand.workdir, wanted)?;
+    bounds.pulse = pulse(errand)?;
     let options = CaptureOptions {
         bounds,
         caches: wanted.caches.iter().map(|name| name.0.clone()).collect(),

@@ -5,7 +5,7 @@ use super::Deps;
 use crate::engine::{Container, Engine, EngineId, Network, Selector};
 use crate::error::{Error, Kind, Result};
 use crate::registry::journal::Entry;
-use crate::registry::lock::NetworkLock;
+use crate::registry::lock::HomeLock;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use std::net::Ipv4Addr;
@@ -26,7 +26,7 @@ pub struct Place {
     /// The address.
     pub address: Ipv4Addr,
     /// Keeps the network from being removed while the sandbox is not yet on it.
-    _shared: NetworkLock,
+    _shared: HomeLock,
 }
 
 /// Finds or makes the home's bridge, and reserves an address on it.
@@ -60,7 +60,7 @@ pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Re
         .hint("something removed it behind sandcastle's back; fork the snapshot into a new sandbox"))
 }
 
-async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, NetworkLock)> {
+async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, HomeLock)> {
     let patience = deps.options.lock_timeout;
     let name = format!("sandcastle-{}-{shard}", deps.registry.home());
     let mut shared = deps.registry.share_networks(patience).await?;

@@ -1,7 +1,7 @@
 //! Takes away what is left of a sandbox: container, socket folder, route, name, address, record; and proves that the
 //! engine holds nothing of it. Does no harm when repeated.
 
-use super::{Deps, network, observe};
+use super::{Deps, network, observe, restore};
 use crate::engine::{ContainerSpec, Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::GUEST_FOLDER;
@@ -22,6 +22,12 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
         let spec = container.labels.get(labels::SPEC).and_then(|spec| serde_json::from_str::<SandboxSpec>(spec).ok());
         address = address.or(spec.and_then(|spec| spec.address));
         engine.remove(&container.id).await?;
+    }
+    // One that was to take its place, of a restore that broke off.
+    if let Some(left) = engine.container_named(&restore::temporary_name(id)).await?
+        && left.labels.get(labels::HOME).map(String::as_str) == Some(deps.registry.home().as_str())
+    {
+        engine.remove(&left.id).await?;
     }
     remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;

@@ -46,20 +46,24 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     let check = tokio::task::spawn_blocking(move || checked.check()).await;
     check.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))??;
     let image = image::exact(engine, &manifest.spec).await?;
-    let backup = match backup {
-        false => None,
-        true => {
+    let name = sandbox.record.name.clone();
+    let mut entry = deps.registry.begin(OperationKind::Restore, id, &name)?;
+    let mut kept = None;
+    let replaced = async {
+        let next = prepare(deps, engine, &sandbox.record, &image, &mut entry).await?;
+        // As late as can be: what is written from here on is in neither.
+        if backup {
             let comment = format!("before {} was restored", manifest.called());
             // It must not fall when the one that it would add to is removed.
             let wanted = Wanted { comment, since: Since::Nothing, ..Wanted::plain()? };
             let taken = snapshot::under_lock(deps, &sandbox, &lock, &wanted).await?;
             sandbox.record.snapshot = Some(taken.id.clone());
-            Some(taken)
+            kept = Some(taken);
         }
+        replace(deps, engine, &sandbox, &chain, next, start, &mut entry).await
     };
-    let name = sandbox.record.name.clone();
-    let mut entry = deps.registry.begin(OperationKind::Restore, id, &name)?;
-    let replaced = replace(deps, engine, &sandbox, &chain, &image, start, &mut entry).await;
+    let replaced = replaced.await;
+    let backup = kept;
     match replaced {
         Ok(record) => {
             entry.close()?;
@@ -68,6 +72,8 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
         Err(error) => {
             let error = error.context(format!("restoring {name}"));
             match settle(deps, engine, &entry.operation).await {
+                // An engine that did not answer may still carry the request out: the next commands look again.
+                Ok(()) if matches!(error.kind(), Kind::TimedOut | Kind::Busy) => entry.step(reconcile::ROLLED_BACK)?,
                 Ok(()) => entry.close()?,
                 // Journalled until it is undone: the next command goes on with it.
                 Err(undo) => return Err(error.hint(format!("what it was is not back yet: {}", undo.message()))),
@@ -89,21 +95,27 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
 }
 
 /// The name of the container that is to take the old one's place. It names no sandbox until then.
-fn temporary_name(id: &Id) -> String {
+pub(super) fn temporary_name(id: &Id) -> String {
     format!("sandcastle-{id}-restoring")
 }
 
-async fn replace(
+/// A container that was made and not started.
+struct Next {
+    made: EngineId,
+    spec: SandboxSpec,
+    /// Its name, once it has taken the old one's place.
+    name: String,
+    /// Keeps the network from being removed.
+    _place: Option<network::Place>,
+}
+
+async fn prepare(
     deps: &Deps,
     engine: &dyn Engine,
-    sandbox: &Sandbox,
-    chain: &Chain,
+    old: &SandboxRecord,
     image: &image::Resolved,
-    start: bool,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
-    let old = &sandbox.record;
-    let goes_on = start || sandbox.state == State::Running;
+) -> Result<Next> {
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     let place = match old.spec.address {
         Some(address) => Some(network::place_of(deps, engine, address).await?),
@@ -116,6 +128,21 @@ async fn replace(
     entry.step("create container")?;
     let made = engine.create(&container).await?;
     deps.signals.check()?;
+    Ok(Next { made, spec, name, _place: place })
+}
+
+async fn replace(
+    deps: &Deps,
+    engine: &dyn Engine,
+    sandbox: &Sandbox,
+    chain: &Chain,
+    next: Next,
+    start: bool,
+    entry: &mut Entry,
+) -> Result<SandboxRecord> {
+    let old = &sandbox.record;
+    let goes_on = start || sandbox.state == State::Running;
+    let Next { made, spec, name, _place } = next;
     if sandbox.state == State::Running {
         // They share the address and the socket's folder: one of them at a time.
         entry.step(STOP)?;
@@ -157,9 +184,15 @@ async fn replace(
 /// # Errors
 /// Failures of the engine.
 pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
-    let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
+    let temporary = engine.container_named(&temporary_name(&operation.sandbox)).await?;
+    let Some(record) = deps.registry.find(&operation.sandbox)? else {
+        // It was killed meanwhile.
+        return match temporary {
+            Some(left) => engine.remove(&left.id).await,
+            None => Ok(()),
+        };
+    };
     let current = reach::container_id(&record)?;
-    let temporary = engine.container_named(&temporary_name(&record.id)).await?;
     if temporary.as_ref().is_some_and(|container| container.id == current) {
         for old in observe::containers_of(deps, engine, &record.id).await? {
             engine.remove(&old.id).await?;

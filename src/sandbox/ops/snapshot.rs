@@ -98,6 +98,17 @@ impl Wanted {
 /// # Errors
 /// `wrong_state`; `locked`; `no_space`; failures of the engine. There is no snapshot then, and the sandbox goes on.
 pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
+    let taken = take_whole(deps, id, wanted).await;
+    if let Err(error) = &taken
+        && wanted.keep_failure
+        && let Some(record) = deps.registry.find(id)?
+    {
+        deps.registry.begin(OperationKind::Snapshot, id, &record.name)?.fail(error)?;
+    }
+    taken
+}
+
+async fn take_whole(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     reconcile::abandoned(deps).await?;
     if wanted.stop {
         stop::run(deps, id, Duration::from_secs(10)).await?;
@@ -129,10 +140,7 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     let entry = deps.registry.begin(OperationKind::Snapshot, &record.id, &record.name)?;
     let taken = take(deps, sandbox, lock, wanted).await;
     // Nothing of it is anywhere if it failed.
-    match &taken {
-        Err(error) if wanted.keep_failure => entry.fail(error)?,
-        _ => entry.close()?,
-    }
+    entry.close()?;
     let taken = taken.map_err(|error| error.context(format!("taking a snapshot of {}", record.name)))?;
     let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
     deps.registry.publish(&after)?;
@@ -143,6 +151,8 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     let record = &sandbox.record;
     let staged = Arc::new(deps.snapshots.stage()?);
     check_room(&staged)?;
+    // What this one adds to must stay until it is published.
+    let _stay = deps.signals.guard(deps.registry.share_snapshots(deps.options.lock_timeout)).await?;
     let base = base_of(deps, record, &wanted.since)?;
     let created_at = crate::clock::now();
     let to = Arc::clone(&staged);

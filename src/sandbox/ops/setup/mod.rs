@@ -211,7 +211,7 @@ async fn images(engine: &dyn Engine, request: &Request, steps: &mut Vec<Step>) -
     Ok(())
 }
 
-async fn wait_for_lock(deps: &Deps) -> Result<crate::registry::lock::NetworkLock> {
+async fn wait_for_lock(deps: &Deps) -> Result<crate::registry::lock::HomeLock> {
     match deps.registry.lock_setup(Duration::ZERO).await {
         Err(error) if error.kind() == Kind::Locked => {}
         taken => return taken,
