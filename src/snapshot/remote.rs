@@ -22,6 +22,7 @@ use object_store::{
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// An object of up to so many bytes is put at once, a larger one in parts of at least that.
@@ -84,8 +85,8 @@ impl Remote {
         })
     }
 
-    /// Puts an object whole. The payload's SHA-256 is signed with the request, so that the server refuses what has
-    /// changed on the way. `notes` are short and plain.
+    /// Puts an object whole. Its SHA-256 goes with the request (`x-amz-checksum-sha256`), by which the server refuses what
+    /// has changed on the way, as it does for each part of a large one. `notes` are short and plain.
     ///
     /// # Errors
     /// As [`Remote::explain`].
@@ -178,12 +179,19 @@ impl Remote {
         }
     }
 
-    /// Gives up the objects that are begun and not whole: their parts would stay, cost, and show in no listing.
+    /// Gives up the objects that are begun and not whole: their parts would stay, cost, and show in no listing. A part that
+    /// was on its way may arrive after that, so it is said twice.
     pub async fn abort_open(&self) {
+        const ARRIVES: Duration = Duration::from_millis(500);
         let open = self.open.lock().map(|mut open| std::mem::take(&mut *open)).unwrap_or_default();
-        for (path, id) in open {
-            // Best effort: the server may be what failed.
-            let _ = self.store.abort_multipart(&path, &id).await;
+        for again in [false, true] {
+            if again && !open.is_empty() {
+                tokio::time::sleep(ARRIVES).await;
+            }
+            for (path, id) in &open {
+                // Best effort: the server may be what failed.
+                let _ = self.store.abort_multipart(path, id).await;
+            }
         }
     }
 
