@@ -136,7 +136,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = [("AWS_SHARED_CREDENTIALS_FILE", credentials), ("AWS_CONFIG_FILE", config)].map(|(name, text)| {
             let path = folder.path().join(name);
-            std::fs::write(&path, text).unwrap();
+            crate::fs::write_atomic(&path, text.as_bytes(), 0o600).unwrap();
             (name.to_owned(), path.to_string_lossy().into_owned())
         });
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));

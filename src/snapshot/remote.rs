@@ -22,6 +22,7 @@ use object_store::{
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// An object of up to so many bytes is put at once, a larger one in parts of at least that.
@@ -84,8 +85,8 @@ impl Remote {
         })
     }
 
-    /// Puts an object whole. The payload's SHA-256 is signed with the request, so that the server refuses what has
-    /// changed on the way. `notes` are short and plain.
+    /// Puts an object whole. Its SHA-256 goes with the request (`x-amz-checksum-sha256`), by which the server refuses what
+    /// has changed on the way, as it does for each part of a large one. `notes` are short and plain.
     ///
     /// # Errors
     /// As [`Remote::explain`].
@@ -178,12 +179,19 @@ impl Remote {
         }
     }
 
-    /// Gives up the objects that are begun and not whole: their parts would stay, cost, and show in no listing.
+    /// Gives up the objects that are begun and not whole: their parts would stay, cost, and show in no listing. A part that
+    /// was on its way may arrive after that, so it is said twice.
     pub async fn abort_open(&self) {
+        const ARRIVES: Duration = Duration::from_millis(500);
         let open = self.open.lock().map(|mut open| std::mem::take(&mut *open)).unwrap_or_default();
-        for (path, id) in open {
-            // Best effort: the server may be what failed.
-            let _ = self.store.abort_multipart(&path, &id).await;
+        for again in [false, true] {
+            if again && !open.is_empty() {
+                tokio::time::sleep(ARRIVES).await;
+            }
+            for (path, id) in &open {
+                // Best effort: the server may be what failed.
+                let _ = self.store.abort_multipart(path, id).await;
+            }
         }
     }
 
@@ -303,6 +311,11 @@ impl Remote {
                     "check the region (s3.region or AWS_REGION), the endpoint (s3.endpoint), and this machine's clock",
                 )
             }
+            (_, None) if chain(&cause).any(is_untrusted) => Error::new(
+                Kind::StoreUnreachable,
+                format!("{what}: the object store's certificate is not trusted here"),
+            )
+            .hint("name a file with the authority that signed it in SSL_CERT_FILE"),
             (_, None) => {
                 let broken = chain(&cause).any(|error| error.is::<HttpError>());
                 let why =
@@ -322,4 +335,32 @@ fn chain<'e>(cause: &'e object_store::Error) -> impl Iterator<Item = &'e (dyn st
 
 fn refused(cause: &object_store::Error) -> Option<&Refused> {
     chain(cause).find_map(|error| error.downcast_ref::<Refused>())
+}
+
+/// What the TLS of the client makes of a certificate that it does not take; I/O errors hide what they are made of.
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+        || inner.is_some_and(|inner| is_untrusted(inner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_is_not_trusted_is_found_however_deep_it_lies() {
+        let tls = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        let wrapped = std::io::Error::other(std::io::Error::new(std::io::ErrorKind::InvalidData, tls));
+        assert!(is_untrusted(&wrapped));
+        assert!(!is_untrusted(&std::io::Error::other("something else")));
+    }
+
+    #[test]
+    fn no_object_has_more_parts_than_a_server_takes() {
+        assert_eq!(part_of(0), PART);
+        for size in [1 << 30, 80 << 30, 5 << 40] {
+            assert!(size / part_of(size) as u64 <= MAX_PARTS);
+        }
+    }
 }

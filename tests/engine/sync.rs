@@ -114,15 +114,18 @@ fn a_push_that_is_killed_or_interrupted_leaves_no_version() {
     let home = &bench.home;
     let id = home.init();
     home.run(["exec", &id, "mkdir tree && head -c 300000000 /dev/urandom > tree/large && echo x > tree/x"]).success();
-    for (signal, millis) in [("-KILL", 300), ("-KILL", 700), ("-INT", 500), ("-TERM", 900)] {
+    for (signal, millis) in [("-INT", 500), ("-TERM", 900), ("-KILL", 300), ("-KILL", 700)] {
         let mut push = home.spawn(["sync", "push", &id, "tree", &url()]);
         std::thread::sleep(Duration::from_millis(millis));
         let _ = Command::new("kill").args([signal, &push.id().to_string()]).output();
         let code = push.wait().unwrap().code();
         assert!(matches!(code, None | Some(130 | 143)), "{signal}: {code:?}");
         home.run(["sync", "ls", "-q", &url()]).success().stdout("");
+        if signal != "-KILL" {
+            assert_eq!(bench.s3.begun_in_parts(), 0, "parts cost as long as they are there");
+        }
     }
-    // Those that could clean up did; the server has no parts of them either.
+    // Those that could clean up did.
     let left = bench.s3.objects("backups").begun("default");
     assert!(left.len() <= 2, "{left:?}");
     let version = bench.push(&id, "tree");
@@ -287,5 +290,51 @@ fn what_is_wrong_is_told_by_its_exit_code() {
         7,
         "can't be reached",
         "s3.endpoint",
+    );
+}
+
+#[test]
+fn a_snapshot_goes_to_another_home_through_object_storage() {
+    let bench = Bench::new();
+    let home = &bench.home;
+    let id = home.init_with(&["-e", "SECRET=value"]);
+    home.run(["exec", &id, "mkdir kept && head -c 9000000 /dev/urandom > kept/x"]).success();
+    let first = home.run(["snapshot", &id, "--name", "first"]).any_stderr().success().id();
+    home.run(["exec", &id, "echo more > kept/y"]).success();
+    let second = home.run(["snapshot", &id]).any_stderr().success().id();
+    let needs = home.run(["snapshots", "show", &second, "--json"]).success().json()["base"].clone();
+    let sent = if needs.is_null() { format!("{second}\n") } else { format!("{first}\n{second}\n") };
+    home.run(["snapshots", "push", &second, "--remote", &url()]).success().stdout(&sent);
+    let again = home.run(["snapshots", "push", "--json", &second, "--remote", &url()]).success().json();
+    assert_eq!(again["items"][0]["changed"], false);
+    home.run(["snapshots", "push", "-q", "first", "--remote", &url()]).success();
+    home.run(["snapshots", "ls", "-q", "--remote", &url()]).success().stdout(format!("{first}\n{second}\n"));
+
+    let away = Home::new();
+    bench.s3.serve(&away);
+    let objects = bench.s3.objects(&format!("backups/snapshots/{second}"));
+    let whole = objects.get("tree.tar.zst").unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    objects.put("tree.tar.zst", &flipped);
+    away.run(["snapshots", "pull", "--json", &second, "--remote", &url()]).fails_in_json("damaged", 9, "BLAKE3", "");
+    objects.put("tree.tar.zst", &whole[..whole.len() - 1]);
+    away.run(["snapshots", "pull", "--json", &second, "--remote", &url()]).fails_in_json(
+        "damaged",
+        9,
+        "bytes where",
+        "",
+    );
+    assert!(!away.run(["snapshots", "ls", "-q"]).success().text().contains(&second));
+    objects.put("tree.tar.zst", &whole);
+    away.run(["snapshots", "pull", "-q", &second, "--remote", &url()]).success();
+    away.run(["snapshots", "verify", &second]).success();
+    let fork = away.run(["fork", &second]).any_stderr();
+    assert_eq!(fork.exit_code(), Some(0), "{}", fork.stderr());
+    away.run(["snapshots", "pull", "--json", "no-such", "--remote", &url()]).fails_in_json(
+        "not_found",
+        4,
+        "no-such",
+        "snapshots ls",
     );
 }

@@ -21,6 +21,9 @@ enum Fault {
     Flip(usize),
 }
 
+/// Which connection meets which fault.
+type Plan = fn(usize) -> Option<Fault>;
+
 /// A way to the server that fails for its first connections: `fault` says which of them how.
 fn way_to(
     server: SocketAddr,
@@ -109,7 +112,7 @@ fn is_whole(home: &Home, s3: &S3, id: &str) {
 
 #[test]
 fn a_server_that_fails_now_and_then_and_connections_that_break_are_tried_again() {
-    let faults: [fn(usize) -> Option<Fault>; 4] = [
+    let faults: [Plan; 4] = [
         |number| (number < 3).then_some(Fault::Status(500)),
         |number| (number % 3 == 1).then_some(Fault::Status(503)),
         |number| (number % 2 == 1).then_some(Fault::Cut(3_000_000)),
@@ -131,7 +134,7 @@ fn a_server_that_fails_now_and_then_and_connections_that_break_are_tried_again()
 #[test]
 fn a_server_that_goes_on_failing_is_given_up_and_there_is_no_version() {
     let (home, s3, id) = bench();
-    let faults: [(fn(usize) -> Option<Fault>, &str); 3] = [
+    let faults: [(Plan, &str); 3] = [
         (|_| Some(Fault::Status(500)), "again and again"),
         (|_| Some(Fault::Cut(0)), "broke off"),
         // The claim gets through, the parts do not.

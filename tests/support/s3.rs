@@ -23,6 +23,7 @@ pub struct S3 {
     /// Where it listens.
     pub address: SocketAddr,
     master: SocketAddr,
+    files: SocketAddr,
 }
 
 impl S3 {
@@ -55,8 +56,8 @@ impl S3 {
         arguments.extend(names.zip(&ports).map(|(name, port)| format!("-{name}={port}")));
         let local = |port: u16| SocketAddr::from(([127, 0, 0, 1], port));
         drop(free);
-        let mut server =
-            S3 { child: None, arguments, folder: folder.to_owned(), address: local(ports[6]), master: local(ports[0]) };
+        let (address, master, files) = (local(ports[6]), local(ports[0]), local(ports[4]));
+        let mut server = S3 { child: None, arguments, folder: folder.to_owned(), address, master, files };
         server.resume();
         server.objects("").put("seed", b"makes the bucket");
         server
@@ -85,6 +86,15 @@ impl S3 {
     fn is_ready(&self) -> bool {
         let answer = |address: SocketAddr, path: &str| Site::behind(address, &address.to_string()).get(path);
         answer(self.master, "/dir/assign").body.contains("fid") && answer(self.address, "/").status == 403
+    }
+
+    /// Objects that are begun in parts and neither whole nor given up.
+    pub fn begun_in_parts(&self) -> usize {
+        let page = Site::behind(self.files, &self.files.to_string()).get(&format!("/buckets/{BUCKET}/.uploads/"));
+        let link = format!("href=\"/buckets/{BUCKET}/.uploads/");
+        let links = page.body.split(&link).skip(1);
+        // The folder links to itself.
+        links.filter(|rest| !rest.starts_with('"')).count()
     }
 
     fn log(&self) -> String {

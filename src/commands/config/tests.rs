@@ -52,28 +52,34 @@ fn show_prints_every_setting_and_where_it_came_from() {
     let place = Place { engine: "tcp://engine:2375", ..Place::new() };
     assert_eq!(place.run(&["set", "sandbox.memory", "4g"]), "");
     insta::assert_snapshot!(place.run(&["show", "--origin"]), @r"
-    KEY                VALUE              ORIGIN
-    engine             tcp://engine:2375  environment (SANDCASTLE_ENGINE)
-    engine_timeout     10s                default
-    lock_timeout       30s                default
-    image                                 default
-    sandbox.cpus       2                  default
-    sandbox.memory     4 GiB              user (HOME/config.toml)
-    sandbox.pids       512                default
-    sandbox.network    isolated           default
-    sandbox.user                          default
-    sandbox.workdir                       default
-    sandbox.ttl                           default
-    route.prefix       qa-                default
-    route.provider     direct             default
-    route.dynamic_dir                     default
-    route.domain                          default
-    route.entrypoints  web,websecure      default
-    route.scheme       http               default
-    route.public_port                     default
-    route.address                         default
-    guest.road         auto               default
-    setup.mirror                          default
+    KEY                VALUE                                            ORIGIN
+    engine             tcp://engine:2375                                environment (SANDCASTLE_ENGINE)
+    engine_timeout     10s                                              default
+    lock_timeout       30s                                              default
+    image                                                               default
+    sandbox.cpus       2                                                default
+    sandbox.memory     4 GiB                                            user (HOME/config.toml)
+    sandbox.pids       512                                              default
+    sandbox.network    isolated                                         default
+    sandbox.user                                                        default
+    sandbox.workdir                                                     default
+    sandbox.ttl                                                         default
+    route.prefix       qa-                                              default
+    route.provider     direct                                           default
+    route.dynamic_dir                                                   default
+    route.domain                                                        default
+    route.entrypoints  web,websecure                                    default
+    route.scheme       http                                             default
+    route.public_port                                                   default
+    route.address                                                       default
+    guest.road         auto                                             default
+    snapshot.caches    node_modules,.next,out,.venv,__pycache__,.cache  default
+    account            default                                          default
+    s3.endpoint                                                         default
+    s3.region                                                           default
+    s3.path_style                                                       default
+    s3.allow_http      no                                               default
+    setup.mirror                                                        default
     ");
 }
 
@@ -104,6 +110,12 @@ fn show_as_json_holds_typed_values() {
     "route.public_port" = null
     "route.address" = null
     "guest.road" = "auto"
+    "snapshot.caches" = ["node_modules",".next","out",".venv","__pycache__",".cache"]
+    "account" = "default"
+    "s3.endpoint" = null
+    "s3.region" = null
+    "s3.path_style" = null
+    "s3.allow_http" = "no"
     "setup.mirror" = null
     "#);
 }

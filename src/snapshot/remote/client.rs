@@ -3,7 +3,7 @@
 use super::{Location, Remote};
 use crate::error::{Error, Kind, Result};
 use async_trait::async_trait;
-use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::aws::{AmazonS3, AmazonS3Builder, Checksum};
 use object_store::client::{
     ClientOptions, HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
 };
@@ -63,6 +63,7 @@ pub fn connect(access: &Access, location: &Location) -> Result<Remote> {
         .with_secret_access_key(&access.secret)
         .with_virtual_hosted_style_request(!access.path_style)
         .with_allow_http(access.allow_http)
+        .with_checksum_algorithm(Checksum::SHA256)
         .with_retry(retries())
         .with_http_connector(Connector(Service {
             asking: client(access, Some(SILENCE))?,

@@ -262,8 +262,8 @@ mod tests {
 
     fn published(store: &LocalStore, content: &[u8], base: Option<&Manifest>) -> Manifest {
         let staged = store.stage().unwrap();
-        std::fs::write(staged.archive(), content).unwrap();
-        std::fs::write(staged.index(), b"index").unwrap();
+        crate::fs::write_atomic(&staged.archive(), content, 0o600).unwrap();
+        crate::fs::write_atomic(&staged.index(), b"index", 0o600).unwrap();
         let mut manifest = sample();
         manifest.base = base.map(|base| base.id.clone());
         manifest.archive = payload_of(&staged.archive()).unwrap();
@@ -336,10 +336,10 @@ mod tests {
         let remote = remote();
         let manifest = published(&here, b"some tree", None);
         let chain = Chain::of(&here, &manifest.id).unwrap();
-        std::fs::write(here.archive(&manifest.id), b"some tres").unwrap();
+        crate::fs::write_atomic(&here.archive(&manifest.id), b"some tres", 0o600).unwrap();
         assert_eq!(push(&here, &chain, &remote).await.unwrap_err().kind(), Kind::Damaged);
         assert!(list(&remote).await.unwrap().0.is_empty());
-        std::fs::write(here.archive(&manifest.id), b"some tree").unwrap();
+        crate::fs::write_atomic(&here.archive(&manifest.id), b"some tree", 0o600).unwrap();
         // Left by a push that broke off: the same length, and not the same.
         remote.put(&key(&manifest.id, ARCHIVE), Bytes::from_static(b"some tres"), &BTreeMap::new()).await.unwrap();
         push(&here, &chain, &remote).await.unwrap();
