@@ -386,7 +386,8 @@ impl<'a> Packer<'a> {
         let nanoseconds = u32::try_from(stat.st_ctime_nsec).unwrap_or(0);
         let ctime = self.ctimes.then_some(Time { seconds: stat.st_ctime, nanoseconds });
         let opaque = false;
-        let identity = (stat.st_ino, u64::from(stat.st_nlink));
+        let links = u32::try_from(stat.st_nlink).unwrap_or(u32::MAX);
+        let identity = (stat.st_ino, u64::from(links));
         let head = Head { path, link, kind, size, sparse, mode, uid, gid, mtime, ctime, identity, attributes, opaque };
         self.writer.head(&head)
     }
