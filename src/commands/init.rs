@@ -75,7 +75,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         for (fill, versions) in &fills {
             if let Err(error) = pull(context, &record, fill, versions).await {
                 let error = error.context(format!("filling {} of {}", fill.path, record.name));
-                return Err(match kill::run(&context.deps, &record.id, None).await {
+                return Err(match kill::despite_signals(&context.deps, &record.id).await {
                     Ok(()) => error.hint("the new sandbox was removed again"),
                     Err(_) => error.hint(format!("remove the new sandbox: sandcastle kill {}", record.id)),
                 });

@@ -8,8 +8,8 @@ use rustix::fs::{CWD, Mode, OFlags, openat};
 
 use super::put;
 use crate::archive::{
-    ApplyOptions, ArchiveError, Bounds, CaptureOptions, Captured, GONE, ListReader, ListWriter, apply, capture, index,
-    list_tree, read_index,
+    ApplyOptions, ArchiveError, Bounds, CaptureOptions, Captured, GONE, Item, ListReader, ListWriter, apply, capture,
+    index, list_tree, read_index,
 };
 
 struct Tree {
@@ -170,6 +170,51 @@ fn a_file_whose_ctime_is_young_is_believed_only_with_its_content() {
     assert_eq!(tree.capture(&plain()).0, Vec::<String>::new());
     let doubting = CaptureOptions { doubt_since: Some(0), ..plain() };
     assert_eq!(tree.capture(&doubting).0, ["etc/b"]);
+}
+
+#[test]
+fn a_file_of_the_same_times_and_another_number_is_believed_only_with_its_content() {
+    let mut tree = Tree::new();
+    let mut plain_list = Vec::new();
+    list_tree(tree.open(), &Bounds::default(), true, false, &mut plain_list).unwrap();
+    let with = |inode: u64, digest: Option<[u8; 32]>| {
+        let mut list = ListWriter::new(Vec::new()).unwrap();
+        let mut reader = ListReader::new(&plain_list[..]).unwrap();
+        while let Some(mut item) = reader.read().unwrap() {
+            if item.path == b"etc/b" {
+                item.inode = inode;
+                item.digest = digest.or(item.digest);
+            }
+            list.write(&item).unwrap();
+        }
+        list.finish().unwrap()
+    };
+    // As if the directories of two such files had been swapped.
+    tree.list = with(1, Some([0; 32]));
+    assert_eq!(tree.capture(&plain()).0, ["etc/b"]);
+    tree.list = with(1, None);
+    assert_eq!(tree.capture(&plain()).0, Vec::<String>::new());
+    tree.list = with(0, Some([0; 32]));
+    assert_eq!(tree.capture(&plain()).0, Vec::<String>::new(), "nothing is known of its number");
+}
+
+#[test]
+fn every_name_of_a_file_has_its_digest_in_the_index() {
+    let tree = Tree::new();
+    fs::hard_link(tree.path("etc/a"), tree.path("etc/twin")).unwrap();
+    let mut bytes = Vec::new();
+    capture(tree.open(), ListReader::new(&tree.list[..]).unwrap(), &plain(), &mut bytes).unwrap();
+    let mut found = Vec::new();
+    index(&mut &bytes[..], &mut found, None).unwrap();
+    let mut items = Vec::new();
+    let read = |item: Item| {
+        items.push((item.path, item.size, item.digest));
+        Ok(())
+    };
+    read_index(&found[..], read).unwrap();
+    let of = |path: &[u8]| items.iter().find(|(at, ..)| at == path).map(|(_, size, digest)| (*size, *digest)).unwrap();
+    assert_eq!(of(b"etc/a"), of(b"etc/twin"));
+    assert!(of(b"etc/a").1.is_some());
 }
 
 #[test]

@@ -26,6 +26,30 @@ fn same(one: &[String], other: &[String], what: &str) {
 }
 
 #[test]
+fn links_and_holes_stay_what_they_are_in_a_snapshot_that_only_adds() {
+    let home = Home::new();
+    let id = home.init();
+    let shell = |line: &str| super::shell(&home, &id, line);
+    shell("head -c 9000000 /dev/urandom > big; echo x > a; ln a b; truncate -s 2T holes; printf end >> holes");
+    let first = snapshot(&home, &[&id]);
+    shell("echo more > c");
+    let second = snapshot(&home, &[&id]);
+    let shown = home.run(["snapshots", "show", &second, "--json"]).success().json();
+    assert_eq!(shown["base"], first.as_str());
+    assert!(shown["bytes"].as_u64().unwrap() < 100_000, "what has not changed is not kept again: {shown}");
+    for verb in [&["fork", &second][..], &["restore", &id, &second, "--no-backup"]] {
+        home.run(verb).success().any_stderr();
+    }
+    let seen = shell("stat -c '%h %s' a b holes; tail -c 3 holes; cat c; du -k holes | cut -f1");
+    let lines: Vec<&str> = seen.lines().collect();
+    assert_eq!(lines[..2], ["2 2", "2 2"]);
+    assert_eq!(lines[2..4], ["1 2199023255555", "endmore"]);
+    assert!(lines[4].parse::<u64>().unwrap() < 1000, "{seen}");
+    home.run(["kill", "--all", "--yes"]).success().any_stderr();
+    home.is_clean();
+}
+
+#[test]
 fn random_trees_survive_snapshot_and_fork_and_restore_byte_for_byte() {
     let home = Home::new();
     // As root nothing changes hands: owners are compared too.
