@@ -58,8 +58,11 @@ impl Extensions {
             b"uid" => self.uid = Some(number(value)?),
             b"gid" => self.gid = Some(number(value)?),
             b"mtime" => self.mtime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
-            b"SCHILY.ino" => self.inode = Some(number(value)?),
-            b"SCHILY.nlink" => self.links = Some(number(value)?),
+            b"comment" => {
+                if let Some((inode, links)) = identity(value) {
+                    (self.inode, self.links) = (Some(inode), Some(links));
+                }
+            }
             b"ctime" => self.ctime = Some(time(value).ok_or_else(|| bad("its time is no number"))?),
             b"GNU.sparse.major" => self.sparse.get_or_insert_default().0 = number(value)?,
             b"GNU.sparse.minor" => self.sparse.get_or_insert_default().1 = number(value)?,
@@ -77,6 +80,21 @@ impl Extensions {
         }
         Ok(())
     }
+}
+
+/// Before what an archive of changes says of a file beyond what tar has a word for. As a comment, which every reader
+/// passes over in silence.
+const IDENTITY: &str = "sandcastle ";
+
+/// The comment that tells a file's number on its disk, and how many names it has there.
+pub(super) fn identity_comment(inode: u64, links: u64) -> String {
+    format!("{IDENTITY}ino={inode} nlink={links}")
+}
+
+fn identity(comment: &[u8]) -> Option<(u64, u64)> {
+    let text = std::str::from_utf8(comment).ok()?.strip_prefix(IDENTITY)?;
+    let (inode, links) = text.strip_prefix("ino=")?.split_once(" nlink=")?;
+    Some((digits(inode.as_bytes())?, digits(links.as_bytes())?))
 }
 
 /// Takes `length key=value\n` off the front.

@@ -83,10 +83,10 @@ impl<'a> Writer<'a> {
         }
         if let Some(ctime) = head.ctime {
             pax::append(&mut extended, "ctime", ctime.written().as_bytes());
-            pax::append(&mut extended, "SCHILY.ino", head.identity.0.to_string().as_bytes());
-            if head.identity.1 > 1 && head.kind != EntryKind::Directory {
-                pax::append(&mut extended, "SCHILY.nlink", head.identity.1.to_string().as_bytes());
-            }
+            // Of a directory the names are no concern of ours.
+            let links = if head.kind == EntryKind::Directory { 1 } else { head.identity.1 };
+            let comment = pax::identity_comment(head.identity.0, links);
+            pax::append(&mut extended, "comment", comment.as_bytes());
         }
         if head.opaque {
             pax::append(&mut extended, OPAQUE, b"1");

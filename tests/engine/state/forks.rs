@@ -5,15 +5,16 @@ use crate::support::Home;
 
 /// Writes rows for ever, and says in a file how many are committed.
 const WRITER: &str = "
-import sqlite3, itertools
+import sqlite3, itertools, os
 base = sqlite3.connect('rows.db')
 base.execute('pragma journal_mode=wal')
 base.execute('create table if not exists rows (number integer primary key, text text)')
 for number in itertools.count(1):
     with base:
         base.execute('insert into rows values (?, ?)', (number, 'x' * (number % 900)))
-    with open('committed', 'w') as file:
+    with open('committed.new', 'w') as file:
         file.write(str(number))
+    os.replace('committed.new', 'committed')
 ";
 const CHECK: &str = "import sqlite3; base = sqlite3.connect('rows.db'); \
 print(base.execute('pragma integrity_check').fetchone()[0], base.execute('select count(*), max(number) from rows').fetchone())";
