@@ -11,6 +11,9 @@ use serde::de::DeserializeOwned;
 use std::io::{Read, Write};
 use tokio::sync::mpsc;
 
+/// Pieces that a tree may be ahead of who takes it: a source stands still for as long as it is read.
+const AHEAD: usize = 64;
+
 /// Writes a list, or an archive, into a stream.
 pub type Give = Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>;
 
@@ -74,7 +77,7 @@ async fn receive<S: DeserializeOwned, T: Send + 'static>(
     before: Option<Give>,
     take: impl FnOnce(&mut dyn Read) -> Result<T> + Send + 'static,
 ) -> Result<(S, T)> {
-    let (sender, receiver) = mpsc::channel(PIECES);
+    let (sender, receiver) = mpsc::channel(AHEAD);
     let taking = tokio::task::spawn_blocking(move || {
         let mut stream = ChannelReader::new(receiver);
         take(&mut stream)
