@@ -82,6 +82,7 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Pool(commands::pool::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
