@@ -78,6 +78,7 @@ pub enum Command {
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
     Setup(commands::setup::Args),
+    Events(commands::events::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
     Config(commands::config::Args),

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 /// Which events are wanted. Nothing said is all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Of this sandbox: by its id, or by its name at that time.
-    pub sandbox: Option<String>,
+    /// Of one of these sandboxes: by its id, or by its name at that time.
+    pub sandboxes: Vec<String>,
     /// Of one of these types.
     pub types: Vec<TypeFilter>,
     /// Not before this.
@@ -25,11 +25,11 @@ pub struct Filter {
 impl Filter {
     /// Whether an event is wanted.
     pub fn holds(&self, event: &Event) -> bool {
-        let of_sandbox = |wanted: &String| {
-            let subject = event.sandbox.as_ref();
+        let subject = event.sandbox.as_ref();
+        let is_of = |wanted: &String| {
             subject.is_some_and(|subject| subject.id.as_str() == wanted || subject.name.as_str() == wanted)
         };
-        self.sandbox.as_ref().is_none_or(of_sandbox)
+        (self.sandboxes.is_empty() || self.sandboxes.iter().any(is_of))
             && (self.types.is_empty() || self.types.iter().any(|wanted| wanted.holds(&event.event_type)))
             && self.since.is_none_or(|since| event.at >= since)
             && self.until.is_none_or(|until| event.at <= until)

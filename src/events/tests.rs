@@ -160,7 +160,7 @@ fn filters_choose_by_sandbox_type_task_and_time() {
     let c = append(Draft::new(EventType::TaskStarted).sandbox(&id, &Name::made_up()).task(&task));
     let d = append(Draft::new(EventType::GcRan));
     let read = |filter: Filter| ids(&home.timeline.read(&filter, 50, None).unwrap());
-    let of = |sandbox: &str| read(Filter { sandbox: Some(sandbox.to_owned()), ..Filter::default() });
+    let of = |sandbox: &str| read(Filter { sandboxes: vec![sandbox.to_owned()], ..Filter::default() });
     assert_eq!(of(id.as_str()), [c, a]);
     assert_eq!(of(name.as_str()), [b, a]);
     assert_eq!(of("nobody"), []);

@@ -5,6 +5,7 @@ use super::image::{self, Choice};
 use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
 use crate::engine::{ContainerSpec, Engine, Image, Mount};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
 use crate::registry::journal::{Entry, OperationKind};
 use crate::registry::lock::SandboxLock;
@@ -115,13 +116,25 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, reused: false }),
+            Ok(record) => {
+                tell(deps, &record, filling);
+                Ok(Created { record, reused: false })
+            }
             Err(error) => {
                 lock.retire()?;
                 Err(error)
             }
         };
     }
+}
+
+fn tell(deps: &Deps, record: &SandboxRecord, filling: Option<&Filling>) {
+    let created = Draft::new(EventType::SandboxCreated).sandbox(&record.id, &record.name);
+    let created = created.flag("fork", filling.is_some());
+    deps.record(match &record.snapshot {
+        Some(snapshot) => created.with("snapshot", snapshot),
+        None => created,
+    });
 }
 
 fn taken_name(request: &Request) -> Result<Name> {

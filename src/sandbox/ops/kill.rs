@@ -3,6 +3,7 @@
 use super::{Deps, observe, reach, reconcile, remove};
 use crate::engine::Engine;
 use crate::error::{Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::guest::protocol::Request;
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
@@ -70,6 +71,7 @@ async fn kill(
     entry.step("remove")?;
     remove::finish(deps, engine, id, Some(&name)).await?;
     entry.close()?;
+    deps.record(Draft::new(EventType::SandboxKilled).sandbox(id, &name));
     lock.retire()
 }
 

@@ -40,6 +40,7 @@ pub mod wait;
 use super::report::{Event, Reporter};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::events::{Draft, Timeline};
 use crate::guest::client::Road;
 use crate::registry::Registry;
 use crate::registry::lock::SandboxLock;
@@ -62,6 +63,8 @@ pub struct Deps {
     pub registry: Registry,
     /// The snapshots of this machine.
     pub snapshots: LocalStore,
+    /// What has happened.
+    pub timeline: Timeline,
     /// How ports are reached.
     pub routes: Arc<dyn RouteWriter>,
     /// Who hears what happens.
@@ -111,7 +114,15 @@ impl Deps {
         options: Options,
         connect: ConnectEngine,
     ) -> Deps {
-        Deps { registry, snapshots, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+        let timeline = Timeline::new(registry.state(), None);
+        Deps { registry, snapshots, timeline, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+    }
+
+    /// Events say that the caller acts for this one.
+    #[must_use]
+    pub fn acting_for(mut self, actor: Option<String>) -> Deps {
+        self.timeline = Timeline::new(self.registry.state(), actor);
+        self
     }
 
     /// The engine.
@@ -133,6 +144,22 @@ impl Deps {
     /// `locked`, naming the holder; `interrupted`, `terminated`.
     pub async fn lock_sandbox(&self, id: &Id, verb: &str) -> Result<SandboxLock> {
         self.signals.guard(self.registry.lock_sandbox(id, verb, self.options.lock_timeout)).await
+    }
+
+    /// Writes down what happened. Nothing fails for an event that can't be written.
+    pub fn record(&self, draft: Draft) {
+        self.give_up_quietly(self.timeline.append(draft).map(drop));
+    }
+
+    /// Writes down what is seen again and again of a sandbox, the first time.
+    pub fn record_once(&self, draft: Draft, sandbox: &Id) {
+        self.give_up_quietly(self.timeline.append_once(draft, sandbox));
+    }
+
+    fn give_up_quietly(&self, recorded: Result<()>) {
+        if let Err(error) = recorded {
+            self.reporter.report(Event::Aside(format!("an event was not written down: {error}")));
+        }
     }
 
     /// Reports that a step begins.

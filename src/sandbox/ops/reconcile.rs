@@ -3,6 +3,7 @@
 use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
 use crate::sandbox::labels;
 use std::time::Duration;
@@ -44,7 +45,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     };
     match operation.kind {
         // A record is published whole, and last: a creation with a record was done.
-        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => {
+            entry.close()?;
+            tell(deps, &operation, EventType::SandboxCreated);
+            Ok(())
+        }
         OperationKind::Create => {
             undo_create(deps, engine, &operation).await?;
             lock.retire()?;
@@ -53,7 +58,9 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Kill => {
             remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
             lock.retire()?;
-            entry.close()
+            entry.close()?;
+            tell(deps, &operation, EventType::SandboxKilled);
+            Ok(())
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
         OperationKind::Snapshot => entry.close(),
@@ -70,6 +77,12 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             entry.close()
         }
     }
+}
+
+/// The dead process did not come to say so, or did and did not come to close its entry.
+fn tell(deps: &Deps, operation: &Operation, event_type: EventType) {
+    let happened = Draft::new(event_type).sandbox(&operation.sandbox, &operation.name);
+    deps.record(happened.reason("recovered"));
 }
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
@@ -115,6 +128,7 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
         if after != record {
             deps.registry.publish(&after)?;
         }
+        tell(deps, operation, EventType::SandboxStarted);
     }
     Ok(())
 }
@@ -125,7 +139,9 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
     if runs(deps, operation).await? {
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
-    deps.routes.remove(&operation.sandbox)
+    route::withdraw(deps, &record)?;
+    tell(deps, operation, EventType::SandboxStopped);
+    Ok(())
 }
 
 /// Whether a sandbox runs. A start that the dead process had asked for a moment ago may still be under way.

@@ -7,6 +7,7 @@ use super::snapshot::{self, Since, Wanted};
 use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route};
 use crate::engine::{ContainerState, Engine, EngineId};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -67,6 +68,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     match replaced {
         Ok(record) => {
             entry.close()?;
+            write_down(deps, &record, manifest, backup.as_ref());
             Ok(Restored { record, backup })
         }
         Err(error) => {
@@ -82,6 +84,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
             if record.container != sandbox.record.container {
                 // What failed came after the new one was in place, and was made up for.
                 deps.warn(error.message().to_owned());
+                write_down(deps, &record, manifest, backup.as_ref());
                 return Ok(Restored { record, backup });
             }
             Err(match &backup {
@@ -92,6 +95,15 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
             })
         }
     }
+}
+
+fn write_down(deps: &Deps, record: &SandboxRecord, manifest: &Manifest, backup: Option<&Manifest>) {
+    let restored = Draft::new(EventType::SnapshotRestored).sandbox(&record.id, &record.name);
+    let restored = restored.with("snapshot", &manifest.id);
+    deps.record(match backup {
+        Some(backup) => restored.with("backup", &backup.id),
+        None => restored,
+    });
 }
 
 /// The name of the container that is to take the old one's place. It names no sandbox until then.

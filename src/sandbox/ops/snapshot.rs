@@ -7,6 +7,7 @@ use super::tree::{self, Give};
 use super::{Deps, image, observe, quiet, reconcile, stop};
 use crate::archive::{Items, ListReader, ListWriter};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::guest::protocol::{Capture, Captured, Text};
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
@@ -144,7 +145,21 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     let taken = taken.map_err(|error| error.context(format!("taking a snapshot of {}", record.name)))?;
     let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
     deps.registry.publish(&after)?;
+    deps.record(told(&taken));
     Ok(taken)
+}
+
+fn told(taken: &Manifest) -> Draft {
+    let draft = Draft::new(EventType::SnapshotTaken).sandbox(&taken.source.id, &taken.source.name);
+    let draft = draft.with("snapshot", &taken.id).with("bytes", taken.bytes).with("files", taken.files);
+    let draft = match &taken.base {
+        Some(base) => draft.with("base", base),
+        None => draft,
+    };
+    match taken.pause_ms {
+        Some(pause) => draft.with("pause_ms", pause),
+        None => draft,
+    }
 }
 
 async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wanted) -> Result<Manifest> {

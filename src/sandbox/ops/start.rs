@@ -3,6 +3,7 @@
 use super::{Deps, observe, reach, reconcile, route};
 use crate::engine::ContainerState;
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::{OperationKind, START};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -43,7 +44,11 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         if after != record { deps.registry.publish(&after) } else { Ok(()) }
     };
     match started.await {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            entry.close()?;
+            deps.record(Draft::new(EventType::SandboxStarted).sandbox(id, &record.name));
+            Ok(true)
+        }
         Err(error) => {
             // A guest that was not told who it is must not stay. Should this fail, the next command goes on with it.
             if engine.stop(&reach::container_id(&record)?, Duration::ZERO).await.is_ok() {

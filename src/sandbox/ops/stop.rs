@@ -1,7 +1,8 @@
 //! A sandbox stops: its files are kept, nothing of it runs.
 
-use super::{Deps, observe, reach, reconcile};
+use super::{Deps, observe, reach, reconcile, route};
 use crate::error::Result;
+use crate::events::{Draft, EventType};
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
@@ -31,10 +32,14 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         }
         engine.stop(&container, grace).await?;
         // Its address leads nowhere now, and its published ports may become another's.
-        deps.routes.remove(id)
+        route::withdraw(deps, &record)
     };
     match stopped.await {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            entry.close()?;
+            deps.record(Draft::new(EventType::SandboxStopped).sandbox(id, &record.name));
+            Ok(true)
+        }
         Err(error) => {
             entry.fail(&error)?;
             Err(error.context(format!("stopping {}", record.name)))
