@@ -113,8 +113,7 @@ fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &U
         let Some(operation) = &cli.global.operation else { return command(cli.command, &mut context).await };
         let entry = commands::background::adopt(&mut context, operation)?;
         let done = command(cli.command, &mut context).await;
-        let log = context.deps.registry.operation_log(operation);
-        commands::background::finish(&log, entry, &done).and(done)
+        commands::background::finish(&context.deps, entry, &done).and(done)
     });
     // A blocked read or write of the user's streams must not keep us.
     runtime.shutdown_background();

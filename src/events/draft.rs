@@ -118,6 +118,12 @@ impl Draft {
         self
     }
 
+    /// It is part of this operation, unless another one was named.
+    #[must_use]
+    pub fn in_operation(self, id: &Id) -> Draft {
+        if self.operation.is_some() { self } else { self.operation(id) }
+    }
+
     /// It is part of this task.
     #[must_use]
     pub fn task(mut self, id: &Id) -> Draft {

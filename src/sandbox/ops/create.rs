@@ -5,9 +5,9 @@ use super::image::{self, Choice};
 use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
 use crate::engine::{ContainerSpec, Engine, Image, Mount};
 use crate::error::{Error, Kind, Result};
-use crate::events::{Draft, EventType};
+use crate::events::EventType;
 use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
-use crate::registry::journal::{Entry, OperationKind};
+use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::{SCHEMA, SandboxRecord};
 use crate::sandbox::duration::Span;
@@ -123,10 +123,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => {
-                tell(deps, &record, filling);
-                Ok(Created { record, reused: false })
-            }
+            Ok(record) => Ok(Created { record, reused: false }),
             Err(error) => {
                 lock.retire()?;
                 Err(error)
@@ -135,9 +132,8 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     }
 }
 
-fn tell(deps: &Deps, record: &SandboxRecord, filling: Option<&Filling>) {
-    let created = Draft::new(EventType::SandboxCreated).sandbox(&record.id, &record.name);
-    let created = created.flag("fork", filling.is_some());
+fn tell(deps: &Deps, operation: &Operation, record: &SandboxRecord, filling: Option<&Filling>) {
+    let created = deps.about(EventType::SandboxCreated, operation).flag("fork", filling.is_some());
     deps.record(match &record.snapshot {
         Some(snapshot) => created.with("snapshot", snapshot),
         None => created,
@@ -168,6 +164,7 @@ async fn reserve(
         };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
+            deps.begun(&entry.operation);
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
@@ -239,15 +236,21 @@ async fn build(
     mut entry: Entry,
 ) -> Result<SandboxRecord> {
     match steps(deps, engine, request, filling, image, guest, &mut entry).await {
-        Ok(record) => entry.close().map(|()| record),
+        Ok(record) => {
+            tell(deps, &entry.operation, &record, filling);
+            deps.done(entry).map(|()| record)
+        }
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
+                deps.failed(&entry.operation, &error);
                 return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
             }
             // An engine that did not answer may still carry the request out: the next commands look again.
-            if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                entry.close()?;
+            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                deps.failed(&entry.operation, &error);
+            } else {
+                deps.undone(entry, &error)?;
             }
             Err(error)
         }

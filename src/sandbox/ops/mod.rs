@@ -15,6 +15,7 @@ pub mod image;
 pub mod image_list;
 pub mod import;
 pub mod jobs;
+pub mod journalled;
 pub mod kill;
 pub mod map;
 pub mod network;
@@ -74,6 +75,8 @@ pub struct Deps {
     pub signals: Signals,
     /// Limits and places.
     pub options: Options,
+    /// The operation in the background that this process carries out.
+    under: Option<Id>,
     engine: OnceCell<Arc<dyn Engine>>,
     connect: ConnectEngine,
 }
@@ -116,7 +119,8 @@ impl Deps {
         connect: ConnectEngine,
     ) -> Deps {
         let timeline = Timeline::new(registry.state(), None);
-        Deps { registry, snapshots, timeline, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+        let engine = OnceCell::new();
+        Deps { registry, snapshots, timeline, routes, reporter, signals, options, under: None, engine, connect }
     }
 
     /// Events say that the caller acts for this one.
@@ -149,6 +153,10 @@ impl Deps {
 
     /// Writes down what happened. Nothing fails for an event that can't be written.
     pub fn record(&self, draft: Draft) {
+        let draft = match &self.under {
+            Some(operation) => draft.in_operation(operation),
+            None => draft,
+        };
         self.give_up_quietly(self.timeline.append(draft).map(drop));
     }
 

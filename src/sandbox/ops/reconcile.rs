@@ -3,7 +3,7 @@
 use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
-use crate::events::{Draft, EventType};
+use crate::events::EventType;
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
 use crate::sandbox::labels;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub async fn abandoned(deps: &Deps) -> Result<()> {
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
     if entry.operation.background.is_some() {
-        return entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"));
+        return deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"));
     }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
@@ -51,23 +51,29 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         // A record is published whole, and last: a creation with a record was done.
         OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => {
             entry.close()?;
-            tell(deps, &operation, EventType::SandboxCreated);
+            deps.settled(EventType::SandboxCreated, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
             Ok(())
         }
         OperationKind::Create => {
             undo_create(deps, engine, &operation).await?;
             lock.retire()?;
+            tell_taken_back(deps, &operation);
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Kill => {
             remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
             lock.retire()?;
             entry.close()?;
-            tell(deps, &operation, EventType::SandboxKilled);
+            deps.settled(EventType::SandboxKilled, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
             Ok(())
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
-        OperationKind::Snapshot => entry.close(),
+        OperationKind::Snapshot => {
+            tell_taken_back(deps, &operation);
+            entry.close()
+        }
         // Only ever in the background.
         OperationKind::Fork
         | OperationKind::Upload
@@ -76,6 +82,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
+            if operation.steps.iter().any(|step| step.name == restore::PUBLISHED) {
+                deps.settled(EventType::OperationFinished, &operation);
+            } else {
+                tell_taken_back(deps, &operation);
+            }
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Start => {
@@ -89,10 +100,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     }
 }
 
-/// The dead process did not come to say so, or did and did not come to close its entry.
-fn tell(deps: &Deps, operation: &Operation, event_type: EventType) {
-    let happened = Draft::new(event_type).sandbox(&operation.sandbox, &operation.name);
-    deps.record(happened.reason("recovered"));
+/// Once: what was taken back is looked at again for what may still arrive.
+fn tell_taken_back(deps: &Deps, operation: &Operation) {
+    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+        deps.settled(EventType::OperationFailed, operation);
+    }
 }
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
@@ -138,8 +150,11 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
         if after != record {
             deps.registry.publish(&after)?;
         }
-        tell(deps, operation, EventType::SandboxStarted);
+        deps.settled(EventType::SandboxStarted, operation);
+        deps.settled(EventType::OperationFinished, operation);
+        return Ok(());
     }
+    deps.settled(EventType::OperationFailed, operation);
     Ok(())
 }
 
@@ -150,7 +165,11 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
     route::withdraw(deps, &record)?;
-    tell(deps, operation, EventType::SandboxStopped);
+    // Who starts a sandbox for a transfer does not tell of that, nor of its end.
+    if !operation.steps.iter().any(|step| step.name == START) {
+        deps.settled(EventType::SandboxStopped, operation);
+        deps.settled(EventType::OperationFinished, operation);
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Deps, observe, reach, reconcile, route};
 use crate::error::Result;
-use crate::events::{Draft, EventType};
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
@@ -24,7 +24,7 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
+    let entry = deps.begin(OperationKind::Stop, id, &record.name)?;
     let container = reach::container_id(&record)?;
     let stopped = async {
         if sandbox.state == State::Paused {
@@ -36,12 +36,12 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     };
     match stopped.await {
         Ok(()) => {
-            entry.close()?;
-            deps.record(Draft::new(EventType::SandboxStopped).sandbox(id, &record.name));
+            deps.record(deps.about(EventType::SandboxStopped, &entry.operation));
+            deps.done(entry)?;
             Ok(true)
         }
         Err(error) => {
-            entry.fail(&error)?;
+            deps.keep_failure(entry, &error)?;
             Err(error.context(format!("stopping {}", record.name)))
         }
     }
