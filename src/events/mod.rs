@@ -22,6 +22,7 @@ pub use id::EventId;
 pub use prune::Pruned;
 pub use read::{Filter, Page};
 
+use crate::sandbox::id::Id;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -40,6 +41,8 @@ pub struct Timeline {
 
 /// Bytes of one file.
 const FULL: u64 = 4 << 20;
+/// Events among which one is that has just been written.
+const RECENT: usize = 200;
 /// Files that are kept at most: beyond that the oldest goes.
 const MOST_FILES: usize = 32;
 
@@ -53,6 +56,16 @@ impl Timeline {
             caller: OnceLock::new(),
             gave_up: AtomicBool::new(false),
             full: FULL,
+        }
+    }
+
+    /// Goes on for who began an operation: the process that carries it out was not run by them.
+    pub fn go_on(&self, operation: &Id) {
+        // Its beginning was written a moment ago; without it the caller is who runs this process.
+        let page = self.read(&Filter::default(), RECENT, None).unwrap_or_default();
+        let begun = page.events.into_iter().find(|event| event.operation.as_ref() == Some(operation));
+        if let Some(event) = begun {
+            self.caller.get_or_init(|| event.caller);
         }
     }
 

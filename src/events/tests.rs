@@ -244,6 +244,18 @@ fn what_is_told_once_is_told_once() {
     assert_eq!(home.all().len(), 2);
 }
 
+#[test]
+fn who_goes_on_for_somebody_names_them() {
+    let home = home();
+    let operation = Id::random().unwrap();
+    let caller = Timeline::new(home.folder.path(), Some("agent-7".to_owned()));
+    caller.append(Draft::new(EventType::OperationStarted).operation(&operation)).unwrap();
+    home.timeline.go_on(&operation);
+    home.append();
+    let newest = home.timeline.read(&Filter::default(), 1, None).unwrap().events.pop().unwrap();
+    assert_eq!(newest.caller.actor.as_deref(), Some("agent-7"));
+}
+
 #[tokio::test]
 async fn a_follower_gets_each_event_once_across_files_and_pieces() {
     let home = home();

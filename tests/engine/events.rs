@@ -30,7 +30,7 @@ fn the_life_of_a_sandbox_is_told_in_order_and_nothing_private_is() {
     home.run(["stop", "told"]).success();
     home.run(["start", "told"]).success();
     let comment = format!("with {canary}");
-    let snapshot = home.run(["snapshot", "told", "--comment", &comment]).success().id();
+    let snapshot = home.run(["snapshot", "told", "--comment", &comment]).any_stderr().success().id();
     home.run(["restore", "told", &snapshot]).any_stderr().success();
     let fork = home.run(["fork", "told"]).success().id();
     home.run(["kill", "told"]).success();
@@ -93,6 +93,7 @@ fn work_in_the_background_is_one_operation_by_the_id_that_the_caller_knows() {
     let types: Vec<_> = items.iter().map(|event| event["type"].as_str().unwrap()).collect();
     assert_eq!(types, ["operation.finished", "snapshot.taken", "operation.started"]);
     assert_eq!(items[0]["flags"], serde_json::json!(["detached"]));
+    assert!(items.iter().all(|event| event["caller"] == items[2]["caller"]), "{items:?}");
     assert_eq!(told(&home, &id).iter().filter(|told| told.starts_with("operation.started")).count(), 2);
 }
 

@@ -11,6 +11,7 @@ use crate::sandbox::name::Name;
 impl Deps {
     /// This process carries out an operation that was begun by its caller: what it does is part of that.
     pub fn carry_out(&mut self, operation: Id) {
+        self.timeline.go_on(&operation);
         self.under = Some(operation);
     }
 

@@ -1,9 +1,11 @@
 //! Events as they are shown: the JSON of `events`, one object a line with `--follow`, and a row or a line for people.
 
 use crate::events::{Caller, Datum, Event, Page, Severity, Subject};
+use crate::ui::human;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// The name of a page's shape.
 pub const PAGE: &str = "events.v1";
@@ -112,10 +114,15 @@ impl<'e> EventView<'e> {
         line.trim_end().to_owned()
     }
 
+    /// The verb first, then why and how; a length of time as people say it.
     fn detail(&self) -> String {
+        let verb = self.data.get("verb").map(|verb| verb.to_string());
         let words = self.reason.iter().chain(&self.flags).map(|word| (*word).to_owned());
-        let data = self.data.iter().map(|(key, datum)| format!("{key}={datum}"));
-        words.chain(data).collect::<Vec<_>>().join(" ")
+        let rest = self.data.iter().filter(|(key, _)| **key != "verb").map(|(key, datum)| match (*key, datum) {
+            ("duration_ms", Datum::Number(length)) => human::duration(Duration::from_millis(*length)),
+            _ => format!("{key}={datum}"),
+        });
+        verb.into_iter().chain(words).chain(rest).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -145,5 +152,8 @@ mod tests {
         insta::assert_snapshot!(EventView::of(&event).line(), @"2026-11-21T14:32:01Z  sandbox.created     silent-panther    bash        fork ports=2");
         (event.sandbox, event.caller) = (None, Caller { actor: Some("agent-7".to_owned()), ..event.caller });
         assert_eq!(EventView::of(&event).row()[2..4], ["-", "agent-7"]);
+        (event.flags, event.reason) = (vec![], Some("not_found".into()));
+        event.data = [("duration_ms", 1250u64.into()), ("verb", "upload".into())].map(|(k, d)| (k.into(), d)).into();
+        assert_eq!(EventView::of(&event).row()[4], "upload not_found 1.2 s");
     }
 }
