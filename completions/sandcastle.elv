@@ -62,6 +62,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1341,6 +1342,31 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;events'= {
+            cand --since 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)'
+            cand --until 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)'
+            cand --type 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times'
+            cand --task 'Only those of this task'
+            cand --limit 'At most so many, from 1 to 200'
+            cand --before 'Only those before this event: the next page, by next_before of the last one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand -f 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --follow 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;doctor'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1719,6 +1745,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand get-host 'Print the URL of a sandbox''s port'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1844,6 +1871,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;pool;drain'= {
         }
         &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;events'= {
         }
         &'sandcastle;help;doctor'= {
         }

@@ -84,6 +84,7 @@ pub enum Command {
     GetHost(commands::get_host::Args),
     Pool(commands::pool::Args),
     Setup(commands::setup::Args),
+    Events(commands::events::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
     Config(commands::config::Args),
