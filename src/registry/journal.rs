@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The schema that this build writes.
 pub const SCHEMA: u32 = 1;
@@ -136,8 +136,20 @@ impl Registry {
     pub fn operations(&self) -> Result<Vec<Result<Seen>>> {
         let entries = self.entries()?.into_iter();
         Ok(entries
-            .filter_map(|path| open(path, File::try_lock_shared).map(|found| found.map(Found::seen)).transpose())
+            .filter_map(|path| {
+                let entry = id_of(&path);
+                open(path, File::try_lock_shared).map(|found| found.map(|found| found.seen(entry))).transpose()
+            })
             .collect())
+    }
+
+    /// One entry, looked at; none when the operation is over.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn operation(&self, entry: &str) -> Result<Option<Seen>> {
+        let path = self.journal().join(format!("{entry}.toml"));
+        Ok(open(path, File::try_lock_shared)?.map(|found| found.seen(entry.to_owned())))
     }
 
     /// Takes the entries of dead processes and the failed ones, one after the other: `work` holds one at a time, so
@@ -189,6 +201,8 @@ impl Registry {
 /// An entry that was looked at.
 #[derive(Debug)]
 pub struct Seen {
+    /// The operation's id.
+    pub entry: String,
     /// What it says.
     pub operation: Operation,
     /// Its process lives.
@@ -196,10 +210,10 @@ pub struct Seen {
 }
 
 impl Found {
-    fn seen(self) -> Seen {
+    fn seen(self, entry: String) -> Seen {
         match self {
-            Found::Running(operation) => Seen { operation, lives: true },
-            Found::Abandoned(entry) | Found::Failed(entry) => Seen { operation: entry.operation, lives: false },
+            Found::Running(operation) => Seen { entry, operation, lives: true },
+            Found::Abandoned(found) | Found::Failed(found) => Seen { entry, operation: found.operation, lives: false },
         }
     }
 }
@@ -252,7 +266,17 @@ const FAILED: &str = "failed: ";
 /// The step in which the engine is asked to start a container.
 pub const START: &str = "start container";
 
+/// The operation's id, which its log carries too.
+fn id_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 impl Entry {
+    /// The operation's id.
+    pub fn id(&self) -> String {
+        id_of(&self.path)
+    }
+
     /// Notes that a step begins.
     ///
     /// # Errors
