@@ -10,14 +10,12 @@ use std::time::{Duration, SystemTime};
 
 /// The folders in which our own files are written.
 const STAGING: [&str; 5] = ["", "registry/sandboxes", "registry/names", "registry/addresses", "journal"];
-/// The folder of what operations in the background have said.
-const LOGS: &str = "operations";
 
 /// What an operation in the background has said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
     /// The operation.
-    pub operation: String,
+    pub operation: Id,
     /// The length of its file.
     pub bytes: u64,
 }
@@ -106,13 +104,9 @@ impl Registry {
         STAGING.iter().map(|folder| self.root.join(folder)).collect()
     }
 
-    fn log_file(&self, operation: &str) -> PathBuf {
-        self.root.join(LOGS).join(format!("{operation}.log"))
-    }
-
     /// How long ago an operation in the background wrote something, if it is one.
-    pub fn log_age(&self, operation: &str) -> Option<Duration> {
-        let modified = std::fs::metadata(self.log_file(operation)).and_then(|metadata| metadata.modified());
+    pub fn log_age(&self, operation: &Id) -> Option<Duration> {
+        let modified = std::fs::metadata(self.operation_log(operation)).and_then(|metadata| metadata.modified());
         modified.ok()?.elapsed().ok()
     }
 
@@ -121,23 +115,18 @@ impl Registry {
     /// # Errors
     /// When a folder can't be read.
     pub fn logs_without_operation(&self, age: Duration) -> Result<Vec<Log>> {
-        let logs = fs::names_in(&self.root.join(LOGS))?;
-        let logs = logs.iter().filter_map(|name| name.strip_suffix(".log"));
-        let over = logs.filter(|operation| {
-            let entry = self.root.join("journal").join(format!("{operation}.toml"));
-            !entry.exists() && is_older(&self.log_file(operation), age)
-        });
-        Ok(over
-            .map(|operation| Log { operation: operation.to_owned(), bytes: fs::size_of(&self.log_file(operation)) })
-            .collect())
+        let logs = fs::names_in(&self.operation_logs())?;
+        let logs = logs.iter().filter_map(|name| name.strip_suffix(".log")?.parse::<Id>().ok());
+        let over = logs.filter(|id| !self.entry_file(id).exists() && is_older(&self.operation_log(id), age));
+        Ok(over.map(|id| Log { bytes: fs::size_of(&self.operation_log(&id)), operation: id }).collect())
     }
 
     /// Removes the log of an operation; none is fine.
     ///
     /// # Errors
     /// When it can't be removed.
-    pub fn remove_log(&self, operation: &str) -> Result<()> {
-        fs::remove_file(&self.log_file(operation))
+    pub fn remove_log(&self, operation: &Id) -> Result<()> {
+        fs::remove_file(&self.operation_log(operation))
     }
 
     /// Files that were being written when their writer died: staged ones that are older than `age`.

@@ -2,7 +2,7 @@
 
 use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use crate::sandbox::labels;
 use std::time::Duration;
@@ -38,11 +38,10 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
     let settled = std::cell::RefCell::new(Vec::new());
     let settle_one = async |found: Result<Found>| match found {
         Ok(Found::Abandoned(entry)) => {
-            let (operation, id) = (entry.operation.clone(), entry.id());
+            let operation = entry.operation.clone();
             let done = settle(deps, entry).await;
             // One that was taken back before is only watched, and one whose sandbox is being worked on is theirs who do.
-            let left_alone = deps.registry.operation(&id).is_ok_and(|seen| seen.as_ref().is_some_and(is_abandoned));
-            if done.is_err() || !(is_taken_back(&operation) || left_alone) {
+            if done.is_err() || !(is_taken_back(&operation) || is_left_alone(deps, &operation)) {
                 settled.borrow_mut().push((operation, done));
             }
         }
@@ -54,6 +53,10 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
+    // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
+    if entry.operation.background.is_some() {
+        return entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"));
+    }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
     // Whoever works on that sandbox now has settled this first, or will with its next command.
@@ -75,6 +78,12 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
         OperationKind::Snapshot => entry.close(),
+        // Only ever in the background.
+        OperationKind::Fork
+        | OperationKind::Upload
+        | OperationKind::Download
+        | OperationKind::Sync
+        | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
@@ -101,6 +110,11 @@ pub(super) fn is_taken_back(operation: &Operation) -> bool {
 /// Whether its process is dead and it has not been settled.
 pub(super) fn is_abandoned(seen: &Seen) -> bool {
     !seen.lives && seen.operation.error.is_none() && !is_taken_back(&seen.operation)
+}
+
+fn is_left_alone(deps: &Deps, operation: &Operation) -> bool {
+    let seen = operation.id.as_ref().and_then(|id| deps.registry.operation(id).ok().flatten());
+    seen.as_ref().is_some_and(is_abandoned)
 }
 
 /// Whether a request that the dead process had sent may still be under way in the engine.

@@ -26,6 +26,10 @@ pub(super) enum Verdict {
 pub(super) fn judge(sandbox: &Sandbox, request: &Request, now: Timestamp) -> Verdict {
     let record = &sandbox.record;
     let old = age(record.created_at, now);
+    // One that is being made in the background, or was to be, is there by name only.
+    if record.container.is_empty() {
+        return Verdict::Keep;
+    }
     let verdict = if sandbox.state == State::Lost {
         return if old < GRACE { Verdict::Keep } else { Verdict::Remove("its container is gone".to_owned()) };
     } else if let Some(expired) = record.expires_at.filter(|at| *at <= now) {
@@ -37,7 +41,7 @@ pub(super) fn judge(sandbox: &Sandbox, request: &Request, now: Timestamp) -> Ver
         match sandbox.state {
             State::Running => Verdict::RemoveIfQuiet(reason),
             State::Paused => Verdict::Spare(format!("{reason}, but paused, and what runs in it can't be asked for")),
-            State::Stopped | State::Failed | State::Lost => Verdict::Remove(reason),
+            State::Stopped | State::Failed | State::Lost | State::Pending => Verdict::Remove(reason),
         }
     } else if let Some(limit) = idle_limit(sandbox, request) {
         Verdict::StopIfIdle(limit)

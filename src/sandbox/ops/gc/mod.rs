@@ -9,7 +9,7 @@ mod sandboxes;
 mod shared;
 
 use super::observe::Sandbox;
-use super::{Deps, observe};
+use super::{Deps, doctor, observe};
 use crate::engine::Container;
 use crate::error::{Error, Kind, Result};
 use crate::registry::journal::Seen;
@@ -146,14 +146,13 @@ impl Look {
     /// In this order: operations, engine, records. What is made or killed meanwhile is in the first.
     async fn take(deps: &Deps) -> Result<Look> {
         let operations: Vec<Seen> = deps.registry.operations()?.into_iter().flatten().collect();
+        let busy = doctor::sandboxes::busy(deps)?;
         let containers = observe::listing(deps).await?;
         let (sandboxes, damaged) = observe::with(deps, containers.clone())?;
         for record in damaged {
             deps.warn(record.message().to_owned());
         }
         let known = deps.registry.ids()?.into_iter().collect();
-        let unsettled = operations.iter().filter(|seen| seen.lives || seen.operation.error.is_none());
-        let busy = unsettled.map(|seen| seen.operation.sandbox.clone()).collect();
         Ok(Look { now: crate::clock::now(), sandboxes, known, containers, operations, busy })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Action, Item, KEPT, Look, Report, Request, about, age};
 use crate::error::Result;
-use crate::registry::journal::{Found, Operation, OperationKind, Seen};
+use crate::registry::journal::{Entry, Found, Operation, OperationKind, Seen};
 use crate::sandbox::ops::Deps;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::ops::reconcile;
@@ -46,7 +46,8 @@ pub(super) async fn stuck(
     let of = |seen: &Seen| look.sandboxes.iter().find(|sandbox| sandbox.record.id == seen.operation.sandbox);
     let still = |seen: &Seen| {
         // What it wrote last counts as a move.
-        let silent = deps.registry.log_age(&seen.entry).is_none_or(|age| age >= request.stuck);
+        let said = seen.operation.id.as_ref().and_then(|id| deps.registry.log_age(id));
+        let silent = said.is_none_or(|age| age >= request.stuck);
         seen.lives && silent && age(last_moved(&seen.operation), look.now) >= request.stuck
     };
     let meant = look.operations.iter().filter(|seen| chosen.is_none_or(|holds| of(seen).is_some_and(holds)));
@@ -57,7 +58,8 @@ pub(super) async fn stuck(
     // Who settles one of a dead process holds it for a moment.
     tokio::time::sleep(HELD).await;
     for seen in candidates {
-        if !deps.registry.operation(&seen.entry)?.is_some_and(|now| now.lives) {
+        let Some(id) = &seen.operation.id else { continue };
+        if !deps.registry.operation(id)?.is_some_and(|now| now.lives) {
             continue;
         }
         let step = seen.operation.steps.last().map(|step| format!(", in the step \"{}\"", step.name));
@@ -81,23 +83,17 @@ pub(super) async fn collect(deps: &Deps, request: &Request, report: &mut Report)
         .take_operations(async |entry| {
             let Ok(Found::Failed(entry)) = entry else { return };
             let failed = age(last_moved(&entry.operation), now);
+            let operation = &entry.operation;
+            let creates = operation.kind == OperationKind::Create || !operation.makes().is_empty();
             // That of a sandbox says why it is failed, until it is started or killed.
-            let has_sandbox = !matches!(deps.registry.find(&entry.operation.sandbox), Ok(None));
-            if failed < limit || failed.is_zero() || has_sandbox {
+            let has_sandbox = !matches!(deps.registry.find(&operation.sandbox), Ok(None));
+            if failed < limit || failed.is_zero() || (has_sandbox && !creates) {
                 return;
             }
-            let what = if entry.operation.kind == OperationKind::Create {
-                "no sandbox came of it"
-            } else {
-                "its sandbox is gone"
-            };
+            let what = if creates { "no sandbox came of it" } else { "its sandbox is gone" };
             let reason = format!("failed {} ago, and {what}", about(failed));
             let item = item(&entry.operation, Action::Remove, reason);
-            let closed = if request.dry_run {
-                Ok(())
-            } else {
-                deps.registry.remove_log(&entry.id()).and_then(|()| entry.close())
-            };
+            let closed = if request.dry_run { Ok(()) } else { drop_failed(deps, entry) };
             found.borrow_mut().push((item, closed));
         })
         .await?;
@@ -116,4 +112,15 @@ pub(super) async fn collect(deps: &Deps, request: &Request, report: &mut Report)
         report.take(item.bytes(log.bytes), removed.map(|()| true))?;
     }
     Ok(())
+}
+
+/// Drops a failed operation, the names that were kept for what it was to make, and what it said.
+fn drop_failed(deps: &Deps, entry: Entry) -> Result<()> {
+    for planned in entry.operation.makes().iter().filter(|planned| !deps.registry.has_record(&planned.id)) {
+        deps.registry.forget(&planned.id, Some(&planned.name), None)?;
+    }
+    if let Some(id) = &entry.operation.id {
+        deps.registry.remove_log(id)?;
+    }
+    entry.close()
 }
