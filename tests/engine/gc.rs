@@ -57,7 +57,9 @@ fn what_is_over_goes_and_what_works_or_is_of_another_home_stays() {
     docker(&["rm", "-f", &format!("sandcastle-{}-{lost}", name(&home, &lost))]);
     let (old, works, young) = (home.init(), home.init(), home.init());
     home.run(["exec", "-d", &works, "sleep 600"]).success().id();
-    [&lost, &old, &works].map(|id| age(&home, id));
+    for id in [&lost, &old, &works] {
+        age(&home, id);
+    }
     let asked = ["--older-than", "30m"];
     let dry = found(&gc(&home, &["--older-than", "30m", "--dry-run"]));
     let mut report = found(&gc(&home, &asked));

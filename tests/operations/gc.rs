@@ -521,6 +521,8 @@ async fn what_somebody_works_on_is_left_to_them_without_a_word() {
     let entry = deps.registry.begin(OperationKind::Snapshot, &record.id, &record.name).unwrap();
     drop(lock);
     assert_eq!(told(&collect(&bench.process(), &asked()).await), []);
+    let dry = Request { dry_run: true, ..asked() };
+    assert_eq!(told(&collect(&bench.process(), &dry).await), []);
     entry.close().unwrap();
     assert_eq!(told(&collect(&bench.process(), &asked()).await), one(Action::Remove, "sandbox", "box"));
 }
