@@ -83,6 +83,7 @@ pub enum Command {
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
     Pool(commands::pool::Args),
+    Gc(commands::gc::Args),
     Setup(commands::setup::Args),
     Events(commands::events::Args),
     Doctor(commands::doctor::Args),

@@ -22,6 +22,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[path = "operations/gc.rs"]
+mod gc;
+
 struct Bench {
     folder: tempfile::TempDir,
     engine: Arc<FakeEngine>,

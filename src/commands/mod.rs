@@ -13,6 +13,7 @@ pub mod events;
 pub mod exec;
 pub mod files;
 pub mod fork;
+pub mod gc;
 pub mod get_host;
 pub mod guest;
 pub mod init;

@@ -20,6 +20,7 @@ mod exec_faults;
 mod exec_limits;
 mod export;
 mod files;
+mod gc;
 mod guest_noise;
 mod hostile;
 mod hostile_archives;

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod diff;
 pub mod event;
 pub mod exec;
+pub mod gc;
 pub mod map;
 pub mod operation;
 pub mod pool;
