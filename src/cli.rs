@@ -74,6 +74,11 @@ pub enum Command {
     Sync(commands::sync::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
+    Restart(commands::restart::Args),
+    Pause(commands::pause::Args),
+    Resume(commands::resume::Args),
+    Rename(commands::rename::Args),
+    Keepalive(commands::keepalive::Args),
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),

@@ -1,6 +1,9 @@
 //! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
 //! killed process once; afterwards everything is whole or gone.
 
+#[path = "operations/verbs.rs"]
+mod verbs;
+
 use sandcastle::engine::fake::{Call, Failure, FakeEngine};
 use sandcastle::engine::{ContainerState, Engine};
 use sandcastle::error::{Error, Kind};

@@ -1,6 +1,6 @@
 //! `init`: a new sandbox.
 
-use super::sandbox_options::SandboxOptions;
+use super::sandbox_options::{SandboxOptions, from_settings};
 use super::sync::SyncFrom;
 use super::{Context, remote};
 use crate::error::Result;
@@ -113,9 +113,6 @@ async fn pull(context: &Context, record: &SandboxRecord, fill: &SyncFrom, versio
 }
 
 fn request(args: &Args, context: &Context) -> Result<Request> {
-    let settings = &context.settings;
-    let own = |default: Option<&str>| default.map(str::to_owned).unwrap_or_default();
-    let image = args.image.clone().or(settings.image().map(str::to_owned));
     let base = Request {
         name: args.name.clone(),
         if_exists: match args.if_exists {
@@ -123,15 +120,7 @@ fn request(args: &Args, context: &Context) -> Result<Request> {
             IfExistsArg::Reuse => IfExists::Reuse,
             IfExistsArg::Replace => IfExists::Replace,
         },
-        cpus: settings.cpus(),
-        memory: settings.memory(),
-        pids: settings.pids().into(),
-        network: settings.network(),
-        user: own(settings.user()),
-        workdir: own(settings.workdir()),
-        published_on: settings.route_address(),
-        ttl: settings.ttl().map(Span::duration),
-        ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
+        ..from_settings(context, args.image.clone())
     };
     args.options.over(base, context)
 }

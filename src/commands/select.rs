@@ -142,6 +142,13 @@ pub struct Chosen {
     pub failures: Vec<Error>,
 }
 
+impl Chosen {
+    /// One sandbox that was found already.
+    pub fn one(id: Id, name: String) -> Chosen {
+        Chosen { sandboxes: vec![Selected { id, name }], failures: Vec::new() }
+    }
+}
+
 impl Selection {
     /// Finds the sandboxes.
     ///

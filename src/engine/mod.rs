@@ -269,6 +269,9 @@ pub trait Engine: Send + Sync {
     /// Asks it to end, and ends it after `grace`; a stopped one stays as it is.
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()>;
 
+    /// Freezes a running one; a paused one stays as it is.
+    async fn pause(&self, id: &EngineId) -> Result<()>;
+
     /// Lets a paused one go on.
     async fn unpause(&self, id: &EngineId) -> Result<()>;
 

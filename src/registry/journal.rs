@@ -30,6 +30,14 @@ pub enum OperationKind {
     Snapshot,
     /// A snapshot into it.
     Restore,
+    /// A stop and a start.
+    Restart,
+    /// It is frozen.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// It gets another name.
+    Rename,
 }
 
 impl OperationKind {
@@ -42,6 +50,10 @@ impl OperationKind {
             OperationKind::Kill => "kill",
             OperationKind::Snapshot => "snapshot",
             OperationKind::Restore => "restore",
+            OperationKind::Restart => "restart",
+            OperationKind::Pause => "pause",
+            OperationKind::Resume => "resume",
+            OperationKind::Rename => "rename",
         }
     }
 }

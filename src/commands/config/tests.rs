@@ -64,6 +64,7 @@ fn show_prints_every_setting_and_where_it_came_from() {
     sandbox.user                                                        default
     sandbox.workdir                                                     default
     sandbox.ttl                                                         default
+    sandbox.idle                                                        default
     route.prefix       qa-                                              default
     route.provider     direct                                           default
     route.dynamic_dir                                                   default
@@ -101,6 +102,7 @@ fn show_as_json_holds_typed_values() {
     "sandbox.user" = null
     "sandbox.workdir" = null
     "sandbox.ttl" = null
+    "sandbox.idle" = null
     "route.prefix" = "qa-"
     "route.provider" = "direct"
     "route.dynamic_dir" = null

@@ -165,6 +165,10 @@ impl Engine for DockerEngine {
         containers::stop(self, id, grace).await
     }
 
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call("pausing the container", self.docker.pause_container(id.as_str())).await
+    }
+
     async fn unpause(&self, id: &EngineId) -> Result<()> {
         self.call("resuming the container", self.docker.unpause_container(id.as_str())).await
     }

@@ -25,6 +25,8 @@ pub enum Call {
     Stop,
     /// `remove`.
     Remove,
+    /// `pause`.
+    Pause,
     /// `rename`.
     Rename,
     /// `containers` and `container_named`.
@@ -275,6 +277,14 @@ impl Engine for FakeEngine {
             let (container, _) = state.find(id)?;
             container.state = ContainerState::Exited;
             container.published.clear();
+            Ok(())
+        })
+        .await
+    }
+
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Pause, |state| {
+            state.find(id)?.0.state = ContainerState::Paused;
             Ok(())
         })
         .await

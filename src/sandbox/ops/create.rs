@@ -170,18 +170,23 @@ async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Resul
         (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
         // It is being made: its maker holds its lock until it is there, or is not.
         (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
-        (_, None) => {
-            let lock = deps.lock_sandbox(&owner, "init").await?;
-            if deps.registry.find(&owner)?.is_none() {
-                // Its maker is gone without a trace but this name.
-                deps.registry.forget(&owner, Some(name), None)?;
-                lock.retire()?;
-                return Ok(None);
-            }
-            drop(lock);
-            Box::pin(settle_existing(deps, name, if_exists)).await
-        }
+        (_, None) if free_unused_name(deps, name, &owner).await? => Ok(None),
+        (_, None) => Box::pin(settle_existing(deps, name, if_exists)).await,
     }
+}
+
+/// Frees a name whose owner has no record, unless it gets one: a maker that lives is waited for. False when it has one.
+pub(super) async fn free_unused_name(deps: &Deps, name: &Name, owner: &Id) -> Result<bool> {
+    if deps.registry.find(owner)?.is_some() {
+        return Ok(false);
+    }
+    let lock = deps.lock_sandbox(owner, OperationKind::Create.verb()).await?;
+    if deps.registry.find(owner)?.is_some() {
+        return Ok(false);
+    }
+    // Its maker is gone without a trace but this name.
+    deps.registry.forget(owner, Some(name), None)?;
+    lock.retire().map(|()| true)
 }
 
 async fn build(

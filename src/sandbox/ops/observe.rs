@@ -101,7 +101,7 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
 }
 
 fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
-    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start);
+    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start | OperationKind::Restart);
     let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some() && starts(operation.kind));
     let state = match container.as_ref().map(|container| container.state) {
         None | Some(ContainerState::Dead) => State::Lost,

@@ -1,8 +1,10 @@
 //! A sandbox stops: its files are kept, nothing of it runs.
 
 use super::{Deps, observe, reach, reconcile};
+use crate::engine::Engine;
 use crate::error::Result;
 use crate::registry::journal::OperationKind;
+use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
 use std::time::Duration;
@@ -24,20 +26,31 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     }
     deps.registry.clear_failed(id)?;
     let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
-    let container = reach::container_id(&record)?;
-    let stopped = async {
-        if sandbox.state == State::Paused {
-            engine.unpause(&container).await?;
-        }
-        engine.stop(&container, grace).await?;
-        // Its address leads nowhere now, and its published ports may become another's.
-        deps.routes.remove(id)
-    };
-    match stopped.await {
+    match halt(deps, engine, &record, sandbox.state, grace).await {
         Ok(()) => entry.close().map(|()| true),
         Err(error) => {
             entry.fail(&error)?;
             Err(error.context(format!("stopping {}", record.name)))
         }
     }
+}
+
+/// Ends what runs in a sandbox, and its routes.
+///
+/// # Errors
+/// Failures of the engine.
+pub(super) async fn halt(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+    state: State,
+    grace: Duration,
+) -> Result<()> {
+    let container = reach::container_id(record)?;
+    if state == State::Paused {
+        engine.unpause(&container).await?;
+    }
+    engine.stop(&container, grace).await?;
+    // Its address leads nowhere now, and its published ports may become another's.
+    deps.routes.remove(&record.id)
 }

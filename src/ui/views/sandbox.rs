@@ -2,6 +2,8 @@
 
 use crate::guest::client::Road;
 use crate::route::Endpoint;
+use crate::sandbox::duration::Span;
+use crate::sandbox::ops::exec::milliseconds;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -40,6 +42,12 @@ pub struct SandboxView {
     pub created_at: Timestamp,
     /// When `gc` may remove it.
     pub expires_at: Option<Timestamp>,
+    /// Until when `gc` leaves it alone.
+    pub keepalive_until: Option<Timestamp>,
+    /// After being idle for so long `gc` stops it.
+    pub idle_ms: Option<u64>,
+    /// It is gone once it is stopped.
+    pub temporary: bool,
     /// Processors.
     pub cpus: f64,
     /// Bytes of memory.
@@ -78,6 +86,9 @@ impl SandboxView {
             container_id: record.container.clone(),
             created_at: record.created_at,
             expires_at: record.expires_at,
+            keepalive_until: record.keepalive_until,
+            idle_ms: record.idle.map(|idle| milliseconds(idle.duration())),
+            temporary: record.temporary,
             cpus: record.spec.cpus,
             memory: record.spec.memory,
             pids: record.spec.pids,
@@ -121,6 +132,10 @@ fn age(since: Timestamp, now: Timestamp) -> String {
     super::super::human::age(now.duration_since(since).try_into().unwrap_or_default())
 }
 
+fn idle_text(ms: u64) -> String {
+    format!("stopped after {} without work", Span::milliseconds(ms))
+}
+
 /// A sandbox with all that can be found out about it.
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailView {
@@ -155,6 +170,9 @@ impl DetailView {
             ("image", sandbox.image.clone()),
             ("created", format!("{} ({} ago)", sandbox.created_at, age(sandbox.created_at, now))),
             ("expires", sandbox.expires_at.map(|at| at.to_string()).unwrap_or_default()),
+            ("kept alive", sandbox.keepalive_until.map(|at| format!("until {at}")).unwrap_or_default()),
+            ("idle", sandbox.idle_ms.map(idle_text).unwrap_or_default()),
+            ("temporary", if sandbox.temporary { "yes: gone once it is stopped".to_owned() } else { String::new() }),
             ("limits", format!("{} CPUs, {} memory, {} processes", sandbox.cpus, sandbox.memory, sandbox.pids)),
             ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
             ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
