@@ -28,6 +28,7 @@ pub mod rename;
 pub mod restart;
 pub mod restore;
 pub mod resume;
+pub mod retry;
 pub mod sandbox_options;
 pub mod select;
 pub mod setup;
@@ -39,6 +40,7 @@ pub mod start;
 pub mod stop;
 pub mod sync;
 pub mod upload;
+pub mod wait;
 
 use crate::error::Result;
 use crate::registry::record::SandboxRecord;
@@ -56,6 +58,10 @@ pub struct Context {
     pub environment: Environment,
     /// Where our own files are.
     pub home: Home,
+    /// The command line after the program's name.
+    pub arguments: Vec<std::ffi::OsString>,
+    /// The work that was handed over to this process, if any was.
+    pub worker: Option<background::Worker>,
     /// What operations work with.
     pub deps: Deps,
 }

@@ -1,8 +1,13 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
+mod existing;
+
+pub use existing::existing;
+pub(super) use existing::free_unused;
+
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
+use super::{Deps, guest_binary, network, reach, reconcile, route};
 use crate::engine::{ContainerSpec, Engine, Image, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
@@ -16,7 +21,6 @@ use crate::sandbox::name::Name;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::{Network, SandboxSpec};
-use crate::sandbox::status::State;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -39,6 +43,8 @@ pub enum IfExists {
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// The id, where it was given out before: its name is reserved for it.
+    pub id: Option<Id>,
     /// A name, or one is made up.
     pub name: Option<Name>,
     /// What to do when the name is taken.
@@ -97,19 +103,24 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
 pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
+    // Whoever wants to kill one whose id is known already waits for its maker.
+    let mut promised = match &request.id {
+        Some(id) => Some(deps.lock_sandbox(id, OperationKind::Create.verb()).await?),
+        None => None,
+    };
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
     if let Some(name) = &request.name
         && request.if_exists != IfExists::Replace
-        && let Some(there) = settle_existing(deps, name, request.if_exists).await?
+        && let Some(there) = existing::settle_existing(deps, request, name).await?
     {
         return Ok(Created { record: there, reused: true });
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
-        let (entry, lock) = match reserve(deps, request.name.as_ref()).await? {
+        let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
-            None => match settle_existing(deps, &taken_name(request)?, request.if_exists).await? {
+            None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
                 Some(there) => return Ok(Created { record: there, reused: true }),
                 None => continue,
             },
@@ -129,64 +140,34 @@ fn taken_name(request: &Request) -> Result<Name> {
 }
 
 /// Journals the plan and reserves the name for it; none when somebody else has the name.
-async fn reserve(deps: &Deps, wanted: Option<&Name>) -> Result<Option<(Entry, SandboxLock)>> {
+async fn reserve(
+    deps: &Deps,
+    request: &Request,
+    promised: &mut Option<SandboxLock>,
+) -> Result<Option<(Entry, SandboxLock)>> {
+    let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
     for _ in 0..tries {
         let name = wanted.cloned().unwrap_or_else(Name::made_up);
         if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
             continue;
         }
-        let id = Id::random()?;
-        let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+        let id = request.id.clone().map_or_else(Id::random, Ok)?;
+        let lock = match promised.take() {
+            Some(lock) => lock,
+            None => deps.lock_sandbox(&id, OperationKind::Create.verb()).await?,
+        };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
-        if deps.registry.reserve_name(&name, &id)? {
+        if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
-        lock.retire()?;
+        match request.id {
+            Some(_) => *promised = Some(lock),
+            None => lock.retire()?,
+        }
     }
     Ok(None)
-}
-
-/// What `--if-exists` says about a name: the sandbox to reuse, or none when the way is free.
-async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Result<Option<SandboxRecord>> {
-    let Some(owner) = deps.registry.id_of(name)? else { return Ok(None) };
-    let taken = || {
-        Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
-            .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
-    };
-    let record = deps.registry.find(&owner)?;
-    match (if_exists, record) {
-        (IfExists::Fail, Some(_)) => {
-            let there = observe::one(deps, &owner).await?;
-            let error = taken();
-            Err(if there.state == State::Lost {
-                error.hint(format!("its container is gone: sandcastle kill {name}"))
-            } else {
-                error
-            })
-        }
-        (IfExists::Replace, Some(_)) => kill::run(deps, &owner, None).await.map(|()| None),
-        (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
-        // It is being made: its maker holds its lock until it is there, or is not.
-        (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
-        (_, None) if free_unused_name(deps, name, &owner).await? => Ok(None),
-        (_, None) => Box::pin(settle_existing(deps, name, if_exists)).await,
-    }
-}
-
-/// Frees a name whose owner has no record, unless it gets one: a maker that lives is waited for. False when it has one.
-pub(super) async fn free_unused_name(deps: &Deps, name: &Name, owner: &Id) -> Result<bool> {
-    if deps.registry.find(owner)?.is_some() {
-        return Ok(false);
-    }
-    let lock = deps.lock_sandbox(owner, OperationKind::Create.verb()).await?;
-    if deps.registry.find(owner)?.is_some() {
-        return Ok(false);
-    }
-    // Its maker is gone without a trace but this name.
-    deps.registry.forget(owner, Some(name), None)?;
-    lock.retire().map(|()| true)
 }
 
 async fn build(
@@ -317,6 +298,7 @@ impl Request {
     /// A sandbox of an image with nothing said about it.
     pub fn plain(image: Choice) -> Request {
         Request {
+            id: None,
             name: None,
             if_exists: IfExists::Fail,
             image,
@@ -343,6 +325,18 @@ fn explain_start(error: Error, request: &Request) -> Error {
             error.hint(format!("check that {address} (setting route.address) is an address of the engine's host"))
         }
         None => error,
+    }
+}
+
+impl Request {
+    /// What is wanted, as far as that is known before the image is.
+    pub fn wanted(&self) -> SandboxSpec {
+        let name = match &self.image {
+            Choice::Builtin => image::builtin_tag(),
+            Choice::Named(name) => name.clone(),
+            Choice::Found(found) => found.name.clone(),
+        };
+        spec(self, &image::Resolved { name, image: Image::default() }, None)
     }
 }
 

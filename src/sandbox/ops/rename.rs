@@ -55,8 +55,11 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
 
 async fn reserve(deps: &Deps, name: &Name, id: &Id) -> Result<()> {
     while !deps.registry.reserve_name(name, id)? {
-        if let Some(owner) = deps.registry.id_of(name)?
-            && !create::free_unused_name(deps, name, &owner).await?
+        let Some(owner) = deps.registry.id_of(name)? else { continue };
+        // One that has a record, or is being made.
+        if deps.registry.find(&owner)?.is_some()
+            || deps.registry.is_being_made(&owner)?
+            || !create::free_unused(deps, name, &owner).await?
         {
             return Err(Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
                 .hint(format!("choose another name, or rename that one first: sandcastle rename {owner} NAME")));
