@@ -35,7 +35,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    let runs = matches!(cli.command, Command::Exec(_) | Command::Map(_) | Command::Shell(_));
+    let runs = matches!(cli.command, Command::Run(_) | Command::Exec(_) | Command::Map(_) | Command::Shell(_));
     dispatch(cli, arguments, environment, &ui).unwrap_or_else(|error| {
         // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
         fail(&ui, &if runs { our_failure(error) } else { error })
@@ -198,6 +198,7 @@ fn routes(settings: &Settings) -> Result<Arc<dyn RouteWriter>> {
 async fn command(command: Command, context: &mut Context) -> Result<Exit> {
     match command {
         Command::Init(args) => commands::init::run(*args, context).await,
+        Command::Run(args) => commands::run::run(*args, context).await,
         Command::Ls(args) => commands::ls::run(args, context).await,
         Command::Show(args) => commands::show::run(args, context).await,
         Command::Exec(args) => commands::exec::run(args, context).await,

@@ -57,6 +57,7 @@ pub struct GlobalArgs {
 pub enum Command {
     #[command(visible_alias = "create")]
     Init(Box<commands::init::Args>),
+    Run(Box<commands::run::Args>),
     #[command(visible_alias = "list")]
     Ls(commands::ls::Args),
     Show(commands::show::Args),

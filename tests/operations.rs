@@ -1,6 +1,8 @@
 //! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
 //! killed process once; afterwards everything is whole or gone.
 
+#[path = "operations/temporary.rs"]
+mod temporary;
 #[path = "operations/verbs.rs"]
 mod verbs;
 
@@ -113,6 +115,7 @@ fn request(name: Option<&str>) -> create::Request {
         ttl: None,
         idle: None,
         temporary: false,
+        held: false,
     }
 }
 

@@ -29,6 +29,7 @@ pub mod restart;
 pub mod restore;
 pub mod resume;
 pub mod retry;
+pub mod run;
 pub mod sandbox_options;
 pub mod select;
 pub mod setup;

@@ -49,6 +49,8 @@ pub enum OperationKind {
     Resume,
     /// It gets another name.
     Rename,
+    /// It was made for one command, and goes with it.
+    Run,
 }
 
 impl Operation {
@@ -89,6 +91,7 @@ impl OperationKind {
             OperationKind::Pause => "pause",
             OperationKind::Resume => "resume",
             OperationKind::Rename => "rename",
+            OperationKind::Run => "run",
         }
     }
 }

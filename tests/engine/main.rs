@@ -29,6 +29,7 @@ mod life;
 mod peak;
 mod race;
 mod routes;
+mod run;
 mod shell;
 mod state;
 mod streams;

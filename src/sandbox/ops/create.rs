@@ -77,15 +77,19 @@ pub struct Request {
     pub idle: Option<Span>,
     /// It is gone once it is stopped.
     pub temporary: bool,
+    /// It does not outlive its maker.
+    pub held: bool,
 }
 
 /// What came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Created {
     /// The record.
     pub record: SandboxRecord,
     /// It was there before.
     pub reused: bool,
+    /// What its maker holds of a sandbox that goes with it: once this is let go unclosed, the next command kills it.
+    pub held: Option<Entry>,
 }
 
 /// Makes a sandbox that runs and answers.
@@ -113,7 +117,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
         && request.if_exists != IfExists::Replace
         && let Some(there) = existing::settle_existing(deps, request, name).await?
     {
-        return Ok(Created { record: there, reused: true });
+        return Ok(Created { record: there, reused: true, held: None });
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
@@ -121,12 +125,12 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
             None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
-                Some(there) => return Ok(Created { record: there, reused: true }),
+                Some(there) => return Ok(Created { record: there, reused: true, held: None }),
                 None => continue,
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, reused: false }),
+            Ok((record, held)) => Ok(Created { record, reused: false, held }),
             Err(error) => {
                 lock.retire()?;
                 Err(error)
@@ -178,9 +182,9 @@ async fn build(
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
-) -> Result<SandboxRecord> {
+) -> Result<(SandboxRecord, Option<Entry>)> {
     match steps(deps, engine, request, filling, image, guest, &mut entry).await {
-        Ok(record) => entry.close().map(|()| record),
+        Ok(made) => entry.close().map(|()| made),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
@@ -203,7 +207,7 @@ async fn steps(
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<(SandboxRecord, Option<Entry>)> {
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
     let (mut record, _place) = loop {
@@ -248,11 +252,14 @@ async fn steps(
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
+    // From its record on it is to be killed, not taken back.
+    let hold = || deps.registry.begin(OperationKind::Run, &record.id, &record.name);
+    let held = request.held.then(hold).transpose()?;
     deps.registry.publish(&record)?;
     for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
         deps.registry.release_address(*address, &record.id)?;
     }
-    Ok(record)
+    Ok((record, held))
 }
 
 /// Does `work` with the guest of a container of `image` that nobody else sees, and that is gone afterwards.
@@ -315,6 +322,7 @@ impl Request {
             ttl: None,
             idle: None,
             temporary: false,
+            held: false,
         }
     }
 }

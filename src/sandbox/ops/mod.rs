@@ -30,6 +30,7 @@ pub mod rename;
 pub mod restart;
 pub mod restore;
 pub mod route;
+pub mod run;
 pub mod score;
 pub mod setup;
 pub mod shell;

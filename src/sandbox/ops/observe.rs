@@ -123,7 +123,10 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
         let operation = seen.operation;
         let known = operations.get(&operation.sandbox);
         // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.
-        let rank = |operation: &Operation| (operation.error.is_some(), operation.started_at);
+        // That it was made for one command says least.
+        let rank = |operation: &Operation| {
+            (operation.error.is_some(), operation.kind == OperationKind::Run, operation.started_at)
+        };
         if known.is_none_or(|known| rank(&operation) < rank(known)) {
             operations.insert(operation.sandbox.clone(), operation);
         }

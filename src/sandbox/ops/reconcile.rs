@@ -54,8 +54,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
-        OperationKind::Kill => {
-            remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
+        OperationKind::Kill | OperationKind::Run => {
+            // It may have got another name since it was made for a command.
+            let record = deps.registry.find(&operation.sandbox).ok().flatten();
+            let name = record.map_or(operation.name, |record| record.name);
+            remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
             entry.close()
         }

@@ -1,6 +1,7 @@
 //! A sandbox stops: its files are kept, nothing of it runs.
 
-use super::{Deps, observe, reach, reconcile};
+use super::observe::Sandbox;
+use super::{Deps, kill, observe, reach, reconcile};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::registry::journal::OperationKind;
@@ -10,12 +11,17 @@ use crate::sandbox::status::State;
 use std::time::Duration;
 
 /// Stops a sandbox: its processes get TERM, and KILL after `grace`. A stopped one stays as it is.
-/// Returns whether anything was done.
+/// A temporary one is removed. Returns whether anything was done.
 ///
 /// # Errors
 /// `wrong_state` when it is lost; `locked`; failures of the engine.
 pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     reconcile::abandoned(deps).await?;
+    if observe::record(deps, id)?.temporary {
+        let Sandbox { record, state, .. } = observe::one(deps, id).await?;
+        state.require(state.can_stop(), record.name.as_str(), "stop")?;
+        return kill::run(deps, id, Some(grace)).await.map(|()| true);
+    }
     let _lock = deps.lock_sandbox(id, "stop").await?;
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, id).await?;
