@@ -88,6 +88,7 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Gc(commands::gc::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),

@@ -12,6 +12,7 @@ pub mod download;
 pub mod exec;
 pub mod files;
 pub mod fork;
+pub mod gc;
 pub mod get_host;
 pub mod guest;
 pub mod init;

@@ -81,6 +81,21 @@ pub struct Image {
     pub volumes: Vec<String>,
 }
 
+/// An image, as far as a listing tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListedImage {
+    /// `sha256:` and 64 hex digits.
+    pub id: String,
+    /// Its names; none when the last one was given to another image.
+    pub tags: Vec<String>,
+    /// All its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Seconds since the Unix epoch.
+    pub created: i64,
+    /// Bytes, with those that it shares with others.
+    pub bytes: u64,
+}
+
 /// The state of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContainerState {
@@ -204,12 +219,19 @@ pub struct Network {
 pub struct Selector {
     /// Labels with their values, all of which must fit.
     pub labels: Vec<(String, String)>,
+    /// Labels that must be there, whatever their values.
+    pub keys: Vec<String>,
 }
 
 impl Selector {
     /// Objects with this label.
     pub fn label(key: &str, value: impl Into<String>) -> Selector {
-        Selector { labels: vec![(key.to_owned(), value.into())] }
+        Selector { labels: vec![(key.to_owned(), value.into())], keys: Vec::new() }
+    }
+
+    /// Objects with this label, whatever its value.
+    pub fn key(key: &str) -> Selector {
+        Selector { labels: Vec::new(), keys: vec![key.to_owned()] }
     }
 
     /// And with this one.
@@ -256,6 +278,9 @@ pub trait Engine: Send + Sync {
 
     /// Takes in images that were saved, given as a plain tar.
     async fn load_image(&self, images: Source) -> Result<()>;
+
+    /// The images that fit: one call, whatever their number.
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>>;
 
     /// Removes an image's name, and the image with its last one.
     async fn remove_image(&self, name: &str) -> Result<()>;

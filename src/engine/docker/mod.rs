@@ -7,7 +7,8 @@ mod images;
 mod networks;
 
 use super::{
-    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, Network, Selector, Source,
+    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
+    Source,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -76,7 +77,8 @@ impl DockerEngine {
 }
 
 fn filters(selector: &Selector) -> HashMap<String, Vec<String>> {
-    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}"));
+    let labels = labels.chain(selector.keys.iter().cloned()).collect();
     HashMap::from([("label".to_owned(), labels)])
 }
 
@@ -147,6 +149,10 @@ impl Engine for DockerEngine {
 
     async fn load_image(&self, images: Source) -> Result<()> {
         images::load(self, images).await
+    }
+
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>> {
+        images::list(self, filters(selector)).await
     }
 
     async fn remove_image(&self, name: &str) -> Result<()> {

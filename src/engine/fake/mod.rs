@@ -4,8 +4,8 @@
 mod guest;
 
 use super::{
-    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, Network, Selector,
-    Source,
+    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
+    Network, Selector, Source,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -41,6 +41,10 @@ pub enum Call {
     Networks,
     /// `find_image`.
     FindImage,
+    /// `images`.
+    Images,
+    /// `volumes`.
+    Volumes,
 }
 
 /// How a call fails.
@@ -60,6 +64,8 @@ struct State {
     networks: Vec<Network>,
     volumes: BTreeMap<String, BTreeMap<String, String>>,
     images: BTreeMap<String, Image>,
+    listed: Vec<ListedImage>,
+    activities: BTreeMap<String, (u32, u64)>,
     calls: Vec<Call>,
     failures: Vec<(Call, usize, Failure)>,
     gone: bool,
@@ -131,6 +137,25 @@ impl FakeEngine {
         }
     }
 
+    /// Makes a container's guest say how much it has to do, and for how many milliseconds it has been idle.
+    pub fn set_activity(&self, id: &str, busy: u32, idle_ms: u64) {
+        self.state().activities.insert(id.to_owned(), (busy, idle_ms));
+    }
+
+    /// Dates the making of a container, in seconds since the Unix epoch.
+    pub fn set_created(&self, name: &str, created: i64) {
+        for (container, _) in &mut self.state().containers {
+            if container.name == name {
+                container.created = created;
+            }
+        }
+    }
+
+    /// Adds an image that a listing shows.
+    pub fn put_image(&self, image: ListedImage) {
+        self.state().listed.push(image);
+    }
+
     /// Counts a call, carries it out unless it is to fail before, and fails it afterwards if it is to.
     async fn call<T>(&self, call: Call, effect: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
         let (failure, result) = {
@@ -176,6 +201,7 @@ impl State {
 
 fn fits(labels: &BTreeMap<String, String>, selector: &Selector) -> bool {
     selector.labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+        && selector.keys.iter().all(|key| labels.contains_key(key))
 }
 
 #[async_trait]
@@ -226,8 +252,17 @@ impl Engine for FakeEngine {
         Ok(())
     }
 
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>> {
+        self.call(Call::Images, |state| {
+            Ok(state.listed.iter().filter(|image| fits(&image.labels, selector)).cloned().collect())
+        })
+        .await
+    }
+
     async fn remove_image(&self, name: &str) -> Result<()> {
-        self.state().images.remove(name);
+        let mut state = self.state();
+        state.images.remove(name);
+        state.listed.retain(|image| image.id != name && image.tags.iter().all(|tag| tag != name));
         Ok(())
     }
 
@@ -340,9 +375,14 @@ impl Engine for FakeEngine {
     }
 
     async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
-        let state = self.call(Call::Bridge, |state| Ok(state.find(id)?.0.state)).await?;
+        let (state, activity) = self
+            .call(Call::Bridge, |state| {
+                let activity = state.activities.get(&id.to_string()).copied().unwrap_or_default();
+                Ok((state.find(id)?.0.state, activity))
+            })
+            .await?;
         match state {
-            ContainerState::Running => Ok(guest::answering()),
+            ContainerState::Running => Ok(guest::answering(activity)),
             ContainerState::Paused => Err(Error::new(Kind::Conflict, "the container is paused")),
             _ => Err(Error::new(Kind::Conflict, "the container does not run")),
         }
@@ -398,8 +438,11 @@ impl Engine for FakeEngine {
     }
 
     async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
-        let state = self.state();
-        Ok(state.volumes.iter().filter(|(_, labels)| fits(labels, selector)).map(|(name, _)| name.clone()).collect())
+        self.call(Call::Volumes, |state| {
+            let fitting = state.volumes.iter().filter(|(_, labels)| fits(labels, selector));
+            Ok(fitting.map(|(name, _)| name.clone()).collect())
+        })
+        .await
     }
 
     async fn remove_volume(&self, name: &str) -> Result<()> {

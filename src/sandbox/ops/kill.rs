@@ -39,9 +39,31 @@ async fn kill(
     grace: Option<Duration>,
     locking: impl Future<Output = Result<SandboxLock>>,
 ) -> Result<()> {
-    let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
     let lock = locking.await?;
+    locked(deps, id, grace, lock).await
+}
+
+/// Kills at once, without waiting for anybody, what still is to go once its lock is held. False when it is not, or
+/// when somebody is at work on it.
+///
+/// # Errors
+/// As [`run`], and of `due`.
+pub async fn if_due(deps: &Deps, id: &Id, due: impl AsyncFnOnce() -> Result<bool>) -> Result<bool> {
+    let lock = match deps.registry.lock_sandbox(id, VERB, Duration::ZERO).await {
+        Err(error) if error.kind() == Kind::Locked => return Ok(false),
+        other => other?,
+    };
+    match due().await {
+        Ok(true) => locked(deps, id, None, lock).await.map(|()| true),
+        // It has gone, and its lock's file is ours.
+        Err(error) if error.kind() == Kind::NotFound => lock.retire().map(|()| false),
+        other => other,
+    }
+}
+
+async fn locked(deps: &Deps, id: &Id, grace: Option<Duration>, lock: SandboxLock) -> Result<()> {
+    let engine = deps.engine().await?;
     let record = match deps.registry.find(id) {
         // Two kills at once: the other one has done it. Or it was never made.
         Ok(None) => {

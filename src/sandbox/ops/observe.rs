@@ -1,6 +1,6 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
-use super::reconcile::ROLLED_BACK;
+use super::reconcile::is_taken_back;
 use super::{Deps, background};
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
@@ -29,8 +29,24 @@ pub struct Sandbox {
 /// # Errors
 /// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
 pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
+    let containers = listing(deps).await?;
+    with(deps, containers)
+}
+
+/// What the engine has with the label of this home.
+///
+/// # Errors
+/// `engine_unreachable` and other failures of the listing.
+pub async fn listing(deps: &Deps) -> Result<Vec<Container>> {
     let selector = Selector::label(labels::HOME, deps.registry.home().to_string());
-    let containers = deps.engine().await?.containers(&selector).await?;
+    deps.engine().await?.containers(&selector).await
+}
+
+/// As [`all`], with what was listed already.
+///
+/// # Errors
+/// When the registry can't be read.
+pub fn with(deps: &Deps, containers: Vec<Container>) -> Result<(Vec<Sandbox>, Vec<Error>)> {
     let mut containers: HashMap<Id, Container> =
         containers.into_iter().filter_map(|container| Some((owner(&container)?, container))).collect();
     let mut operations = operations(deps)?;
@@ -117,9 +133,8 @@ pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
     let mut operations: HashMap<Id, Operation> = HashMap::new();
     // An entry that can't be read says nothing about a sandbox; `doctor` names it.
-    let undone = |operation: &Operation| operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK);
     // One that was taken back, and is watched for what may still arrive, is over.
-    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !undone(&seen.operation)) {
+    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !is_taken_back(&seen.operation)) {
         let operation = seen.operation;
         let known = operations.get(&operation.sandbox);
         // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.

@@ -3,7 +3,7 @@
 use super::{Deps, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
+use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use crate::sandbox::labels;
 use std::time::Duration;
 
@@ -18,21 +18,38 @@ const UNDER_WAY: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the journal can't be read, or the engine not be reached while something is to be settled.
 pub async fn abandoned(deps: &Deps) -> Result<()> {
-    let unreachable = std::cell::RefCell::new(None);
+    let mut unreachable = None;
+    for (operation, settled) in settle_all(deps).await? {
+        let what = format!("{} of {}", operation.kind.verb(), operation.name);
+        match settled {
+            Err(error) if error.kind() == Kind::EngineUnreachable => unreachable = Some(error),
+            Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
+            Ok(()) => {}
+        }
+    }
+    unreachable.map_or(Ok(()), Err)
+}
+
+/// As [`abandoned`]; gives what was settled here and now, and what could not be.
+///
+/// # Errors
+/// When the journal can't be read.
+pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>)>> {
+    let settled = std::cell::RefCell::new(Vec::new());
     let settle_one = async |found: Result<Found>| match found {
         Ok(Found::Abandoned(entry)) => {
-            let what = format!("{} of {}", entry.operation.kind.verb(), entry.operation.name);
-            match settle(deps, entry).await {
-                Err(error) if error.kind() == Kind::EngineUnreachable => *unreachable.borrow_mut() = Some(error),
-                Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
-                Ok(()) => {}
+            let operation = entry.operation.clone();
+            let done = settle(deps, entry).await;
+            // One that was taken back before is only watched, and one whose sandbox is being worked on is theirs who do.
+            if done.is_err() || !(is_taken_back(&operation) || is_left_alone(deps, &operation)) {
+                settled.borrow_mut().push((operation, done));
             }
         }
         Ok(Found::Running(_) | Found::Failed(_)) => {}
         Err(error) => deps.warn(error.message().to_owned()),
     };
     deps.registry.take_operations(settle_one).await?;
-    unreachable.into_inner().map_or(Ok(()), Err)
+    Ok(settled.into_inner())
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
@@ -94,6 +111,21 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
 pub(super) const ROLLED_BACK: &str = "rolled back";
+
+/// Whether nothing is left to do but to watch for what may still arrive.
+pub(super) fn is_taken_back(operation: &Operation) -> bool {
+    operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK)
+}
+
+/// Whether its process is dead and it has not been settled.
+pub(super) fn is_abandoned(seen: &Seen) -> bool {
+    !seen.lives && seen.operation.error.is_none() && !is_taken_back(&seen.operation)
+}
+
+fn is_left_alone(deps: &Deps, operation: &Operation) -> bool {
+    let seen = operation.id.as_ref().and_then(|id| deps.registry.operation(id).ok().flatten());
+    seen.as_ref().is_some_and(is_abandoned)
+}
 
 /// Whether a request that the dead process had sent may still be under way in the engine.
 fn is_recent(operation: &Operation) -> bool {

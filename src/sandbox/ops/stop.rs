@@ -3,12 +3,15 @@
 use super::observe::Sandbox;
 use super::{Deps, kill, observe, reach, reconcile};
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
 use std::time::Duration;
+
+/// What its lock says meanwhile.
+const VERB: &str = "stop";
 
 /// Stops a sandbox: its processes get TERM, and KILL after `grace`. A stopped one stays as it is.
 /// A temporary one is removed. Returns whether anything was done.
@@ -22,7 +25,24 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         state.require(state.can_stop(), record.name.as_str(), "stop")?;
         return kill::run(deps, id, Some(grace)).await.map(|()| true);
     }
-    let _lock = deps.lock_sandbox(id, "stop").await?;
+    let _lock = deps.lock_sandbox(id, VERB).await?;
+    locked(deps, id, grace).await
+}
+
+/// Stops, without waiting for anybody, what still is to stop once its lock is held. False when it is not, or when
+/// somebody is at work on it.
+///
+/// # Errors
+/// As [`run`], and of `due`.
+pub async fn if_due(deps: &Deps, id: &Id, grace: Duration, due: impl AsyncFnOnce() -> Result<bool>) -> Result<bool> {
+    let _lock = match deps.registry.lock_sandbox(id, VERB, Duration::ZERO).await {
+        Err(error) if error.kind() == Kind::Locked => return Ok(false),
+        other => other?,
+    };
+    if due().await? { locked(deps, id, grace).await } else { Ok(false) }
+}
+
+async fn locked(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, id).await?;
     let record = sandbox.record;
