@@ -89,6 +89,7 @@ pub enum Command {
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
     Gc(commands::gc::Args),
+    Image(commands::image::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),

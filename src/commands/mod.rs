@@ -15,6 +15,7 @@ pub mod fork;
 pub mod gc;
 pub mod get_host;
 pub mod guest;
+pub mod image;
 pub mod init;
 pub mod jobs;
 pub mod keepalive;

@@ -135,8 +135,8 @@ impl Engine for DockerEngine {
         images::pull(self, name, reporter).await
     }
 
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image> {
-        images::build(self, build, reporter).await
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image> {
+        images::build(self, build, context, reporter).await
     }
 
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {

@@ -231,14 +231,16 @@ impl Engine for FakeEngine {
         Err(missing(&format!("image {name}")))
     }
 
-    async fn build_image(&self, build: Build, _reporter: &dyn Reporter) -> Result<Image> {
+    async fn build_image(&self, build: Build, mut context: Source, _reporter: &dyn Reporter) -> Result<Image> {
+        std::io::copy(&mut context, &mut std::io::sink()).map_err(|cause| Error::io("reading the folder", cause))?;
         let image = Image { id: format!("sha256:{:064x}", 2), ..Default::default() };
         self.state().images.insert(build.tag, image.clone());
         Ok(image)
     }
 
-    async fn import_image(&self, _root: Source, tag: &str) -> Result<Image> {
-        self.build_image(Build { tag: tag.to_owned(), ..Default::default() }, &crate::sandbox::report::Silent).await
+    async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
+        let build = Build { tag: tag.to_owned(), ..Default::default() };
+        self.build_image(build, root, &crate::sandbox::report::Silent).await
     }
 
     fn save_image<'e>(&'e self, id: &str) -> Box<dyn tokio::io::AsyncRead + Send + Unpin + 'e> {

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod diff;
 pub mod exec;
 pub mod gc;
+pub mod image;
 pub mod map;
 pub mod operation;
 pub mod sandbox;
