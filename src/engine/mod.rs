@@ -184,12 +184,10 @@ pub struct ContainerSpec {
     pub capabilities: Vec<String>,
 }
 
-/// What is built, and from what.
+/// What is built.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
-    /// The build's folder as a plain tar.
-    pub context: Vec<u8>,
-    /// The Dockerfile's name in it.
+    /// The Dockerfile's name in the build's folder.
     pub dockerfile: String,
     /// Build arguments.
     pub args: BTreeMap<String, String>,
@@ -267,8 +265,8 @@ pub trait Engine: Send + Sync {
     /// Pulls an image from its image registry.
     async fn pull_image(&self, name: &str, reporter: &dyn Reporter) -> Result<Image>;
 
-    /// Builds an image.
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image>;
+    /// Builds an image from a folder, given as a plain tar.
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image>;
 
     /// Makes an image of a root file system, given as a plain tar.
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image>;
@@ -293,6 +291,9 @@ pub trait Engine: Send + Sync {
 
     /// Asks it to end, and ends it after `grace`; a stopped one stays as it is.
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()>;
+
+    /// Freezes a running one; a paused one stays as it is.
+    async fn pause(&self, id: &EngineId) -> Result<()>;
 
     /// Lets a paused one go on.
     async fn unpause(&self, id: &EngineId) -> Result<()>;

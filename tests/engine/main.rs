@@ -32,6 +32,7 @@ mod peak;
 mod pool;
 mod race;
 mod routes;
+mod run;
 mod shell;
 mod state;
 mod streams;

@@ -135,8 +135,8 @@ impl Engine for DockerEngine {
         images::pull(self, name, reporter).await
     }
 
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image> {
-        images::build(self, build, reporter).await
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image> {
+        images::build(self, build, context, reporter).await
     }
 
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
@@ -169,6 +169,10 @@ impl Engine for DockerEngine {
 
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()> {
         containers::stop(self, id, grace).await
+    }
+
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call("pausing the container", self.docker.pause_container(id.as_str())).await
     }
 
     async fn unpause(&self, id: &EngineId) -> Result<()> {

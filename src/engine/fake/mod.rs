@@ -25,6 +25,8 @@ pub enum Call {
     Stop,
     /// `remove`.
     Remove,
+    /// `pause`.
+    Pause,
     /// `rename`.
     Rename,
     /// `update`.
@@ -231,14 +233,16 @@ impl Engine for FakeEngine {
         Err(missing(&format!("image {name}")))
     }
 
-    async fn build_image(&self, build: Build, _reporter: &dyn Reporter) -> Result<Image> {
+    async fn build_image(&self, build: Build, mut context: Source, _reporter: &dyn Reporter) -> Result<Image> {
+        std::io::copy(&mut context, &mut std::io::sink()).map_err(|cause| Error::io("reading the folder", cause))?;
         let image = Image { id: format!("sha256:{:064x}", 2), ..Default::default() };
         self.state().images.insert(build.tag, image.clone());
         Ok(image)
     }
 
-    async fn import_image(&self, _root: Source, tag: &str) -> Result<Image> {
-        self.build_image(Build { tag: tag.to_owned(), ..Default::default() }, &crate::sandbox::report::Silent).await
+    async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
+        let build = Build { tag: tag.to_owned(), ..Default::default() };
+        self.build_image(build, root, &crate::sandbox::report::Silent).await
     }
 
     fn save_image<'e>(&'e self, id: &str) -> Box<dyn tokio::io::AsyncRead + Send + Unpin + 'e> {
@@ -312,6 +316,14 @@ impl Engine for FakeEngine {
             let (container, _) = state.find(id)?;
             container.state = ContainerState::Exited;
             container.published.clear();
+            Ok(())
+        })
+        .await
+    }
+
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Pause, |state| {
+            state.find(id)?.0.state = ContainerState::Paused;
             Ok(())
         })
         .await

@@ -5,6 +5,7 @@ pub mod diff;
 pub mod event;
 pub mod exec;
 pub mod gc;
+pub mod image;
 pub mod map;
 pub mod operation;
 pub mod pool;
