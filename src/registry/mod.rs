@@ -5,6 +5,7 @@ pub mod inspect;
 pub mod journal;
 pub mod lock;
 pub mod record;
+pub mod watch;
 
 use crate::error::{Error, Kind, Result};
 use crate::fs;

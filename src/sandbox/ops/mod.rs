@@ -31,11 +31,13 @@ pub mod shell;
 pub mod snapshot;
 pub mod snapshots;
 pub mod start;
+pub mod stats;
 pub mod stop;
 pub mod sync;
 pub mod transfer;
 pub mod tree;
 pub mod wait;
+pub mod watch;
 
 use super::report::{Event, Reporter};
 use crate::engine::Engine;
