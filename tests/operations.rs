@@ -107,6 +107,8 @@ fn request(name: Option<&str>) -> create::Request {
         env: Default::default(),
         labels: Default::default(),
         ttl: None,
+        idle: None,
+        temporary: false,
     }
 }
 

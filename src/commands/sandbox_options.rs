@@ -49,6 +49,12 @@ pub struct SandboxOptions {
     /// After this long gc may remove it
     #[arg(long, value_name = "DURATION")]
     ttl: Option<Span>,
+    /// After this long without work gc stops it, its files kept
+    #[arg(long, value_name = "DURATION")]
+    idle: Option<Span>,
+    /// Temporary: it is gone, files and all, once it is stopped
+    #[arg(long = "rm")]
+    temporary: bool,
 }
 
 impl SandboxOptions {
@@ -65,6 +71,8 @@ impl SandboxOptions {
         request.user = self.user.clone().unwrap_or(request.user);
         request.workdir = self.workdir.clone().unwrap_or(request.workdir);
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
+        request.idle = self.idle.or(request.idle);
+        request.temporary |= self.temporary;
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }

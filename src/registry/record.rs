@@ -1,6 +1,7 @@
 //! The record of a sandbox: what is stored, with its schema version.
 
 use crate::error::{Error, Kind, Result};
+use crate::sandbox::duration::Span;
 use crate::sandbox::port::Port;
 use crate::sandbox::{id::Id, name::Name, spec::SandboxSpec};
 use jiff::Timestamp;
@@ -27,6 +28,15 @@ pub struct SandboxRecord {
     /// When it is to be removed by `gc`, if ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
+    /// Until when `gc` leaves it alone, whatever its age and however idle it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keepalive_until: Option<Timestamp>,
+    /// After being idle for so long `gc` stops it, its files kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle: Option<Span>,
+    /// It is gone once it is stopped.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub temporary: bool,
     /// Ports that are routed by host name through a proxy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routed: Vec<Port>,

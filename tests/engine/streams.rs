@@ -134,7 +134,7 @@ fn prefixed(home: &Home, lines: &[&str]) -> String {
 fn three() -> Home {
     let home = Home::new();
     for (name, label) in [("a", "tier=web"), ("bee", "tier=db"), ("c", "other=1")] {
-        home.init_with(&["--name", name, "--label", label]);
+        home.init_with(&["--name", name, "--label", label, "--env", &format!("ME={name}")]);
     }
     home
 }
@@ -142,16 +142,16 @@ fn three() -> Home {
 #[test]
 fn several_run_at_once_and_the_first_failure_in_the_order_of_the_listing_counts() {
     let home = three();
-    let line = "case $(hostname) in a) sleep 0.5; exit 0;; bee) sleep 0.3; exit 6;; c) exit 5;; esac";
+    let line = "case $ME in a) sleep 0.5; exit 0;; bee) sleep 0.3; exit 6;; c) exit 5;; esac";
     home.run(["exec", "--all", line]).code(6).stdout("");
     home.run(["exec", "--all", "true"]).success().stdout("");
     // One after the other, in order; what has no newline gets one.
     let run = home.run(["exec", "--all", "-j", "1", "echo one; printf last; echo err >&2"]);
     let run = run.success().stdout("a   | one\na   | last\nbee | one\nbee | last\nc   | one\nc   | last\n");
     assert_eq!(run.stderr(), "a   | err\nbee | err\nc   | err\n");
-    home.run(["exec", "--label", "tier", "-j", "1", "hostname"]).success().stdout("a   | a\nbee | bee\n");
-    home.run(["exec", "--label", "tier=db", "hostname"]).success().stdout("bee | bee\n");
-    home.run(["exec", "--filter", "name=c", "hostname"]).success().stdout("c | c\n");
+    home.run(["exec", "--label", "tier", "-j", "1", "echo $ME"]).success().stdout("a   | a\nbee | bee\n");
+    home.run(["exec", "--label", "tier=db", "echo $ME"]).success().stdout("bee | bee\n");
+    home.run(["exec", "--filter", "name=c", "echo $ME"]).success().stdout("c | c\n");
     // stdin is nobody's.
     home.run_with_input(["exec", "--filter", "name=c", "wc -c"], b"abc").success().stdout("c | 0\n");
     home.run(["exec", "--filter", "nonsense", "true"]).fails(2, "not a filter", "");
@@ -178,14 +178,14 @@ fn lines_of_several_never_mix() {
 #[test]
 fn several_in_json_and_as_events_say_whose_each_is() {
     let home = three();
-    let items = home.run(["exec", "--all", "--json", "hostname; [ $(hostname) != c ]"]).code(1).json();
+    let items = home.run(["exec", "--all", "--json", "echo $ME; [ $ME != c ]"]).code(1).json();
     assert_eq!(items["schema"], "exec.v1");
     for (item, name) in items["items"].as_array().unwrap().iter().zip(["a", "bee", "c"]) {
         assert_eq!((&item["name"], &item["stdout"]), (&name.into(), &format!("{name}\n").into()));
         assert_eq!(item["exit_code"], i32::from(name == "c"));
         assert_eq!(item["sandbox"].as_str().unwrap().len(), 12);
     }
-    let events = events(&home.run(["exec", "--all", "--stream", "jsonl", "hostname"]).success().text());
+    let events = events(&home.run(["exec", "--all", "--stream", "jsonl", "echo $ME"]).success().text());
     for name in ["a", "bee", "c"] {
         let of: Vec<Value> = events.iter().filter(|event| event["name"] == name).cloned().collect();
         assert_eq!(data(&of, "stdout"), format!("{name}\n"));
@@ -200,7 +200,7 @@ fn several_in_json_and_as_events_say_whose_each_is() {
 #[test]
 fn jobs_in_several_print_their_ids_in_the_order_of_the_listing() {
     let home = three();
-    let text = home.run(["exec", "-d", "--all", "hostname"]).success().text();
+    let text = home.run(["exec", "-d", "--all", "echo $ME"]).success().text();
     let jobs: Vec<&str> = text.lines().collect();
     assert_eq!(jobs.len(), 3);
     for (name, job) in ["a", "bee", "c"].into_iter().zip(jobs) {
@@ -215,7 +215,7 @@ fn jobs_in_several_print_their_ids_in_the_order_of_the_listing() {
 fn one_that_is_stopped_is_skipped_and_one_that_goes_away_does_not_stop_the_others() {
     let home = three();
     home.run(["stop", "-q", "c"]).success();
-    home.run(["exec", "--all", "-j", "1", "hostname"])
+    home.run(["exec", "--all", "-j", "1", "echo $ME"])
         .success()
         .stdout("a   | a\nbee | bee\n")
         .stderr_has("c (stopped)");

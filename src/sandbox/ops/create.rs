@@ -9,6 +9,7 @@ use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
 use crate::registry::journal::{Entry, OperationKind};
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::{SCHEMA, SandboxRecord};
+use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
@@ -66,6 +67,10 @@ pub struct Request {
     pub labels: BTreeMap<String, String>,
     /// Time until `gc` may remove it.
     pub ttl: Option<Duration>,
+    /// Time without work after which `gc` stops it.
+    pub idle: Option<Span>,
+    /// It is gone once it is stopped.
+    pub temporary: bool,
 }
 
 /// What came of it.
@@ -321,6 +326,8 @@ impl Request {
             env: BTreeMap::new(),
             labels: BTreeMap::new(),
             ttl: None,
+            idle: None,
+            temporary: false,
         }
     }
 }
@@ -365,6 +372,9 @@ fn new_record(request: &Request, id: Id, name: Name, container: String, spec: Sa
         created_at,
         container,
         expires_at,
+        keepalive_until: None,
+        idle: request.idle,
+        temporary: request.temporary,
         routed: Vec::new(),
         snapshot: None,
         spec,
@@ -396,7 +406,8 @@ pub(super) fn container_spec(
     argv.push(format!("--workdir={}", image.workdir));
     Ok(ContainerSpec {
         name: labels::container_name(name, id),
-        hostname: name.to_string(),
+        // It can't be changed from inside or out, and the name can: by `rename`, and when one is claimed from a pool.
+        hostname: id.to_string(),
         image_id: image.id.clone(),
         argv,
         env: BTreeMap::new(),

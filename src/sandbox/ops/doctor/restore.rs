@@ -58,6 +58,9 @@ fn from_labels(container: &Container) -> Result<SandboxRecord> {
         created_at,
         container: container.id.to_string(),
         expires_at: None,
+        keepalive_until: None,
+        idle: None,
+        temporary: false,
         routed: Vec::new(),
         snapshot: None,
         spec,
@@ -91,6 +94,9 @@ async fn kept_by_guest(
 /// Takes what can change from the guest's word: labels, expiry, routed ports. Name and spec are the engine's.
 fn take_over(record: &mut SandboxRecord, kept: SandboxRecord) {
     record.expires_at = kept.expires_at;
+    record.keepalive_until = kept.keepalive_until;
+    record.idle = kept.idle;
+    record.temporary = kept.temporary;
     record.routed = kept.routed;
     let well_formed = |(key, value): &(String, String)| labels::parse(&format!("{key}={value}")).is_ok();
     record.labels = kept.labels.into_iter().filter(well_formed).collect();
