@@ -77,6 +77,9 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Top(commands::top::Args),
+    Stats(commands::stats::Args),
+    Du(commands::du::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),

@@ -116,17 +116,25 @@ pub fn remove_folder(path: &Path) -> Result<()> {
 /// # Errors
 /// When the folder can't be read, or a file not be removed.
 pub fn remove_abandoned(folder: &Path) -> Result<()> {
-    // A file is locked some microseconds after it is made.
-    const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
     for name in names_in(folder)?.iter().filter(|name| name.starts_with(STAGED)) {
         let path = folder.join(name);
-        let Ok(file) = File::open(&path) else { continue };
-        let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok() {
+        if is_abandoned(&path) {
             if path.is_dir() { remove_folder(&path)? } else { remove_file(&path)? }
         }
     }
     Ok(())
+}
+
+/// Whether a file or folder was being written by a process that has died.
+pub fn is_abandoned(path: &Path) -> bool {
+    // A file is locked some microseconds after it is made.
+    const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
+    if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED)) {
+        return false;
+    }
+    let Ok(file) = File::open(path) else { return false };
+    let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok()
 }
 
 /// A folder that is being filled: gone again unless it is published. By its lock one of a dead process is known.

@@ -17,7 +17,8 @@ impl Registry {
     /// When the system has no more watches to give, or a folder is gone.
     pub fn watch(&self) -> Result<Watch> {
         let failed = |cause: std::io::Error| Error::io("watching the registry", cause);
-        let watch = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).map_err(|errno| failed(errno.into()))?;
+        let watch =
+            inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).map_err(|errno| failed(errno.into()))?;
         // A journal entry of a process that was killed is closed by the kernel.
         let signs = WatchFlags::CREATE
             | WatchFlags::MOVED_TO

@@ -78,9 +78,9 @@ fn network(interfaces: &HashMap<String, ContainerNetworkStats>) -> Flow {
 fn disk(counted: &ContainerBlkioStats) -> Option<Flow> {
     let entries = counted.io_service_bytes_recursive.as_ref().filter(|entries| !entries.is_empty())?;
     let sum = |operation: &str| {
-        let of_it = entries.iter().filter(|entry| {
-            entry.op.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(operation))
-        });
+        let of_it = entries
+            .iter()
+            .filter(|entry| entry.op.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(operation)));
         of_it.filter_map(|entry| entry.value).sum()
     };
     Some(Flow { incoming: sum("read"), outgoing: sum("write") })

@@ -57,8 +57,11 @@ impl FakeEngine {
                 }
             }
         };
-        stream::repeat_with(next).then(|usage| usage).take_while(|usage| std::future::ready(usage.is_some()))
-            .filter_map(std::future::ready).boxed()
+        stream::repeat_with(next)
+            .then(|usage| usage)
+            .take_while(|usage| std::future::ready(usage.is_some()))
+            .filter_map(std::future::ready)
+            .boxed()
     }
 
     pub(super) fn events_of<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>> {

@@ -8,6 +8,9 @@ use crate::sandbox::spec::SandboxSpec;
 /// The Dockerfile of the built-in image.
 pub const DOCKERFILE: &str = include_str!("../../../Dockerfile.sandbox");
 
+/// Marks our images. Not one of our own label keys: those never count on an image.
+pub const MARK: (&str, &str) = ("io.sandcastle.image", "sandbox");
+
 /// Which image is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {

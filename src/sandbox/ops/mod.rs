@@ -5,6 +5,7 @@ pub mod capture;
 pub mod create;
 pub mod diff;
 pub mod doctor;
+pub mod du;
 pub mod exec;
 pub mod export;
 pub mod fill;

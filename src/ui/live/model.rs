@@ -48,8 +48,6 @@ pub enum Wish {
     Stop(Id),
     /// To remove it.
     Kill(Id),
-    /// To try its failed operation again.
-    Retry(Id),
 }
 
 /// What the rows are ordered by.
@@ -66,16 +64,8 @@ pub(super) enum Order {
 }
 
 impl Order {
-    const ALL: [Order; 8] = [
-        Order::Age,
-        Order::Name,
-        Order::State,
-        Order::Cpu,
-        Order::Memory,
-        Order::Network,
-        Order::Disk,
-        Order::Ttl,
-    ];
+    const ALL: [Order; 8] =
+        [Order::Age, Order::Name, Order::State, Order::Cpu, Order::Memory, Order::Network, Order::Disk, Order::Ttl];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -243,11 +233,6 @@ impl Model {
         match key {
             Key::Letter('q') => return Some(Wish::Quit),
             Key::Letter('l') | Key::Enter => return self.selected_row().map(|row| Wish::Details(row.id.clone())),
-            Key::Letter('r') => match self.selected_row() {
-                Some(row) if row.error.is_some() => return Some(Wish::Retry(row.id.clone())),
-                Some(_) => self.say("nothing failed here: there is nothing to retry"),
-                None => {}
-            },
             Key::Letter('s') => ask(self, "stop", "", Wish::Stop),
             Key::Letter('k') => ask(self, "kill", " with all its files", Wish::Kill),
             Key::Letter('?' | 'h') => self.mode = Mode::Help,
@@ -287,7 +272,10 @@ impl Model {
     /// The rows that the filter lets through, in order.
     pub(super) fn shown(&self) -> Vec<&Row> {
         let wanted = self.filter.to_lowercase();
-        self.rows.iter().filter(|row| wanted.split_whitespace().all(|word| row.text.to_lowercase().contains(word))).collect()
+        self.rows
+            .iter()
+            .filter(|row| wanted.split_whitespace().all(|word| row.text.to_lowercase().contains(word)))
+            .collect()
     }
 
     pub(super) fn all(&self) -> &[Row] {
@@ -360,7 +348,9 @@ impl Model {
                 Order::Memory => larger(memory(one), memory(other)),
                 Order::Network => larger(network(one), network(other)),
                 Order::Disk => larger(disk(one), disk(other)),
-                Order::Ttl => (one.expires_at.is_none(), one.expires_at).cmp(&(other.expires_at.is_none(), other.expires_at)),
+                Order::Ttl => {
+                    (one.expires_at.is_none(), one.expires_at).cmp(&(other.expires_at.is_none(), other.expires_at))
+                }
             };
             let by = by.then_with(|| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
             if reversed { by.reverse() } else { by }

@@ -43,8 +43,7 @@ impl Row {
     pub fn of(sandbox: &Sandbox) -> Row {
         let (record, operation) = (&sandbox.record, sandbox.operation.as_ref());
         let routed = |port| if record.routed.contains(port) { "→" } else { "" };
-        let ports: Vec<String> =
-            record.spec.ports.iter().map(|port| format!("{port}{}", routed(port))).collect();
+        let ports: Vec<String> = record.spec.ports.iter().map(|port| format!("{port}{}", routed(port))).collect();
         let mut marks = String::new();
         for (mark, holds) in [
             ('R', !record.routed.is_empty()),
@@ -222,9 +221,12 @@ impl Column {
             Column::Id => row.id.as_str().chars().take(6).collect(),
             Column::State => row.state.as_str().to_owned(),
             Column::Cpu => or_dash(measured.cpu.map(human::percent)),
-            Column::Memory => or_dash(measured.usage.as_ref().map(|usage| {
-                format!("{}/{}", human::size(usage.memory), human::size(usage.memory_limit))
-            })),
+            Column::Memory => or_dash(
+                measured
+                    .usage
+                    .as_ref()
+                    .map(|usage| format!("{}/{}", human::size(usage.memory), human::size(usage.memory_limit))),
+            ),
             Column::In => or_dash(measured.network.map(|(incoming, _)| rate(incoming))),
             Column::Out => or_dash(measured.network.map(|(_, outgoing)| rate(outgoing))),
             Column::Disk => or_dash(measured.disk.map(human::size)),

@@ -2,10 +2,12 @@
 
 pub mod bench;
 pub mod diff;
+pub mod du;
 pub mod exec;
 pub mod map;
 pub mod sandbox;
 pub mod snapshot;
+pub mod stats;
 pub mod sync;
 
 use serde::Serialize;

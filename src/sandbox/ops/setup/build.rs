@@ -13,8 +13,6 @@ use std::time::{Duration, Instant};
 const DOCKERFILE: &str = "Dockerfile.sandbox";
 /// The Dockerfile takes it along if it is there.
 const CERTIFICATES: &str = "host-ca.crt";
-/// Marks our images. Not one of our own label keys: those never count on an image.
-const MARK: (&str, &str) = ("io.sandcastle.image", "sandbox");
 /// How long the engine may hold what a build that was stopped has left.
 const HELD: Duration = Duration::from_secs(15);
 
@@ -43,7 +41,7 @@ pub(super) async fn run(deps: &Deps, engine: &dyn Engine, request: &Request, bas
         dockerfile: DOCKERFILE.to_owned(),
         args: arguments(request, base),
         tag,
-        labels: BTreeMap::from([(MARK.0.to_owned(), MARK.1.to_owned())]),
+        labels: BTreeMap::from([(image::MARK.0.to_owned(), image::MARK.1.to_owned())]),
         fresh: request.rebuild,
     };
     match deps.signals.guard(engine.build_image(build, &watch)).await {
