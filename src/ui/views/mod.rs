@@ -5,6 +5,7 @@ pub mod diff;
 pub mod du;
 pub mod exec;
 pub mod map;
+pub mod operation;
 pub mod sandbox;
 pub mod snapshot;
 pub mod stats;
