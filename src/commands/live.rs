@@ -1,10 +1,11 @@
 //! The live view at work, for `top` and `ls --watch`: what changes is looked at, and what keys wish is done, several
 //! things at once and none in the way of a key.
 
-use super::{Context, show};
+use super::{Context, retry, show};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::id::Id;
+use crate::sandbox::ops::background::Subject;
 use crate::sandbox::ops::observe::{self, Sandbox};
 use crate::sandbox::ops::stats::{self, Usage};
 use crate::sandbox::ops::watch::Watch;
@@ -25,6 +26,8 @@ const READING: Duration = Duration::from_secs(2);
 const MEASURING: Duration = Duration::from_secs(30);
 /// And for how large a part of the time: one in so many.
 const MEASURING_SHARE: u32 = 20;
+/// The last lines of a log that are shown.
+const LOG_LINES: usize = 200;
 /// What processes may take to end, as `stop` has it.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -170,6 +173,13 @@ impl<'c> View<'c> {
                 let (deps, name) = (&self.context.deps, self.name(&id));
                 self.act(async move { kill::run(deps, &id, None).await.map(|()| format!("{name} is gone")) });
             }
+            Wish::Retry(id) => {
+                let (context, name) = (self.context, self.name(&id));
+                self.act(async move {
+                    let (failed, _) = retry::begin(context, &Subject::Sandbox(id)).await?;
+                    Ok(format!("{} of {name} is tried again", failed.kind.verb()))
+                });
+            }
         }
         false
     }
@@ -242,7 +252,7 @@ impl<'c> View<'c> {
 
 /// All about one sandbox: what `show` says, the steps of its operation, and its jobs.
 async fn details(context: &Context, id: &Id) -> Result<(String, Vec<String>)> {
-    let sandbox = observe::one(&context.deps, id).await?;
+    let sandbox = observe::look(&context.deps, id).await?;
     let now = crate::clock::now();
     let view = show::detail(context, &sandbox).await;
     let mut lines: Vec<String> =
@@ -252,6 +262,12 @@ async fn details(context: &Context, id: &Id) -> Result<(String, Vec<String>)> {
     }
     for step in sandbox.operation.iter().flat_map(|operation| &operation.steps) {
         lines.push(format!("{:<12} {:.0}  {}", "step", step.at, step.name));
+    }
+    if let Some(id) = sandbox.operation.as_ref().and_then(|operation| operation.id.as_ref()) {
+        // Only what goes on in the background has a log.
+        let said = std::fs::read_to_string(context.deps.registry.operation_log(id)).unwrap_or_default();
+        let skipped = said.lines().count().saturating_sub(LOG_LINES);
+        lines.extend(said.lines().skip(skipped).map(|line| format!("{:<12} {line}", "log")));
     }
     // Of a stopped one the guest would be started for it.
     if sandbox.state == State::Running {

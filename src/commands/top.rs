@@ -8,7 +8,7 @@ use crate::ui;
 /// Watch all sandboxes on one screen.
 ///
 /// State, operation, processor, memory, network, disk, age and time left of each, as they change. Keys choose, order and filter, show all about one,
-/// and stop or kill it; ? lists them. q or Ctrl-C leaves. Needs a terminal.
+/// and stop, kill or retry it; ? lists them. q or Ctrl-C leaves. Needs a terminal.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which of them.

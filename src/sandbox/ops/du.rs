@@ -49,7 +49,11 @@ pub struct Part {
 pub async fn all(deps: &Deps) -> Result<(Vec<Part>, Vec<Error>)> {
     let (found, mut damaged) = observe::all(deps).await?;
     let sizes = sizes(deps).await?;
-    let mut parts: Vec<Part> = found.iter().map(|sandbox| of_sandbox(sandbox, &sizes)).collect();
+    let mut parts: Vec<Part> = found
+        .iter()
+        .filter(|sandbox| !sandbox.record.container.is_empty())
+        .map(|sandbox| of_sandbox(sandbox, &sizes))
+        .collect();
     let (kept, unreadable) = of_snapshots(deps, |_| true)?;
     parts.extend(kept);
     damaged.extend(unreadable);

@@ -15,10 +15,11 @@ use ratatui::widgets::{Clear, Paragraph, Wrap};
 const GAP: usize = 2;
 
 /// The help: keys and marks.
-const HELP: [&str; 18] = [
+const HELP: [&str; 20] = [
     "Keys",
     "  up, down     choose a sandbox (also page up, page down, home, end)",
     "  enter, l     its limits, addresses, last operation and jobs",
+    "  r            retry the operation that failed",
     "  s            stop it",
     "  k            kill it: its files go too",
     "  <  >         order by age, name, state, cpu, memory, network, disk, ttl",
@@ -33,7 +34,8 @@ const HELP: [&str; 18] = [
     "  IN/S OUT/S   bytes a second over the network",
     "  DISK         what it added to its image",
     "  TTL          time left until gc removes it",
-    "  MARKS        P ports, R routed by name, N no network, L labels",
+    "  MARKS        T temporary, K kept alive, I idle limit, P ports, R routed by",
+    "               name, N no network, L labels",
 ];
 
 /// Draws the view as it stands at `now`.
@@ -198,7 +200,7 @@ impl Painter {
             Mode::Filter => self.bold(&format!("/{}_  enter keeps it, esc shows all", model.filter)),
             Mode::Help => Line::raw("any key goes back"),
             Mode::Details(..) => Line::raw("up, down scroll  any other key goes back"),
-            Mode::Rows => Line::raw("? help  enter details  s stop  k kill  / filter  < > order  q quit"),
+            Mode::Rows => Line::raw("? help  enter details  s stop  k kill  r retry  / filter  < > order  q quit"),
         }
     }
 }

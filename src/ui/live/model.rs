@@ -48,6 +48,8 @@ pub enum Wish {
     Stop(Id),
     /// To remove it.
     Kill(Id),
+    /// To try its failed operation again.
+    Retry(Id),
 }
 
 /// What the rows are ordered by.
@@ -233,6 +235,11 @@ impl Model {
         match key {
             Key::Letter('q') => return Some(Wish::Quit),
             Key::Letter('l') | Key::Enter => return self.selected_row().map(|row| Wish::Details(row.id.clone())),
+            Key::Letter('r') => match self.selected_row() {
+                Some(row) if row.error.is_some() => return Some(Wish::Retry(row.id.clone())),
+                Some(_) => self.say("no operation failed here: there is nothing to retry"),
+                None => {}
+            },
             Key::Letter('s') => ask(self, "stop", "", Wish::Stop),
             Key::Letter('k') => ask(self, "kill", " with all its files", Wish::Kill),
             Key::Letter('?' | 'h') => self.mode = Mode::Help,

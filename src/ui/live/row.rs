@@ -45,9 +45,13 @@ impl Row {
         let routed = |port| if record.routed.contains(port) { "→" } else { "" };
         let ports: Vec<String> = record.spec.ports.iter().map(|port| format!("{port}{}", routed(port))).collect();
         let mut marks = String::new();
+        let is_kept = record.keepalive_until.is_some_and(|until| until > crate::clock::now());
         for (mark, holds) in [
-            ('R', !record.routed.is_empty()),
+            ('T', record.temporary),
+            ('K', is_kept),
+            ('I', record.idle.is_some()),
             ('P', !record.spec.ports.is_empty()),
+            ('R', !record.routed.is_empty()),
             ('N', record.spec.network == crate::sandbox::spec::Network::None),
             ('L', !record.labels.is_empty()),
         ] {
