@@ -9,7 +9,8 @@ use crate::ui::views::du::{SCHEMA, UseView};
 /// Show what takes up room on disks, and what gc would free.
 ///
 /// Of a sandbox its size is what it added to its image; of a snapshot what goes when it goes, beside what it shares with those that it adds to.
-/// Images are those that sandcastle built; all homes on an engine share them. The rest are the folders of our own files.
+/// Images are those that sandcastle built; all homes on an engine share them. Engines before 23 do not tell what images share: there each is
+/// counted whole. The rest are the folders of our own files.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only this sandbox and the snapshots of it: name, id, or unique beginning of an id

@@ -8,8 +8,8 @@ use crate::sandbox::id::Id;
 use crate::sandbox::ops::background::Subject;
 use crate::sandbox::ops::observe::{self, Sandbox};
 use crate::sandbox::ops::stats::{self, Usage};
-use crate::sandbox::ops::watch::Watch;
-use crate::sandbox::ops::{du, jobs, kill, reconcile, stop};
+use crate::sandbox::ops::watch::{self, Watch};
+use crate::sandbox::ops::{du, jobs, kill, stop};
 use crate::sandbox::status::State;
 use crate::ui::live::{Input, Model, Overheard, Row, Wish, pause};
 use crate::ui::views::exec::JobView;
@@ -36,8 +36,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// # Errors
 /// Failures of the first look and of the terminal; `interrupted`, `terminated`.
 pub async fn run(context: &mut Context, holds: impl Fn(&Sandbox) -> bool) -> Result<Exit> {
-    reconcile::abandoned(&context.deps).await?;
-    let first = observe::all(&context.deps).await?;
+    let first = watch::look(&context.deps).await?;
     let (overheard, mut warnings) = Overheard::new();
     context.deps.reporter = Arc::new(overheard);
     let context = &*context;
@@ -126,7 +125,7 @@ impl<'c> View<'c> {
             return;
         }
         let deps = &self.context.deps;
-        self.work.push(async move { Done::Looked(observe::all(deps).await) }.boxed_local());
+        self.work.push(async move { Done::Looked(watch::look(deps).await) }.boxed_local());
     }
 
     /// Asks what the sandboxes on the screen use, but none that has not answered yet.

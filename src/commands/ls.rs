@@ -4,8 +4,7 @@ use super::{Context, live, select::Conditions};
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::ops::observe::Sandbox;
-use crate::sandbox::ops::watch::Watch;
-use crate::sandbox::ops::{observe, reconcile};
+use crate::sandbox::ops::watch::{self, Watch};
 use crate::ui::views::sandbox::{CHANGE_SCHEMA, Change, Changes, SCHEMA, SandboxView};
 
 /// List the sandboxes of this home.
@@ -34,8 +33,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.watch {
         return context.deps.signals.guard(follow(context, holds)).await;
     }
-    reconcile::abandoned(&context.deps).await?;
-    let (sandboxes, damaged) = observe::all(&context.deps).await?;
+    let (sandboxes, damaged) = watch::look(&context.deps).await?;
     let views: Vec<SandboxView> = sandboxes.iter().filter(|sandbox| holds(sandbox)).map(SandboxView::of).collect();
     let now = crate::clock::now();
     context.ui.list(SCHEMA, &views, |view| view.id.clone(), &SandboxView::HEADERS, |view| view.row(now))?;
@@ -47,9 +45,8 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// One line a change, until the reader has gone. An engine that goes away is told of once, and waited for.
 async fn follow(context: &Context, holds: impl Fn(&Sandbox) -> bool) -> Result<Exit> {
-    reconcile::abandoned(&context.deps).await?;
-    let mut watch = Watch::begin(&context.deps).await?;
-    let mut looked = observe::all(&context.deps).await?;
+    let mut signs = Watch::begin(&context.deps).await?;
+    let mut looked = watch::look(&context.deps).await?;
     let (mut changes, mut told) = (Changes::default(), false);
     loop {
         let views = looked.0.iter().filter(|sandbox| holds(sandbox)).map(SandboxView::of).collect();
@@ -57,8 +54,8 @@ async fn follow(context: &Context, holds: impl Fn(&Sandbox) -> bool) -> Result<E
             print(context, &change)?;
         }
         looked = loop {
-            watch.changed().await;
-            match observe::all(&context.deps).await {
+            signs.changed().await;
+            match watch::look(&context.deps).await {
                 Ok(looked) => break looked,
                 Err(error) if !told => context.ui.warning(&format!("{}; waiting for it", error.message())),
                 Err(_) => {}

@@ -105,8 +105,10 @@ pub struct ImageSize {
     pub id: String,
     /// Its names; none when a newer image took them.
     pub names: Vec<String>,
-    /// Bytes of all its layers, some of which others may share.
+    /// Bytes of all its layers.
     pub bytes: u64,
+    /// Bytes of those that other images have too, where the engine tells.
+    pub shared: Option<u64>,
     /// Its labels.
     pub labels: BTreeMap<String, String>,
 }

@@ -19,13 +19,13 @@ impl Registry {
         let failed = |cause: std::io::Error| Error::io("watching the registry", cause);
         let watch =
             inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).map_err(|errno| failed(errno.into()))?;
-        // A journal entry of a process that was killed is closed by the kernel.
+        // Readers open entries for writing, to be able to take them: the closing of one is no sign. The end of a process
+        // that was killed is therefore none either.
         let signs = WatchFlags::CREATE
             | WatchFlags::MOVED_TO
             | WatchFlags::MOVED_FROM
             | WatchFlags::DELETE
             | WatchFlags::MODIFY
-            | WatchFlags::CLOSE_WRITE
             | WatchFlags::ONLYDIR;
         for folder in ["registry/sandboxes", "journal"] {
             inotify::add_watch(&watch, self.root.join(folder), signs).map_err(|errno| failed(errno.into()))?;

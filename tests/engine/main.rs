@@ -26,6 +26,7 @@ mod images;
 mod jobs;
 mod leftovers;
 mod life;
+mod live;
 mod peak;
 mod race;
 mod routes;

@@ -126,12 +126,14 @@ pub(super) async fn container_sizes(engine: &DockerEngine, selector: &Selector) 
 }
 
 pub(super) async fn image_sizes(engine: &DockerEngine, selector: &Selector) -> Result<Vec<ImageSize>> {
-    let options = ListImagesOptionsBuilder::default().filters(&filters(selector)).build();
+    let options = ListImagesOptionsBuilder::default().filters(&filters(selector)).shared_size(true).build();
     let found = engine.call("listing images", engine.docker.list_images(Some(options))).await?;
     let sizes = found.into_iter().map(|image| ImageSize {
         id: image.id,
         names: image.repo_tags.into_iter().filter(|name| !name.starts_with("<none>")).collect(),
         bytes: image.size.try_into().unwrap_or_default(),
+        // Engines before API 1.42 do not tell, and say -1.
+        shared: image.shared_size.try_into().ok(),
         labels: tree(Some(image.labels)),
     });
     Ok(sizes.collect())

@@ -90,6 +90,7 @@ impl FakeEngine {
             id: image.id.clone(),
             names: vec![name.clone()],
             bytes: 1 << 20,
+            shared: Some(0),
             labels: image.labels.clone(),
         };
         Ok(fitting.map(size).collect())

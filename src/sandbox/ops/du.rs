@@ -129,13 +129,14 @@ async fn images(deps: &Deps, sandboxes: &[Sandbox]) -> Result<Vec<Part>> {
     let parts = found.into_iter().map(|image| {
         let is_wanted = image.names.contains(&current) || used.contains(image.id.as_str());
         let short = || image.id.trim_start_matches("sha256:").chars().take(12).collect();
+        let own = image.bytes.saturating_sub(image.shared.unwrap_or_default());
         Part {
             kind: Kind::Image,
             name: image.names.first().cloned().unwrap_or_else(short),
             id: Some(image.id.clone()),
-            bytes: image.bytes,
-            shared: None,
-            reclaimable: if is_wanted { 0 } else { image.bytes },
+            bytes: own,
+            shared: image.shared,
+            reclaimable: if is_wanted { 0 } else { own },
         }
     });
     Ok(parts.collect())

@@ -1,9 +1,10 @@
-//! Tells when it is time to look at the sandboxes again: after a change in the registry, the journal or the engine.
+//! Looks at the sandboxes again when it is time to: after a change in the registry, the journal or the engine.
 
-use super::Deps;
+use super::observe::{self, Sandbox};
+use super::{Deps, reconcile};
 use crate::engine::usage::ContainerEvent;
 use crate::engine::{Engine, Selector};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::registry;
 use crate::sandbox::labels;
 use futures_util::future::{FutureExt, pending};
@@ -15,10 +16,20 @@ use tokio::time::{Instant, sleep_until};
 const SETTLE: Duration = Duration::from_millis(40);
 /// An engine that went away is tried again so often.
 const AGAIN: Duration = Duration::from_secs(1);
-/// Whatever no sign tells of, such as a change while there was no connection, is seen at the latest after this.
-const ANYWAY: Duration = Duration::from_secs(30);
+/// Whatever no sign tells of, such as a process that was killed in the middle of its work, is seen after this at the
+/// latest. The look costs one listing.
+const ANYWAY: Duration = Duration::from_secs(5);
 /// The same where the system has no watches to give.
 const BLIND: Duration = Duration::from_secs(2);
+
+/// All sandboxes as they stand, oldest first, and the records that could not be read. What dead processes left is settled.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn look(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
+    reconcile::abandoned(deps).await?;
+    observe::all(deps).await
+}
 
 /// What is watched.
 pub struct Watch<'d> {

@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Wrap};
 
 /// Between columns.
-const GAP: usize = 2;
+const GAP: usize = 1;
 
 /// The help: keys and marks.
 const HELP: [&str; 20] = [

@@ -182,6 +182,7 @@ impl Model {
 
     /// Shows all about a sandbox, if it is still waited for.
     pub fn show_details(&mut self, title: String, lines: Vec<String>) {
+        self.notice = None;
         if matches!(self.mode, Mode::Rows | Mode::Details(..)) {
             self.mode = Mode::Details(title, lines, 0);
         }

@@ -207,7 +207,8 @@ impl Column {
             Column::Cpu => 6,
             Column::Memory => 15,
             Column::Marks => 5,
-            Column::Ports | Column::Operation => 12,
+            Column::Ports => 12,
+            Column::Operation => 16,
         }
     }
 
