@@ -199,7 +199,7 @@ impl<'c> View<'c> {
                 self.looks = false;
                 match found {
                     Ok((sandboxes, damaged)) => self.show(sandboxes, &damaged),
-                    Err(error) => self.model.set_trouble(format!("{}; trying again", error.message())),
+                    Err(error) => self.model.set_trouble(format!("trying again: {}", error.message())),
                 }
                 if std::mem::take(&mut self.looks_again) {
                     self.look();
