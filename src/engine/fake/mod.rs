@@ -270,10 +270,12 @@ impl Engine for FakeEngine {
             state.ports += 10;
             let first = 32_000 + state.ports;
             let (container, spec) = state.find(id)?;
-            container.state = ContainerState::Running;
+            let before = std::mem::replace(&mut container.state, ContainerState::Running);
             // Published ports are others after each start, as on a real engine.
             container.published = spec.published.iter().map(|(port, _)| *port).zip(first..).collect();
-            state.tell(id, Change::Started);
+            if before != ContainerState::Running {
+                state.tell(id, Change::Started);
+            }
             Ok(())
         })
         .await
@@ -282,9 +284,11 @@ impl Engine for FakeEngine {
     async fn stop(&self, id: &EngineId, _grace: Duration) -> Result<()> {
         self.call(Call::Stop, |state| {
             let (container, _) = state.find(id)?;
-            container.state = ContainerState::Exited;
+            let before = std::mem::replace(&mut container.state, ContainerState::Exited);
             container.published.clear();
-            state.tell(id, Change::Ended);
+            if matches!(before, ContainerState::Running | ContainerState::Paused) {
+                state.tell(id, Change::Ended);
+            }
             Ok(())
         })
         .await

@@ -306,6 +306,8 @@ impl Model {
         match (&self.trouble, &self.notice) {
             (Some(trouble), _) => Some((true, trouble.clone())),
             (None, Some(notice)) => Some((false, notice.clone())),
+            // Among the details it stands already.
+            (None, None) if matches!(self.mode, Mode::Details(..)) => None,
             (None, None) => failed().map(|text| (true, text)),
         }
     }
