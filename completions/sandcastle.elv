@@ -60,10 +60,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
-            cand top 'Watch all sandboxes on one screen'
-            cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
-            cand du 'Show what takes up room on disks, and what gc would free'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -164,8 +163,6 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
-            cand -w 'Go on, and show each change'
-            cand --watch 'Go on, and show each change'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -185,8 +182,6 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
-            cand -w 'Go on, and show each change'
-            cand --watch 'Go on, and show each change'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1234,9 +1229,52 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'sandcastle;top'= {
-            cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+        &'sandcastle;pool'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;fill'= {
+            cand --image 'Of this image [default: all kinds that are declared]'
+            cand --snapshot 'Filled with this snapshot, so that forking it takes some milliseconds'
+            cand --cpus 'Processors'
+            cand --memory 'Memory'
+            cand --pids 'The most processes and threads'
+            cand --size 'How many are to wait'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --refill 'What a claim does in the background'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;status'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -1253,14 +1291,11 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'sandcastle;stats'= {
-            cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+        &'sandcastle;pool;drain'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
-            cand -f 'Go on, about once a second, until they end; with --json one object a line'
-            cand --follow 'Go on, about once a second, until they end; with --json one object a line'
+            cand --dry-run 'List what would be removed, and do nothing'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1274,22 +1309,19 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'sandcastle;du'= {
-            cand --color 'When to colour'
-            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
-            cand --operation 'The operation that this process carries out: the part of --detach that works'
-            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
-            cand -q 'No progress and no notes; lists print ids only'
-            cand --quiet 'No progress and no notes; lists print ids only'
-            cand -v 'More detail; the causes of errors'
-            cand --verbose 'More detail; the causes of errors'
-            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
-            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
-            cand --no-input 'Never ask: a question is an error'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
+        &'sandcastle;pool;help'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;help;fill'= {
+        }
+        &'sandcastle;pool;help;status'= {
+        }
+        &'sandcastle;pool;help;drain'= {
+        }
+        &'sandcastle;pool;help;help'= {
         }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
@@ -1297,6 +1329,31 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rebuild 'Build the image although it is there'
             cand --dry-run 'List what would be done, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;events'= {
+            cand --since 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)'
+            cand --until 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)'
+            cand --type 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times'
+            cand --task 'Only those of this task'
+            cand --limit 'At most so many, from 1 to 200'
+            cand --before 'Only those before this event: the next page, by next_before of the last one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand -f 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --follow 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1686,10 +1743,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
-            cand top 'Watch all sandboxes on one screen'
-            cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
-            cand du 'Show what takes up room on disks, and what gc would free'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1803,13 +1859,20 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;get-host'= {
         }
-        &'sandcastle;help;top'= {
+        &'sandcastle;help;pool'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
         }
-        &'sandcastle;help;stats'= {
+        &'sandcastle;help;pool;fill'= {
         }
-        &'sandcastle;help;du'= {
+        &'sandcastle;help;pool;status'= {
+        }
+        &'sandcastle;help;pool;drain'= {
         }
         &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;events'= {
         }
         &'sandcastle;help;doctor'= {
         }

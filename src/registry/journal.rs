@@ -41,11 +41,13 @@ pub enum OperationKind {
     Sync,
     /// An image: of no sandbox.
     BuildImage,
+    /// A sandbox for the pool.
+    Pool,
 }
 
 impl Operation {
     /// One that begins now.
-    pub(super) fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
+    pub fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
         Operation {
             schema: SCHEMA,
             id: Some(id),
@@ -77,6 +79,7 @@ impl OperationKind {
             OperationKind::Download => "download",
             OperationKind::Sync => "sync",
             OperationKind::BuildImage => "image build",
+            OperationKind::Pool => "pool fill",
         }
     }
 }

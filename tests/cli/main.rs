@@ -4,6 +4,7 @@
 mod support;
 
 mod errors;
+mod events;
 mod help;
 mod settings;
 mod streams;

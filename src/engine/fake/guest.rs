@@ -26,7 +26,9 @@ async fn answer(mut stream: DuplexStream) -> std::io::Result<()> {
     let envelope: Envelope = serde_json::from_slice(&body)?;
     send(&mut stream, Frame::Hello, &Hello { protocol: VERSION, version: "fake".to_owned() }).await?;
     let reply = match envelope.request {
-        Request::Health => Reply::Health { uptime_ms: 1, execs: 0, jobs: 0, configured: true, uid: 1000 },
+        Request::Health => {
+            Reply::Health { uptime_ms: 1, execs: 0, jobs: 0, configured: false, uid: 1000, processes: 0 }
+        }
         Request::Configure(_) | Request::Farewell => Reply::Done,
         Request::Identity => Reply::Identity(Identity::default()),
         Request::Listening { .. } => Reply::Listening(true),

@@ -30,6 +30,8 @@ pub enum Call {
     Remove,
     /// `rename`.
     Rename,
+    /// `update`.
+    Update,
     /// `containers` and `container_named`.
     List,
     /// `bridge`.
@@ -321,6 +323,15 @@ impl Engine for FakeEngine {
                 name.clone_into(&mut container.name);
             }
             state.tell(id, Change::Renamed);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        self.call(Call::Update, |state| {
+            let (_, spec) = state.find(id)?;
+            (spec.cpus, spec.memory, spec.pids) = (cpus, memory, pids);
             Ok(())
         })
         .await

@@ -288,6 +288,9 @@ pub enum Reply {
         configured: bool,
         /// The uid of the default user; 0 means that the sandbox's user is root.
         uid: u32,
+        /// Processes inside besides the guest.
+        #[serde(default)]
+        processes: u32,
     },
     /// What was configured, environment values left out.
     Identity(Identity),

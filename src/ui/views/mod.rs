@@ -3,9 +3,11 @@
 pub mod bench;
 pub mod diff;
 pub mod du;
+pub mod event;
 pub mod exec;
 pub mod map;
 pub mod operation;
+pub mod pool;
 pub mod sandbox;
 pub mod snapshot;
 pub mod stats;

@@ -88,12 +88,12 @@ fn is_left_helper(container: &Container) -> bool {
     is_helper && crate::clock::now().as_second() - container.created > HELPER
 }
 
-/// Sandboxes that an operation is at work on, or was and is not settled.
+/// Sandboxes that an operation is at work on, or was and is not settled, and those that wait in the pool.
 pub(super) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
     let found = deps.registry.operations()?;
     let busy = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());
     let busy = busy.map(|seen| seen.operation.sandbox.clone());
-    Ok(busy.collect())
+    Ok(busy.chain(deps.registry.member_ids()?).collect())
 }
 
 /// Shared folders of sandboxes that are gone.
