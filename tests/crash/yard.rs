@@ -1,0 +1,261 @@
+//! A home with its engine, in memory or real, and the oracle over both: what must be true after any death.
+
+use crate::daemon::{Daemon, IMAGE};
+use crate::support::{Home, Run, docker, names};
+use sandcastle::engine::{Container, ContainerState, Engine, Selector};
+use sandcastle::registry::Registry;
+use sandcastle::registry::record::SandboxRecord;
+use sandcastle::sandbox::id::Id;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The sandbox that nobody names: it must be what it was after each death.
+pub const BYSTANDER: &str = "bystander";
+
+/// A home and its engine.
+pub struct Yard {
+    pub home: Home,
+    pub daemon: Option<Daemon>,
+    socket: tempfile::TempDir,
+}
+
+/// A container as the engine shows it.
+#[derive(Debug)]
+struct Held {
+    name: String,
+    sandbox: Option<String>,
+    state: ContainerState,
+}
+
+impl Yard {
+    /// With the engine in memory. Its guests are reached over the bridge; routes are written for Traefik.
+    pub fn fake() -> Yard {
+        let socket = tempfile::tempdir().unwrap();
+        let path = socket.path().join("engine.sock");
+        let yard = Yard { home: Home::without_engine(), daemon: Some(Daemon::start(&path)), socket };
+        yard.home.set("SANDCASTLE_ENGINE", &format!("unix://{}", path.display()));
+        std::fs::create_dir_all(yard.routes()).unwrap();
+        let routes = yard.routes().to_string_lossy().into_owned();
+        for (key, value) in [
+            ("guest.road", "bridge"),
+            ("image", IMAGE),
+            ("route.dynamic_dir", &*routes),
+            ("route.domain", "example.test"),
+            ("route.provider", "traefik"),
+        ] {
+            yard.home.run(["config", "set", key, value]).success();
+        }
+        yard
+    }
+
+    /// With the real engine.
+    pub fn real() -> Yard {
+        Yard { home: Home::new(), daemon: None, socket: tempfile::tempdir().unwrap() }
+    }
+
+    fn routes(&self) -> PathBuf {
+        self.socket.path().join("dynamic")
+    }
+
+    /// A command given as one line; `@` is a folder beside the home.
+    pub fn command(&self, line: &str) -> Command {
+        let beside = self.home.path("x").with_file_name("").to_string_lossy().into_owned();
+        self.home.command(line.split_whitespace().map(|word| word.replace('@', &beside)))
+    }
+
+    #[track_caller]
+    pub fn run(&self, line: &str) -> Run {
+        self.home.finish(self.command(line)).any_stderr()
+    }
+
+    /// Ids, names and states, as the program itself shows them.
+    #[track_caller]
+    pub fn listed(&self) -> BTreeMap<String, (String, String)> {
+        let list = self.run("ls --json").success().json();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let items = list["items"].as_array().unwrap().iter();
+        items.map(|item| (text(&item["id"]), (text(&item["name"]), text(&item["state"])))).collect()
+    }
+
+    fn held(&self) -> Vec<Held> {
+        let home = self.home.id();
+        match &self.daemon {
+            Some(daemon) => {
+                let selector = Selector::label("sandcastle.home", home);
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let all = runtime.block_on(daemon.engine.containers(&selector)).unwrap();
+                let held = |Container { name, state, mut labels, .. }: Container| Held {
+                    name,
+                    sandbox: labels.remove("sandcastle.id"),
+                    state,
+                };
+                all.into_iter().map(held).collect()
+            }
+            None => {
+                let label = format!("label=sandcastle.home={home}");
+                let form = "{{.Names}} {{.State}} {{.Label \"sandcastle.id\"}}";
+                let lines = docker(&["ps", "-a", "--format", form, "--filter", &label]);
+                let held = |line: &str| {
+                    let mut words = line.split(' ').map(str::to_owned);
+                    let (name, state) = (words.next().unwrap(), words.next().unwrap_or_default());
+                    let state = match state.as_str() {
+                        "running" => ContainerState::Running,
+                        "paused" => ContainerState::Paused,
+                        "created" => ContainerState::Created,
+                        _ => ContainerState::Exited,
+                    };
+                    Held { name, sandbox: words.next().filter(|id| !id.is_empty()), state }
+                };
+                lines.lines().map(held).collect()
+            }
+        }
+    }
+
+    /// What is not as it must be, in words.
+    pub fn faults(&self) -> Vec<String> {
+        let state = self.home.state();
+        let Ok(registry) = Registry::open(&state) else { return Vec::new() };
+        let mut faults = Vec::new();
+        let mut records: BTreeMap<Id, SandboxRecord> = BTreeMap::new();
+        for id in registry.ids().unwrap() {
+            match registry.find(&id) {
+                Ok(Some(record)) => drop(records.insert(id, record)),
+                Ok(None) => {}
+                Err(error) => faults.push(format!("record {id}: {error}")),
+            }
+        }
+        self.compare(&records, &mut faults);
+        for (folder, owner) in [("names", "name"), ("addresses", "address")] {
+            let folder = state.join("registry").join(folder);
+            let reserved: BTreeMap<String, String> = names(&folder)
+                .into_iter()
+                .filter(|name| !name.starts_with(".staged-"))
+                .map(|name| (name.clone(), std::fs::read_to_string(folder.join(name)).unwrap_or_default()))
+                .collect();
+            let wanted: BTreeMap<String, String> = records
+                .values()
+                .filter_map(|record| {
+                    let key = if owner == "name" {
+                        Some(record.name.to_string())
+                    } else {
+                        record.spec.address.map(|address| address.to_string())
+                    };
+                    Some((key?, record.id.to_string()))
+                })
+                .collect();
+            if reserved != wanted {
+                faults.push(format!("reserved is {reserved:?}, and by the records it would be {wanted:?}"));
+            }
+        }
+        for seen in registry.operations().unwrap() {
+            match seen {
+                Err(error) => faults.push(format!("journal: {error}")),
+                Ok(seen) => {
+                    let operation = seen.operation;
+                    let last = operation.steps.last().map(|step| step.name.as_str());
+                    // Rolled back and watched for some seconds; or failed, and kept until somebody looks.
+                    if last != Some("rolled back") && operation.error.is_none() {
+                        faults.push(format!("an entry stays in the journal: {operation:?}"));
+                    }
+                }
+            }
+        }
+        for id in names(&state.join("run")) {
+            if !records.keys().any(|known| known.as_str() == id) {
+                faults.push(format!("the shared folder of {id} stays without its sandbox"));
+            }
+        }
+        for name in names(&self.routes()).iter().filter(|name| !name.starts_with('.')) {
+            let routed = name.strip_prefix("sandcastle-").and_then(|name| name.strip_suffix(".toml"));
+            if !routed.is_some_and(|id| records.keys().any(|known| known.as_str() == id)) {
+                faults.push(format!("the route {name} leads nowhere"));
+            }
+        }
+        for name in names(&state.join("locks")) {
+            if File::open(state.join("locks").join(&name)).is_ok_and(|file| file.try_lock().is_err()) {
+                faults.push(format!("the lock {name} is held"));
+            }
+        }
+        faults.extend(self.torn_events());
+        faults
+    }
+
+    /// Every container has its record and every record its container; nothing is frozen or of nobody.
+    fn compare(&self, records: &BTreeMap<Id, SandboxRecord>, faults: &mut Vec<String>) {
+        let held = self.held();
+        for Held { name, sandbox, state } in &held {
+            let owner = records.values().find(|record| Some(record.id.as_str()) == sandbox.as_deref());
+            match owner {
+                Some(record) if *name == format!("sandcastle-{}-{}", record.name, record.id) => {}
+                _ => faults.push(format!("container {name} ({state:?}) has no record")),
+            }
+        }
+        for record in records.values() {
+            let own = held.iter().filter(|held| held.sandbox.as_deref() == Some(record.id.as_str())).count();
+            if own != 1 {
+                faults.push(format!("{} ({}) has {own} containers", record.name, record.id));
+            }
+        }
+        let addresses: Vec<_> = records.values().filter_map(|record| record.spec.address).collect();
+        if addresses.iter().collect::<BTreeSet<_>>().len() != addresses.len() {
+            faults.push(format!("an address is given twice: {addresses:?}"));
+        }
+    }
+
+    fn torn_events(&self) -> Vec<String> {
+        let folder = self.home.state().join("events");
+        let mut torn = Vec::new();
+        for name in names(&folder).iter().filter(|name| name.ends_with(".jsonl")) {
+            let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            let bad = text.lines().filter(|line| serde_json::from_str::<serde_json::Value>(line).is_err());
+            torn.extend(bad.map(|line| format!("a torn event in {name}: {line}")));
+        }
+        torn
+    }
+
+    /// Files that were being written when their writer died, and that nothing has removed since.
+    pub fn staged(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.home.folder().join("home"), self.routes()];
+        while let Some(folder) = folders.pop() {
+            for name in names(&folder) {
+                let path = folder.join(&name);
+                if name.starts_with(".staged-") {
+                    found.push(path);
+                } else if path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+                    folders.push(path);
+                }
+            }
+        }
+        found
+    }
+
+    /// Everything is killed, and nothing is left of it anywhere.
+    #[track_caller]
+    pub fn ends_clean(&self) {
+        self.run("kill --all --yes").success();
+        if !self.staged().is_empty() {
+            // One that is younger than a second may be somebody's who lives: whoever comes later removes it.
+            std::thread::sleep(std::time::Duration::from_millis(1100));
+            self.run("init --name last").success();
+            self.run("kill last").success();
+        }
+        assert_eq!(self.staged(), Vec::<PathBuf>::new(), "half-written files stay");
+        assert_eq!(self.faults(), Vec::<String>::new());
+        match &self.daemon {
+            Some(daemon) => assert_eq!(daemon.engine.objects(), Vec::<String>::new(), "left on the engine"),
+            None => assert_eq!(self.home.on_engine(), Vec::<String>::new(), "left on the engine"),
+        }
+    }
+}
+
+impl Drop for Yard {
+    fn drop(&mut self) {
+        if self.daemon.is_some() {
+            // The harness would kill what is left with the default engine, which knows nothing of it.
+            let _ = std::fs::remove_dir_all(self.home.state().join("registry"));
+        }
+    }
+}
