@@ -84,6 +84,7 @@ fn clear(yard: &Yard) {
     if !rest.is_empty() {
         yard.run(&format!("kill --yes {}", rest.join(" "))).success();
     }
+    yard.forget_rolled_back();
     let list = yard.run("snapshots ls --json").success().json();
     for snapshot in list["items"].as_array().unwrap() {
         yard.run(&format!("snapshots rm --cascade --ignore-not-found {}", snapshot["id"].as_str().unwrap())).success();

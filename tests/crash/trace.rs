@@ -170,11 +170,13 @@ fn point(thread: Pid) -> Option<Point> {
         c::SYS_ftruncate => format!("cut {}", file(0)),
         c::SYS_write | c::SYS_writev | c::SYS_pwrite64 | c::SYS_sendto | c::SYS_sendmsg => {
             let file = file(0);
-            // What a runtime tells itself changes nothing.
-            if file.contains("anon_inode") {
+            let said = if file.starts_with("socket:") { text_at(thread, argument(1)) } else { String::new() };
+            let said = said.lines().next().unwrap_or_default();
+            // What a runtime tells itself changes nothing, and no more does a question.
+            if file.contains("anon_inode") || said.starts_with("GET ") {
                 return None;
             }
-            format!("write {file}")
+            if file.starts_with("socket:") { format!("send {said}") } else { format!("write {file}") }
         }
         _ => return None,
     };

@@ -232,6 +232,16 @@ impl Yard {
         found
     }
 
+    /// Creations that were rolled back are watched for 20 s, by every command: as if those were over.
+    pub fn forget_rolled_back(&self) {
+        let journal = self.home.state().join("journal");
+        for path in names(&journal).iter().map(|name| journal.join(name)) {
+            if std::fs::read_to_string(&path).is_ok_and(|text| text.contains("\"rolled back\"")) {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+    }
+
     /// Everything is killed, and nothing is left of it anywhere.
     #[track_caller]
     pub fn ends_clean(&self) {
