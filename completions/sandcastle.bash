@@ -85,6 +85,9 @@ _sandcastle() {
             sandcastle,restore)
                 cmd="sandcastle__subcmd__restore"
                 ;;
+            sandcastle,retry)
+                cmd="sandcastle__subcmd__retry"
+                ;;
             sandcastle,rm)
                 cmd="sandcastle__subcmd__kill"
                 ;;
@@ -114,6 +117,9 @@ _sandcastle() {
                 ;;
             sandcastle,upload)
                 cmd="sandcastle__subcmd__upload"
+                ;;
+            sandcastle,wait)
+                cmd="sandcastle__subcmd__wait"
                 ;;
             sandcastle__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__bench__subcmd__exec"
@@ -256,6 +262,9 @@ _sandcastle() {
             sandcastle__subcmd__help,restore)
                 cmd="sandcastle__subcmd__help__subcmd__restore"
                 ;;
+            sandcastle__subcmd__help,retry)
+                cmd="sandcastle__subcmd__help__subcmd__retry"
+                ;;
             sandcastle__subcmd__help,setup)
                 cmd="sandcastle__subcmd__help__subcmd__setup"
                 ;;
@@ -282,6 +291,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,upload)
                 cmd="sandcastle__subcmd__help__subcmd__upload"
+                ;;
+            sandcastle__subcmd__help,wait)
+                cmd="sandcastle__subcmd__help__subcmd__wait"
                 ;;
             sandcastle__subcmd__help__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__exec"
@@ -509,7 +521,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill rm get-host setup doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill rm get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -523,6 +535,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -531,7 +547,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__apply)
-            opts="-q -v -y -h -V --base --dry-run --force --preserve-owner --preserve-special --include-all --exclude --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --base --dry-run --force --preserve-owner --preserve-special --include-all --exclude --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -553,6 +569,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -561,7 +581,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version exec transfer state help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version exec transfer state help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -575,6 +595,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -583,7 +607,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__exec)
-            opts="-q -v -y -h -V --pairs --markdown --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --pairs --markdown --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -598,6 +622,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -679,7 +707,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__state)
-            opts="-q -v -y -h -V --pairs --markdown --size --files --load --forks --dir --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --pairs --markdown --size --files --load --forks --dir --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -717,6 +745,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -725,7 +757,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__transfer)
-            opts="-q -v -y -h -V --pairs --markdown --size --files --dir --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --pairs --markdown --size --files --dir --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -755,6 +787,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -763,7 +799,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__completions)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version bash elvish fish powershell zsh"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -774,6 +810,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -785,7 +825,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__config)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version show get set unset help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version show get set unset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -799,6 +839,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -807,7 +851,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__config__subcmd__get)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -818,6 +862,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -913,7 +961,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__config__subcmd__set)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -924,6 +972,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -935,7 +987,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__config__subcmd__show)
-            opts="-q -v -y -h -V --origin --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --origin --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -946,6 +998,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -957,7 +1013,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__config__subcmd__unset)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -971,6 +1027,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -979,7 +1039,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__cp)
-            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -994,6 +1054,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1005,7 +1069,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__diff)
-            opts="-p -q -v -y -h -V --stat --name-only --name-status --patch --tar --include-all --exclude --exit-code --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-p -q -v -y -h -V --stat --name-only --name-status --patch --tar --include-all --exclude --exit-code --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1023,6 +1087,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1031,7 +1099,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__doctor)
-            opts="-q -v -y -h -V --fix --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --fix --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1045,6 +1113,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1053,7 +1125,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__download)
-            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --max-bytes --max-files --max-depth --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -d -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --detach --max-bytes --max-files --max-depth --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1083,6 +1155,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1091,7 +1167,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__exec)
-            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,6 +1233,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1165,7 +1245,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__fork)
-            opts="-n -e -l -w -u -p -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1247,6 +1327,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1263,6 +1347,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1271,7 +1359,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__get__subcmd__host)
-            opts="-q -v -y -h -V --host --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --host --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1282,6 +1370,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1293,7 +1385,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version init connect sweep help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init connect sweep help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1307,6 +1399,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1315,7 +1411,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest__subcmd__connect)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1326,6 +1422,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1407,7 +1507,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest__subcmd__init)
-            opts="-q -v -y -h -V --shared --gid --user --workdir --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --shared --gid --user --workdir --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1433,6 +1533,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1441,7 +1545,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest__subcmd__sweep)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1455,6 +1559,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1463,7 +1571,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help"
+            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1980,6 +2088,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__setup)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2302,8 +2424,22 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__init)
-            opts="-e -l -w -u -p -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --if-exists --sync-from --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2381,6 +2517,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --if-exists)
                     COMPREPLY=($(compgen -W "fail reuse replace" -- "${cur}"))
                     return 0
@@ -2405,6 +2545,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2413,7 +2557,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version ls show logs wait kill help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version ls show logs wait kill help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2424,6 +2568,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2533,7 +2681,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__kill)
-            opts="-s -q -v -y -h -V --force --signal --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-s -q -v -y -h -V --force --signal --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2555,6 +2703,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2563,7 +2715,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__logs)
-            opts="-f -n -q -v -y -h -V --follow --tail --since --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-f -n -q -v -y -h -V --follow --tail --since --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2589,6 +2741,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2597,7 +2753,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__ls)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2608,6 +2764,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2619,7 +2779,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__show)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2633,6 +2793,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2641,7 +2805,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__jobs__subcmd__wait)
-            opts="-q -v -y -h -V --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --timeout --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2659,6 +2823,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2667,7 +2835,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__kill)
-            opts="-q -v -y -h -V --all --label --filter --grace --sync --sync-path --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --grace --sync --sync-path --ignore-not-found --dry-run --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2701,6 +2869,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2709,7 +2881,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__ls)
-            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2731,6 +2903,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2739,7 +2915,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__man)
-            opts="-q -v -y -h -V --out --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --out --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2757,6 +2933,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2765,7 +2945,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__map)
-            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2843,6 +3023,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2851,7 +3035,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__race)
-            opts="-n -j -e -w -u -q -v -y -h -V --number --keep --score --lowest --promote --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-n -j -e -w -u -q -v -y -h -V --number --keep --score --lowest --promote --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2921,6 +3105,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2929,7 +3117,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__restore)
-            opts="-q -v -y -h -V --no-backup --start --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -q -v -y -h -V --no-backup --start --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2951,6 +3139,40 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__retry)
+            opts="-d -q -v -y -h -V --detach --timeout --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2959,7 +3181,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__setup)
-            opts="-q -v -y -h -V --rebuild --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --rebuild --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2973,6 +3195,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2981,7 +3207,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__shell)
-            opts="-e -w -u -q -v -y -h -V --attach --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-e -w -u -q -v -y -h -V --attach --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3027,6 +3253,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3035,7 +3265,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__show)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3049,6 +3279,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3057,7 +3291,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshot)
-            opts="-m -l -d -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --detach --background --wait --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-m -l -d -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --detach --wait --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3091,10 +3325,6 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --background)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3107,6 +3337,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3115,7 +3349,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version ls push pull show rm tree verify export import prune help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version ls push pull show rm tree verify export import prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3129,6 +3363,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3137,7 +3375,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__export)
-            opts="-q -v -y -h -V --with-image --force --oci --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --with-image --force --oci --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3152,6 +3390,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3331,7 +3573,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__import)
-            opts="-q -v -y -h -V --name --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --name --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3349,6 +3591,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3357,7 +3603,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__ls)
-            opts="-l -q -v -y -h -V --sandbox --label --remote --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-l -q -v -y -h -V --sandbox --label --remote --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3387,6 +3633,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3395,7 +3645,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__prune)
-            opts="-q -v -y -h -V --keep-last --older-than --sandbox --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --keep-last --older-than --sandbox --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3421,6 +3671,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3429,7 +3683,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__pull)
-            opts="-q -v -y -h -V --remote --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --remote --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3444,6 +3698,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3455,7 +3713,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__push)
-            opts="-q -v -y -h -V --remote --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --remote --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3473,6 +3731,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3481,7 +3743,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__rm)
-            opts="-q -v -y -h -V --cascade --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --cascade --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3492,6 +3754,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3503,7 +3769,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__show)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3514,6 +3780,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3525,7 +3795,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__tree)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3536,6 +3806,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3547,7 +3821,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__verify)
-            opts="-q -v -y -h -V --all --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --all --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3561,6 +3835,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3569,7 +3847,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__start)
-            opts="-q -v -y -h -V --all --label --filter --wait --timeout --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3599,6 +3877,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3607,7 +3889,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__stop)
-            opts="-q -v -y -h -V --all --label --filter --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --all --label --filter --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3633,6 +3915,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3641,7 +3927,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__sync)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --help --version push pull ls latest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version push pull ls latest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3652,6 +3938,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3747,7 +4037,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__sync__subcmd__latest)
-            opts="-q -v -y -h -V --account --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3762,6 +4052,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3773,7 +4067,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__sync__subcmd__ls)
-            opts="-q -v -y -h -V --account --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-q -v -y -h -V --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3788,6 +4082,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3799,7 +4097,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__sync__subcmd__pull)
-            opts="-q -v -y -h -V --account --delete --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -q -v -y -h -V --account --detach --delete --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3814,6 +4112,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3825,7 +4127,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__sync__subcmd__push)
-            opts="-q -v -y -h -V --account --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-d -q -v -y -h -V --account --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3843,6 +4145,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3851,7 +4157,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__upload)
-            opts="-L -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --json --quiet --verbose --color --yes --no-input --engine --help --version"
+            opts="-L -d -q -v -y -h -V --follow-link --exclude --gitignore --preserve-owner --preserve-special --no-overwrite --strict --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3866,6 +4172,40 @@ _sandcastle() {
                     return 0
                     ;;
                 --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__wait)
+            opts="-q -v -y -h -V --timeout --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sandcastle_global_optspecs
-    string join \n json q/quiet v/verbose color= y/yes no-input engine= h/help V/version
+    string join \n json q/quiet v/verbose color= y/yes no-input engine= operation= h/help V/version
 end
 
 function __fish_sandcastle_needs_command
@@ -28,6 +28,7 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s v -l verbose -d 'More detail; the causes of errors'
@@ -55,6 +56,8 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "race" -d 'Let
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "diff" -d 'Show what a sandbox has changed'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
@@ -81,6 +84,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s u -l user
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l idle -d 'After this long without work gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -91,6 +95,9 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s v -l verbose -d 'More detail; the causes of errors'
@@ -111,6 +118,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s u -l us
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l idle -d 'After this long without work gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -121,6 +129,9 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s v -l verbose -d 'More detail; the causes of errors'
@@ -134,6 +145,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s v -l verbose -d 'More detail; the causes of errors'
@@ -147,6 +159,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s v -l verbose -d 'More detail; the causes of errors'
@@ -158,6 +171,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s v -l verbose -d 'More detail; the causes of errors'
@@ -180,6 +194,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s d -l detach -d 'Run it as a job: print the job\'s id and return; see `sandcastle jobs`'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s i -l interactive -d 'Read stdin even from a terminal'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s t -l tty -d 'Give it a terminal'
@@ -200,6 +215,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s v -l verbose -d 'More detail; the causes of errors'
@@ -211,6 +227,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fi
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -228,6 +245,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
@@ -239,6 +257,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
@@ -252,6 +271,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on until the job ends'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -265,6 +285,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'More detail; the causes of errors'
@@ -277,6 +298,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l force -d 'Send KILL instead'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -296,12 +318,14 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s L -l follow-link -d 'Copy what the source points to if it is a link'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l gitignore -d 'Leave out what the .gitignore files in the source leave out'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l preserve-owner -d 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l preserve-special -d 'Keep setuid, setgid and sticky bits'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l no-overwrite -d 'Keep files that are there already'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s v -l verbose -d 'More detail; the causes of errors'
@@ -317,12 +341,14 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l color
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s L -l follow-link -d 'Copy what the source points to if it is a link'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l gitignore -d 'Leave out what the .gitignore files in the source leave out'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l preserve-owner -d 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l preserve-special -d 'Keep setuid, setgid and sticky bits'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l no-overwrite -d 'Keep files that are there already'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s v -l verbose -d 'More detail; the causes of errors'
@@ -335,6 +361,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s L -l follow-link -d 'Copy what the source points to if it is a link'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l gitignore -d 'Leave out what the .gitignore files in the source leave out'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l preserve-owner -d 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
@@ -353,16 +380,16 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s m -l 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s l -l label -d 'A label' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l exclude -d 'Leave out what fits this pattern, as in a .gitignore, and is not the image\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l since -d 'Keep only what has changed since this snapshot of the same sandbox, or, with "none", all that differs from the image [default: since the last one, where that pays]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l background -d 'The id that it gets: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l wait -d 'Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once, and take the snapshot in the background; show of the sandbox tells what becomes of it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s v -l verbose -d 'More detail; the causes of errors'
@@ -374,6 +401,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -399,6 +427,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
@@ -411,6 +440,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
@@ -423,6 +453,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors'
@@ -434,6 +465,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
@@ -445,6 +477,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l cascade -d 'Remove those that need them, too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'A snapshot that does not exist is fine'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
@@ -459,6 +492,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'More detail; the causes of errors'
@@ -470,6 +504,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -483,6 +518,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l with-image -d 'Put the base image in, too: the file needs nothing then'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if it is there'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -497,6 +533,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s v -l verbose -d 'More detail; the causes of errors'
@@ -511,6 +548,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l dry-run -d 'List what would be removed, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -536,8 +574,10 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l color 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l no-backup -d 'Do not keep what the sandbox is now'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l start -d 'Start it if it was stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s v -l verbose -d 'More detail; the causes of errors'
@@ -558,12 +598,16 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s v -l verbose -d 'More detail; the causes of errors'
@@ -586,6 +630,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l keep -d 'Keep the forks'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -609,6 +654,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l lowest -d 'The lowest score wins'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l promote -d 'Make the source what the winner is'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -623,6 +669,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l stat -d 'Count the lines of each file that came and went (the default)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l name-only -d 'Print the names alone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l name-status -d 'Print the names, each after A (added), D (removed), M (modified) or T (another kind of thing)'
@@ -643,6 +690,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l force -d 'Settle conflicts in favour of SRC'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l preserve-owner -d 'Keep the numbers of owners and groups; otherwise everything belongs to who receives it'
@@ -659,6 +707,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fi
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -676,6 +725,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
@@ -688,6 +739,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l delete -d 'Remove what the version does not hold'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -701,6 +754,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
@@ -713,6 +767,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s v -l verbose -d 'More detail; the causes of errors'
@@ -725,6 +780,33 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the versions, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "latest" -d 'Print the number of the latest version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l timeout -d 'How long at most' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l timeout -d 'How long to wait at most' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s d -l detach -d 'Do not wait for its end'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
@@ -733,7 +815,9 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s v -l verbose -d 'More detail; the causes of errors'
@@ -748,6 +832,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l dry-run -d 'List what would be stopped, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -766,9 +851,11 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l ignore-not-found -d 'A sandbox that does not exist is fine'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s v -l verbose -d 'More detail; the causes of errors'
@@ -785,9 +872,11 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l ignore-not-found -d 'A sandbox that does not exist is fine'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s v -l verbose -d 'More detail; the causes of errors'
@@ -799,6 +888,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l color
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l host -d 'Print host and port alone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -811,6 +901,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l rebuild -d 'Build the image although it is there'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l dry-run -d 'List what would be done, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -824,6 +915,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l fix -d 'Mend what can be mended'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -836,6 +928,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -852,6 +945,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -868,6 +962,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -889,6 +984,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -905,6 +1001,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -921,6 +1018,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Also print where each value came from'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -933,6 +1031,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More detail; the causes of errors'
@@ -944,6 +1043,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More detail; the causes of errors'
@@ -955,6 +1055,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'More detail; the causes of errors'
@@ -971,6 +1072,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l co
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s v -l verbose -d 'More detail; the causes of errors'
@@ -983,6 +1085,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s v -l verbose -d 'More detail; the causes of errors'
@@ -994,6 +1097,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __f
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s v -l verbose -d 'More detail; the causes of errors'
@@ -1012,6 +1116,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l shared -d 'The shared folder is mounted'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
@@ -1024,6 +1129,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s v -l verbose -d 'More detail; the causes of errors'
@@ -1035,6 +1141,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s v -l verbose -d 'More detail; the causes of errors'
@@ -1046,36 +1153,38 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'

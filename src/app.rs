@@ -36,7 +36,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
     let runs = matches!(cli.command, Command::Exec(_) | Command::Map(_) | Command::Shell(_));
-    dispatch(cli, environment, &ui).unwrap_or_else(|error| {
+    dispatch(cli, arguments, environment, &ui).unwrap_or_else(|error| {
         // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
         fail(&ui, &if runs { our_failure(error) } else { error })
     })
@@ -84,7 +84,7 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
     }
 }
 
-fn dispatch(cli: Cli, environment: Environment, ui: &Ui) -> Result<Exit> {
+fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),
@@ -106,8 +106,13 @@ fn dispatch(cli: Cli, environment: Environment, ui: &Ui) -> Result<Exit> {
         .build()
         .map_err(|error| Error::io("starting the runtime", error))?;
     let done = runtime.block_on(async {
-        let context = compose(environment, home, settings, ui.clone())?;
-        command(cli.command, context).await
+        let mut context = compose(environment, home, settings, ui.clone())?;
+        context.arguments = arguments.into_iter().skip(1).collect();
+        let Some(operation) = &cli.global.operation else { return command(cli.command, &mut context).await };
+        let entry = commands::background::adopt(&mut context, operation)?;
+        let done = command(cli.command, &mut context).await;
+        let log = context.deps.registry.operation_log(operation);
+        commands::background::finish(&log, entry, &done).and(done)
     });
     // A blocked read or write of the user's streams must not keep us.
     runtime.shutdown_background();
@@ -135,7 +140,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
     let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
     let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect);
-    Ok(Context { ui, settings, environment, home, deps })
+    Ok(Context { ui, settings, environment, home, arguments: Vec::new(), worker: None, deps })
 }
 
 /// The user will not wait for the roll-back: the next command does it.
@@ -190,8 +195,7 @@ fn routes(settings: &Settings) -> Result<Arc<dyn RouteWriter>> {
     }
 }
 
-async fn command(command: Command, mut context: Context) -> Result<Exit> {
-    let context = &mut context;
+async fn command(command: Command, context: &mut Context) -> Result<Exit> {
     match command {
         Command::Init(args) => commands::init::run(*args, context).await,
         Command::Ls(args) => commands::ls::run(args, context).await,
@@ -211,6 +215,8 @@ async fn command(command: Command, mut context: Context) -> Result<Exit> {
         Command::Diff(args) => commands::diff::run(args, context).await,
         Command::Apply(args) => commands::apply::run(args, context).await,
         Command::Sync(args) => commands::sync::run(args, context).await,
+        Command::Wait(args) => commands::wait::run(args, context).await,
+        Command::Retry(args) => commands::retry::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,

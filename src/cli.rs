@@ -46,6 +46,9 @@ pub struct GlobalArgs {
     /// The engine's address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub engine: Option<String>,
+    /// The operation that this process carries out: the part of --detach that works.
+    #[arg(long, global = true, hide = true, value_name = "ID")]
+    pub operation: Option<crate::sandbox::id::Id>,
 }
 
 /// The commands. What each is for stands at its arguments: a text here would hide that one.
@@ -72,6 +75,8 @@ pub enum Command {
     Diff(commands::diff::Args),
     Apply(commands::apply::Args),
     Sync(commands::sync::Args),
+    Wait(commands::wait::Args),
+    Retry(commands::retry::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
     #[command(visible_alias = "rm")]

@@ -1,12 +1,14 @@
 //! The one error of the program: a kind, what failed and why, and hints. `ui` renders it, once.
 
 use crate::exit::Exit;
+use serde::{Deserialize, Serialize};
 
 /// A result with our error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, in the terms of the exit-code table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The operation failed.
     Failed,

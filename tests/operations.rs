@@ -93,6 +93,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn request(name: Option<&str>) -> create::Request {
     create::Request {
+        id: None,
         name: name.map(|name| name.parse().unwrap()),
         if_exists: IfExists::Fail,
         image: Choice::Named("some/image".to_owned()),

@@ -1,9 +1,11 @@
 //! `download`: files out of a sandbox.
 
+use super::background::{self, Detach};
 use super::{Context, files};
 use crate::archive::Limits;
 use crate::error::Result;
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::size::ByteSize;
 use std::ffi::OsString;
 
@@ -28,6 +30,9 @@ pub struct Args {
     /// What is taken, and what is kept of it.
     #[command(flatten)]
     handling: files::Handling,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
     /// How much is too much.
     #[command(flatten)]
     limits: LimitArgs,
@@ -63,6 +68,11 @@ impl LimitArgs {
 /// # Errors
 /// `not_found`, `conflict`, `denied`, `damaged`, `no_space`, `wrong_state`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
+    if args.detach.is_wanted(context) {
+        let record = context.record(&args.sandbox)?;
+        files::can_be_left(&args.dest, &[])?;
+        return background::hand_over(context, OperationKind::Download, &record).await;
+    }
     let limits = args.limits.over(Limits::default());
     files::download(context, &args.sandbox, args.source, args.dest, &args.handling, limits).await
 }

@@ -100,6 +100,19 @@ pub(super) fn not_empty(path: &OsString) -> Result<()> {
     Ok(())
 }
 
+/// Whether a transfer can go on without its caller: its sources are there, and nothing is one of the caller's streams.
+pub(super) fn can_be_left(dest: &OsString, sources: &[OsString]) -> Result<()> {
+    sources.iter().chain([dest]).try_for_each(not_empty)?;
+    if sources.iter().chain([dest]).any(|path| path == "-") {
+        return Err(Error::usage("`-` is a stream of the caller, and --detach lets the caller go")
+            .hint("leave one of them away"));
+    }
+    for source in sources {
+        std::fs::symlink_metadata(source).map_err(|error| Error::io(format!("reading {}", source.display()), error))?;
+    }
+    Ok(())
+}
+
 /// Copies files of this machine, or the tar stream on stdin (`-`), into a sandbox.
 pub(super) async fn upload(
     context: &Context,

@@ -1,15 +1,19 @@
 //! `fork`: new sandboxes that begin as another one is.
 
-use super::Context;
+use super::background::{self as detached, Detach};
 use super::sandbox_options::SandboxOptions;
+use super::{Context, init};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
+use crate::registry::background::Planned;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::duration::Span;
+use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::create::{Created, Request};
 use crate::sandbox::ops::fork::{self, Origin};
 use crate::sandbox::ops::wait::{self, Condition};
-use crate::sandbox::ops::{kill, snapshots};
+use crate::sandbox::ops::{background, kill, observe, snapshots};
 use crate::ui::views::snapshot::ForkView;
 
 /// Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids.
@@ -39,6 +43,9 @@ pub struct Args {
     /// How long --wait may take
     #[arg(long, value_name = "DURATION", default_value = "60s", requires = "wait")]
     timeout: Span,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// Forks.
@@ -50,8 +57,14 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let origin = origin(context, &args.source)?;
     let base = args.options.over(origin.request(deps).await?, context)?;
     let requests = (1..=args.number)
-        .map(|nth| Ok(Request { name: name_of(args.name.as_ref(), nth, args.number)?, ..base.clone() }))
+        .map(|nth| {
+            let request = Request { name: name_of(args.name.as_ref(), nth, args.number)?, ..base.clone() };
+            Ok(init::promised(context, request, usize::from(nth) - 1))
+        })
         .collect::<Result<Vec<_>>>()?;
+    if args.detach.is_wanted(context) {
+        return begin(context, &origin, requests).await;
+    }
     let mut forks = fork::run(deps, &origin, &requests).await?;
     if let Some(condition) = &args.wait {
         let waiting = forks.into_iter().map(|fork| async { wait_for(context, fork?, condition, &args).await });
@@ -59,6 +72,47 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     }
     context.ui.end_progress();
     show(context, &forks)
+}
+
+/// Gives ids and names out, and leaves the rest to the background.
+async fn begin(context: &Context, origin: &Origin, requests: Vec<Request>) -> Result<Exit> {
+    let deps = &context.deps;
+    let mut makes: Vec<Planned> = Vec::new();
+    for request in &requests {
+        let name = loop {
+            let name = request.name.clone().map_or_else(|| background::free_name(deps), Ok)?;
+            if request.name.is_some() || makes.iter().all(|planned| planned.name != name) {
+                break name;
+            }
+        };
+        makes.push(Planned { id: Id::random()?, name, spec: request.wanted() });
+    }
+    let operation = Id::random()?;
+    let of = match origin {
+        Origin::Sandbox(record) => {
+            fork::require(&observe::one(deps, &record.id).await?)?;
+            (record.id.clone(), record.name.clone())
+        }
+        Origin::Snapshot(_) => (operation.clone(), background::free_name(deps)?),
+    };
+    let told = detached::told(context, makes.clone())?;
+    let entry = background::begin_making(deps, OperationKind::Fork, operation, (&of.0, &of.1), told)?;
+    detached::start(context, entry)?;
+    show_made(context, &makes)
+}
+
+fn show_made(context: &Context, makes: &[Planned]) -> Result<Exit> {
+    if context.ui.is_json() {
+        let view = |planned: &Planned| ForkView {
+            id: Some(planned.id.to_string()),
+            name: Some(planned.name.to_string()),
+            error: None,
+        };
+        context.ui.items("fork.v1", &makes.iter().map(view).collect::<Vec<_>>())?;
+    } else {
+        makes.iter().try_for_each(|planned| context.ui.line(planned.id.as_str()))?;
+    }
+    Ok(Exit::DONE)
 }
 
 /// What a reference means where sandboxes and snapshots can stand.

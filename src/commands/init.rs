@@ -1,18 +1,22 @@
 //! `init`: a new sandbox.
 
+use super::background::{self as detached, Detach};
 use super::sandbox_options::SandboxOptions;
 use super::sync::SyncFrom;
 use super::{Context, remote};
 use crate::error::Result;
 use crate::exit::Exit;
+use crate::registry::background::Planned;
+use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::duration::Span;
+use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::create::{self, IfExists, Request};
 use crate::sandbox::ops::image::Choice;
 use crate::sandbox::ops::sync::{self, Pull};
 use crate::sandbox::ops::wait::{self, Condition};
-use crate::sandbox::ops::{kill, observe};
+use crate::sandbox::ops::{background, kill, observe};
 use crate::sandbox::spec;
 use crate::snapshot::remote::versions::Versions;
 use crate::ui::views::sandbox::{SCHEMA, SandboxView};
@@ -45,6 +49,9 @@ pub struct Args {
     /// How long --wait may take
     #[arg(long, value_name = "DURATION", default_value = "60s", requires = "wait")]
     timeout: Span,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// What to do when the name is taken.
@@ -67,6 +74,10 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     super::setup::make_ready(context, request.image == Choice::Builtin).await?;
     let fills = args.sync_from.iter().map(|fill| Ok((fill, remote::versions(context, &fill.from, None)?)));
     let fills = fills.collect::<Result<Vec<_>>>()?;
+    if args.detach.is_wanted(context) {
+        return begin(context, request).await;
+    }
+    let request = promised(context, request, 0);
     let created = create::run(&context.deps, &request).await?;
     let record = created.record;
     if created.reused && !fills.is_empty() {
@@ -93,12 +104,37 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         kill::despite_signals(&context.deps, &record.id).await?;
         return Err(error.hint("the new sandbox was removed again"));
     }
+    let told = show(context, &record.id).await;
+    told.map_err(|error| error.hint(format!("the sandbox runs all the same: {}", record.id)))
+}
+
+/// Gives id and name out, and leaves the rest to the background.
+async fn begin(context: &Context, request: Request) -> Result<Exit> {
+    let name = request.name.clone().map_or_else(|| background::free_name(&context.deps), Ok)?;
+    if let Some(there) = create::existing(&context.deps, &request, &name).await? {
+        return show(context, &there.id).await;
+    }
+    let id = Id::random()?;
+    let makes = vec![Planned { id: id.clone(), name: name.clone(), spec: request.wanted() }];
+    let told = detached::told(context, makes)?;
+    let entry = background::begin_making(&context.deps, OperationKind::Create, Id::random()?, (&id, &name), told)?;
+    detached::start(context, entry)?;
+    show(context, &id).await
+}
+
+/// The request, for the id and name that were given out before the work was handed over.
+pub(super) fn promised(context: &Context, request: Request, nth: usize) -> Request {
+    match context.worker.as_ref().and_then(|worker| worker.makes.get(nth)) {
+        Some(planned) => Request { id: Some(planned.id.clone()), name: Some(planned.name.clone()), ..request },
+        None => request,
+    }
+}
+
+async fn show(context: &Context, id: &Id) -> Result<Exit> {
     if context.ui.is_json() {
-        let sandbox = observe::one(&context.deps, &record.id).await?;
-        context.ui.versioned(SCHEMA, &SandboxView::of(&sandbox))?;
+        context.ui.versioned(SCHEMA, &SandboxView::of(&observe::look(&context.deps, id).await?))?;
     } else {
-        let told = context.ui.line(record.id.as_str());
-        told.map_err(|error| error.hint(format!("the sandbox runs all the same: {}", record.id)))?;
+        context.ui.line(id.as_str())?;
     }
     Ok(Exit::DONE)
 }

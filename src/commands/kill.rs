@@ -1,8 +1,10 @@
 //! `kill`: sandboxes go, and nothing of them stays.
 
+use super::background::{self, Detach};
 use super::{Context, remote, select, sync as sync_command};
 use crate::error::{Kind, Result};
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::{observe, sync};
@@ -35,6 +37,9 @@ pub struct Args {
     /// List what would be removed, and do nothing
     #[arg(long)]
     dry_run: bool,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// Kills.
@@ -55,8 +60,12 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         }
         chosen.failures.clear();
     }
-    if !args.dry_run {
+    // Who does it in the background was asked before.
+    if !args.dry_run && context.worker.is_none() {
         select::confirm(context, &chosen, "kill")?;
+    }
+    if args.detach.is_wanted(context) && !args.dry_run {
+        return background::hand_over_chosen(context, OperationKind::Kill, &chosen).await;
     }
     let versions = match args.sync {
         Some(place) => Some(remote::versions(context, &place.without_version()?, None)?),

@@ -23,6 +23,7 @@ pub mod map;
 pub mod race;
 pub mod remote;
 pub mod restore;
+pub mod retry;
 pub mod sandbox_options;
 pub mod select;
 pub mod setup;
@@ -34,6 +35,7 @@ pub mod start;
 pub mod stop;
 pub mod sync;
 pub mod upload;
+pub mod wait;
 
 use crate::error::Result;
 use crate::registry::record::SandboxRecord;
@@ -51,6 +53,10 @@ pub struct Context {
     pub environment: Environment,
     /// Where our own files are.
     pub home: Home,
+    /// The command line after the program's name.
+    pub arguments: Vec<std::ffi::OsString>,
+    /// The work that was handed over to this process, if any was.
+    pub worker: Option<background::Worker>,
     /// What operations work with.
     pub deps: Deps,
 }

@@ -1,11 +1,13 @@
 //! `restore`: a sandbox becomes what it was.
 
 use super::Context;
+use super::background::{self, Detach};
 use crate::error::Result;
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::duration::Span;
 use crate::sandbox::ops::wait::{self, Condition};
-use crate::sandbox::ops::{restore, snapshots};
+use crate::sandbox::ops::{observe, restore, snapshots};
 use crate::ui::views::snapshot::RestoredView;
 
 /// Make a sandbox what it was when a snapshot was taken.
@@ -37,6 +39,9 @@ pub struct Args {
     /// How long --wait may take
     #[arg(long, value_name = "DURATION", default_value = "60s", requires = "wait")]
     timeout: Span,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// Restores.
@@ -47,6 +52,10 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let deps = &context.deps;
     let id = deps.registry.resolve(&args.sandbox)?;
     let manifest = snapshots::resolve(deps, &args.snapshot)?;
+    if args.detach.is_wanted(context) {
+        let record = observe::record(deps, &id)?;
+        return background::hand_over(context, OperationKind::Restore, &record).await;
+    }
     let start = args.start || args.wait.is_some();
     let restored = restore::run(deps, &id, &manifest, !args.no_backup, start).await?;
     context.ui.end_progress();

@@ -5,6 +5,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
+use crate::sandbox::ops::background;
 use crate::sandbox::ops::observe::{self, Sandbox};
 use crate::sandbox::status::State;
 use crate::ui::views::sandbox::ActionView;
@@ -80,13 +81,14 @@ fn parse_filter(text: &str) -> Result<Test> {
     let value = |value: &str| value.to_owned();
     match text.split_once('=') {
         Some(("label", label)) => Ok(Test::Label(value(label))),
-        Some(("state", state)) if ["running", "stopped", "paused", "failed", "lost"].contains(&state) => {
+        Some(("state", state)) if ["running", "stopped", "paused", "failed", "lost", "pending"].contains(&state) => {
             Ok(Test::State(value(state)))
         }
         Some(("name", name)) => Ok(Test::Name(value(name))),
         Some(("image", image)) => Ok(Test::Image(value(image))),
-        _ => Err(Error::usage(format!("{text:?} is not a filter"))
-            .hint("give state=running|stopped|paused|failed|lost, name=NAME, image=IMAGE or label=KEY[=VALUE]")),
+        _ => Err(Error::usage(format!("{text:?} is not a filter")).hint(
+            "give state=running|stopped|paused|failed|lost|pending, name=NAME, image=IMAGE or label=KEY[=VALUE]",
+        )),
     }
 }
 
@@ -204,10 +206,12 @@ impl Selection {
         let id = context.deps.registry.resolve(reference)?;
         let name = match context.deps.registry.find(&id) {
             Ok(Some(record)) => record.name.to_string(),
+            Ok(None) => background::find(&context.deps, &id)?
+                .map_or_else(|| id.to_string(), |planned| planned.record.name.to_string()),
             // A damaged record can still be killed by its id.
-            _ => id.to_string(),
+            Err(_) => id.to_string(),
         };
-        if self.conditions.any() && !holds(&observe::one(&context.deps, &id).await?) {
+        if self.conditions.any() && !holds(&observe::look(&context.deps, &id).await?) {
             return Ok(None);
         }
         Ok(Some(Selected { id, name }))

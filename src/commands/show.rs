@@ -26,7 +26,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let id = context.deps.registry.resolve(&args.sandbox)?;
     reconcile::abandoned(&context.deps).await?;
-    let sandbox = observe::one(&context.deps, &id).await?;
+    let sandbox = observe::look(&context.deps, &id).await?;
     let view = detail(context, &sandbox).await;
     if context.ui.is_json() {
         context.ui.versioned(SCHEMA, &view)?;

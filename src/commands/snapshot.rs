@@ -1,18 +1,18 @@
 //! `snapshot`: what a sandbox is at this moment, kept.
 
-use super::{Context, background};
+use super::Context;
+use super::background::{self, Detach};
 use crate::archive::check_patterns;
 use crate::error::Result;
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::duration::Span;
-use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::snapshot::{self, Since, Wanted};
 use crate::sandbox::ops::{observe, snapshots};
 use crate::ui::human;
 use crate::ui::views::snapshot::{SCHEMA, SnapshotView};
-use std::ffi::OsString;
 use std::time::Duration;
 
 /// Take a snapshot of a sandbox and print its id.
@@ -55,12 +55,9 @@ pub struct Args {
     /// image [default: since the last one, where that pays]
     #[arg(long, value_name = "SNAPSHOT")]
     since: Option<String>,
-    /// Print the id at once, and take the snapshot in the background; show of the sandbox tells what becomes of it
-    #[arg(short, long, conflicts_with = "json")]
-    detach: bool,
-    /// The id that it gets: the part of --detach that works.
-    #[arg(long, hide = true, value_name = "ID")]
-    background: Option<Id>,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
     /// Wait this long for another operation on the sandbox to end [default: the setting lock_timeout]
     #[arg(long, value_name = "DURATION")]
     wait: Option<Span>,
@@ -71,22 +68,14 @@ pub struct Args {
 /// # Errors
 /// `wrong_state`, `locked`, `no_space`; failures of the engine. There is no snapshot then.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
-    if args.background.is_some() {
-        background::leave_session();
-    }
     let id = context.deps.registry.resolve(&args.sandbox)?;
     let wanted = wanted(&args, context)?;
-    if args.detach {
+    if args.detach.is_wanted(context) {
         let sandbox = observe::one(&context.deps, &id).await?;
         snapshot::require(&sandbox)?;
-        background::spawn(context, &id, &wanted.id, again(&args, &id, &wanted.id))?;
-        context.ui.line(wanted.id.as_str())?;
-        return Ok(Exit::DONE);
+        return background::hand_over_as(context, OperationKind::Snapshot, &sandbox.record, wanted.id).await;
     }
     let manifest = snapshot::run(&context.deps, &id, &wanted).await?;
-    if args.background.is_some() {
-        background::forget_log(context, &wanted.id)?;
-    }
     context.ui.end_progress();
     if manifest.unkept_count > 0 {
         let names = manifest.unkept.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
@@ -129,24 +118,10 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
             Some(reference) => Since::Given(snapshots::resolve(&context.deps, reference)?.id),
         },
         patience: args.wait.map(Span::duration),
-        keep_failure: args.background.is_some(),
-        ..match &args.background {
-            Some(id) => Wanted { id: id.clone(), ..Wanted::plain()? },
+        ..match &context.worker {
+            // The id that was told when it was handed over.
+            Some(worker) => Wanted { id: worker.operation.clone(), ..Wanted::plain()? },
             None => Wanted::plain()?,
         }
     })
-}
-
-/// The same command for a process in the background.
-fn again(args: &Args, sandbox: &Id, id: &Id) -> Vec<OsString> {
-    let mut words = vec!["snapshot".to_owned(), sandbox.to_string(), format!("--background={id}")];
-    words.extend(args.name.iter().map(|name| format!("--name={name}")));
-    words.push(format!("--comment={}", args.comment));
-    words.extend(args.label.iter().map(|label| format!("--label={label}")));
-    words.extend(args.exclude.iter().map(|pattern| format!("--exclude={pattern}")));
-    words.extend(args.since.iter().map(|since| format!("--since={since}")));
-    words.extend(args.wait.iter().map(|wait| format!("--wait={}", wait.duration().as_millis().div_ceil(1000))));
-    let flags = [(args.include_all, "--include-all"), (args.stop, "--stop"), (args.no_pause, "--no-pause")];
-    words.extend(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()));
-    words.into_iter().map(OsString::from).collect()
 }

@@ -1,8 +1,10 @@
 //! `sync`: folders of sandboxes as versions in object storage.
 
+use super::background::{self, Detach};
 use super::{Context, files, remote};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::sync::{self, Moved, Pull};
 use crate::snapshot::remote::Location;
@@ -80,6 +82,9 @@ struct Ends {
     /// Where versions are.
     #[command(flatten)]
     place: Place,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// A place in object storage.
@@ -138,6 +143,9 @@ async fn push(context: &Context, ends: Ends) -> Result<Exit> {
     let place = location_alone(ends.place)?;
     let record = context.record(&ends.sandbox)?;
     let versions = place.versions(context)?;
+    if ends.detach.is_wanted(context) {
+        return background::hand_over(context, OperationKind::Sync, &record).await;
+    }
     let begun = Instant::now();
     context.deps.step(format!("pushing {} of {}", ends.path.display(), record.name));
     let moved = sync::push(&context.deps, &record, ends.path.into_vec(), &versions).await?;
@@ -149,6 +157,9 @@ async fn pull(context: &Context, ends: Ends, delete: bool) -> Result<Exit> {
     files::not_empty(&ends.path)?;
     let record = context.record(&ends.sandbox)?;
     let versions = ends.place.versions(context)?;
+    if ends.detach.is_wanted(context) {
+        return background::hand_over(context, OperationKind::Sync, &record).await;
+    }
     let begun = Instant::now();
     context.deps.step(format!("pulling into {} of {}", ends.path.display(), record.name));
     let path = ends.path.into_vec();

@@ -1,8 +1,10 @@
 //! `upload`: files into a sandbox.
 
+use super::background::{self, Detach};
 use super::{Context, files};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
+use crate::registry::journal::OperationKind;
 use std::ffi::OsString;
 
 /// Copy files into a sandbox.
@@ -24,6 +26,9 @@ pub struct Args {
     /// What is taken, and what is kept of it.
     #[command(flatten)]
     handling: files::Handling,
+    /// Whether to stay.
+    #[command(flatten)]
+    detach: Detach,
 }
 
 /// Uploads.
@@ -33,5 +38,10 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let mut sources = args.paths;
     let dest = sources.pop().ok_or_else(|| Error::usage("no destination was named"))?;
+    if args.detach.is_wanted(context) {
+        let record = context.record(&args.sandbox)?;
+        files::can_be_left(&dest, &sources)?;
+        return background::hand_over(context, OperationKind::Upload, &record).await;
+    }
     files::upload(context, &args.sandbox, sources, dest, &args.handling).await
 }

@@ -1,6 +1,7 @@
 //! The journal of operations in flight, which makes them crash-only: an entry whose lock can be taken belongs to a
 //! dead process. The entry is the lock: it is never replaced, only appended to, and removed by who holds it.
 
+use super::background::Background;
 use super::{Registry, record, write_all};
 use crate::error::{Error, Kind, Result};
 use crate::fs;
@@ -30,6 +31,35 @@ pub enum OperationKind {
     Snapshot,
     /// A snapshot into it.
     Restore,
+    /// Others that begin as it is.
+    Fork,
+    /// Files into it.
+    Upload,
+    /// Files out of it.
+    Download,
+    /// Versions in object storage.
+    Sync,
+    /// An image: of no sandbox.
+    BuildImage,
+}
+
+impl Operation {
+    /// One that begins now.
+    pub(super) fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
+        Operation {
+            schema: SCHEMA,
+            id: Some(id),
+            kind,
+            sandbox: sandbox.clone(),
+            name: name.clone(),
+            started_at: crate::clock::now(),
+            error: None,
+            error_code: None,
+            addresses: Vec::new(),
+            background: None,
+            steps: Vec::new(),
+        }
+    }
 }
 
 impl OperationKind {
@@ -42,6 +72,11 @@ impl OperationKind {
             OperationKind::Kill => "kill",
             OperationKind::Snapshot => "snapshot",
             OperationKind::Restore => "restore",
+            OperationKind::Fork => "fork",
+            OperationKind::Upload => "upload",
+            OperationKind::Download => "download",
+            OperationKind::Sync => "sync",
+            OperationKind::BuildImage => "image build",
         }
     }
 }
@@ -51,9 +86,12 @@ impl OperationKind {
 pub struct Operation {
     /// The version of this form.
     pub schema: u32,
+    /// Its own id, which is the name of its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
     /// What it does.
     pub kind: OperationKind,
-    /// To which sandbox.
+    /// To which sandbox; its own id where it is of none.
     pub sandbox: Id,
     /// By which name.
     pub name: Name,
@@ -62,9 +100,15 @@ pub struct Operation {
     /// How it failed, once it did and was rolled back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// The code of that error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<Kind>,
     /// Addresses that were reserved for it, in the order of trying.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<Ipv4Addr>,
+    /// What it was told, where it goes on without its caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Background>,
     /// The steps that began.
     #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
@@ -80,6 +124,9 @@ pub struct Step {
     /// The address that it reserved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<Ipv4Addr>,
+    /// The code of the error that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Kind>,
 }
 
 /// An entry that this process holds.
@@ -95,7 +142,7 @@ pub struct Entry {
 #[derive(Debug)]
 pub enum Found {
     /// Its process lives.
-    Running(Operation),
+    Running(Entry),
     /// Its process is dead; the reader holds it now.
     Abandoned(Entry),
     /// It failed and was rolled back; kept until the sandbox is started or killed.
@@ -107,24 +154,27 @@ impl Registry {
         self.root.join("journal")
     }
 
+    pub(super) fn entry_file(&self, id: &Id) -> PathBuf {
+        self.journal().join(format!("{id}.toml"))
+    }
+
+    /// Looks at the entry of this id.
+    pub(super) fn look(&self, id: &Id) -> Result<Option<Found>> {
+        open(self.entry_file(id), File::try_lock_shared)
+    }
+
     /// Begins an operation: the entry is on disk, whole and locked, before this returns.
     ///
     /// # Errors
     /// When it can't be written.
     pub fn begin(&self, kind: OperationKind, sandbox: &Id, name: &Name) -> Result<Entry> {
-        let operation = Operation {
-            schema: SCHEMA,
-            kind,
-            sandbox: sandbox.clone(),
-            name: name.clone(),
-            started_at: crate::clock::now(),
-            error: None,
-            addresses: Vec::new(),
-            steps: Vec::new(),
-        };
+        self.begin_with(Operation::new(kind, Id::random()?, sandbox, name))
+    }
+
+    pub(super) fn begin_with(&self, operation: Operation) -> Result<Entry> {
         let text = toml::to_string(&operation)
             .map_err(|cause| Error::new(Kind::Failed, "writing a journal entry").because(cause))?;
-        let path = self.journal().join(format!("{}.toml", Id::random()?));
+        let path = self.entry_file(operation.id.as_ref().unwrap_or(&operation.sandbox));
         let file = fs::write_locked(&path, text.as_bytes())?;
         Ok(Entry { file, path, operation })
     }
@@ -167,7 +217,7 @@ impl Registry {
     /// When the journal can't be read.
     pub fn is_being_made(&self, id: &Id) -> Result<bool> {
         let made =
-            |seen: &Seen| seen.lives && seen.operation.kind == OperationKind::Create && seen.operation.sandbox == *id;
+            |seen: &Seen| seen.lives && seen.operation.kind == OperationKind::Create && seen.operation.concerns(id);
         Ok(self.operations()?.iter().flatten().any(made))
     }
 
@@ -178,7 +228,7 @@ impl Registry {
     pub fn clear_failed(&self, id: &Id) -> Result<()> {
         for path in self.entries()? {
             match open(path, File::try_lock) {
-                Ok(Some(Found::Failed(entry))) if entry.operation.sandbox == *id => entry.close()?,
+                Ok(Some(Found::Failed(entry))) if entry.operation.concerns(id) => entry.close()?,
                 _ => {}
             }
         }
@@ -196,9 +246,15 @@ pub struct Seen {
 }
 
 impl Found {
-    fn seen(self) -> Seen {
+    pub(super) fn into_entry(self) -> Entry {
         match self {
-            Found::Running(operation) => Seen { operation, lives: true },
+            Found::Running(entry) | Found::Abandoned(entry) | Found::Failed(entry) => entry,
+        }
+    }
+
+    pub(super) fn seen(self) -> Seen {
+        match self {
+            Found::Running(entry) => Seen { operation: entry.operation, lives: true },
             Found::Abandoned(entry) | Found::Failed(entry) => Seen { operation: entry.operation, lives: false },
         }
     }
@@ -221,9 +277,10 @@ fn open(path: PathBuf, lock: impl Fn(&File) -> Result<(), TryLockError>) -> Resu
     }
     let text =
         std::io::read_to_string(&mut file).map_err(|error| Error::io(format!("reading {}", path.display()), error))?;
-    let operation = parse(&text).map_err(|why| record::damaged(&path, &why))?;
+    let mut operation = parse(&text).map_err(|why| record::damaged(&path, &why))?;
+    operation.id = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
     Ok(Some(match (free, &operation.error) {
-        (false, _) => Found::Running(operation),
+        (false, _) => Found::Running(Entry { file, path, operation }),
         (true, None) => Found::Abandoned(Entry { file, path, operation }),
         (true, Some(_)) => Found::Failed(Entry { file, path, operation }),
     }))
@@ -240,10 +297,12 @@ fn parse(text: &str) -> Result<Operation, String> {
         }
     };
     operation.addresses = operation.steps.iter().filter_map(|step| step.address).collect();
-    operation.error = operation.error.take().or_else(|| {
-        let last = operation.steps.last()?;
-        last.name.strip_prefix(FAILED).map(str::to_owned)
-    });
+    if let Some(last) = operation.steps.last()
+        && let Some(message) = last.name.strip_prefix(FAILED)
+    {
+        operation.error = Some(message.to_owned());
+        operation.error_code = last.code;
+    }
     Ok(operation)
 }
 
@@ -258,7 +317,7 @@ impl Entry {
     /// # Errors
     /// When it can't be written.
     pub fn step(&mut self, name: &str) -> Result<()> {
-        self.append(Step { name: name.to_owned(), at: crate::clock::now(), address: None })
+        self.append(Step { name: name.to_owned(), at: crate::clock::now(), address: None, code: None })
     }
 
     /// Notes an address before it is reserved.
@@ -267,7 +326,12 @@ impl Entry {
     /// When it can't be written.
     pub fn address(&mut self, address: Ipv4Addr) -> Result<()> {
         self.operation.addresses.push(address);
-        self.append(Step { name: "reserve address".to_owned(), at: crate::clock::now(), address: Some(address) })
+        self.append(Step {
+            name: "reserve address".to_owned(),
+            at: crate::clock::now(),
+            address: Some(address),
+            code: None,
+        })
     }
 
     fn append(&mut self, step: Step) -> Result<()> {
@@ -277,6 +341,14 @@ impl Entry {
         // Who rolls back in this process looks at the same steps as who finds the file.
         self.operation.steps.push(step);
         Ok(())
+    }
+
+    /// The open entry for a process that is to hold it from now on.
+    ///
+    /// # Errors
+    /// When the system has no descriptor left.
+    pub fn hand_over(&self) -> Result<File> {
+        self.file.try_clone().map_err(|error| Error::io("handing an operation over", error))
     }
 
     /// The operation is done, or undone: the entry goes.
@@ -292,7 +364,8 @@ impl Entry {
     /// # Errors
     /// When it can't be written.
     pub fn fail(mut self, error: &Error) -> Result<()> {
-        self.step(&format!("{FAILED}{}", error.message()))
+        let code = Some(error.kind());
+        self.append(Step { name: format!("{FAILED}{}", error.message()), at: crate::clock::now(), address: None, code })
     }
 }
 

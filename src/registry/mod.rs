@@ -1,6 +1,7 @@
 //! The local index of sandboxes: one TOML file a record, names and addresses reserved by files of their own.
 //! It can be thrown away: `doctor --fix` makes it again from the engine.
 
+pub mod background;
 pub mod inspect;
 pub mod journal;
 pub mod lock;
@@ -115,6 +116,11 @@ impl Registry {
             .collect();
         ids.sort();
         Ok(ids)
+    }
+
+    /// Whether there is a record of an id, readable or not.
+    pub fn has_record(&self, id: &Id) -> bool {
+        self.record_file(id).exists()
     }
 
     /// Publishes a record, whole or not at all.
@@ -232,6 +238,9 @@ impl Registry {
             {
                 return Ok(id);
             }
+        }
+        if let Some(id) = self.resolve_planned(reference)? {
+            return Ok(id);
         }
         Err(Error::new(Kind::NotFound, format!("no sandbox {reference:?}")).hint("list them with: sandcastle ls"))
     }

@@ -17,6 +17,8 @@ pub enum State {
     Failed,
     /// A record without an engine object.
     Lost,
+    /// Being made in the background: nothing of it can be used yet.
+    Pending,
 }
 
 impl State {
@@ -28,6 +30,7 @@ impl State {
             State::Paused => "paused",
             State::Failed => "failed",
             State::Lost => "lost",
+            State::Pending => "pending",
         }
     }
 
@@ -55,6 +58,7 @@ impl State {
             State::Paused => error.hint(format!("stop it: sandcastle stop {name}")),
             State::Lost => error.hint(format!("its container is gone; remove the record: sandcastle kill {name}")),
             State::Running => error.hint(format!("stop it: sandcastle stop {name}")),
+            State::Pending => error.hint(format!("wait for it: sandcastle wait {name}")),
         })
     }
 }

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod background;
 mod bench;
 mod big_files;
 mod calculator;

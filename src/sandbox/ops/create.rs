@@ -39,6 +39,8 @@ pub enum IfExists {
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// The id, where it was given out before: its name is reserved for it.
+    pub id: Option<Id>,
     /// A name, or one is made up.
     pub name: Option<Name>,
     /// What to do when the name is taken.
@@ -97,19 +99,24 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
 pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
+    // Whoever wants to kill one whose id is known already waits for its maker.
+    let mut promised = match &request.id {
+        Some(id) => Some(deps.lock_sandbox(id, OperationKind::Create.verb()).await?),
+        None => None,
+    };
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
     if let Some(name) = &request.name
         && request.if_exists != IfExists::Replace
-        && let Some(there) = settle_existing(deps, name, request.if_exists).await?
+        && let Some(there) = settle_existing(deps, request, name).await?
     {
         return Ok(Created { record: there, reused: true });
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
-        let (entry, lock) = match reserve(deps, request.name.as_ref()).await? {
+        let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
-            None => match settle_existing(deps, &taken_name(request)?, request.if_exists).await? {
+            None => match settle_existing(deps, request, &taken_name(request)?).await? {
                 Some(there) => return Ok(Created { record: there, reused: true }),
                 None => continue,
             },
@@ -129,34 +136,57 @@ fn taken_name(request: &Request) -> Result<Name> {
 }
 
 /// Journals the plan and reserves the name for it; none when somebody else has the name.
-async fn reserve(deps: &Deps, wanted: Option<&Name>) -> Result<Option<(Entry, SandboxLock)>> {
+async fn reserve(
+    deps: &Deps,
+    request: &Request,
+    promised: &mut Option<SandboxLock>,
+) -> Result<Option<(Entry, SandboxLock)>> {
+    let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
     for _ in 0..tries {
         let name = wanted.cloned().unwrap_or_else(Name::made_up);
         if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
             continue;
         }
-        let id = Id::random()?;
-        let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+        let id = request.id.clone().map_or_else(Id::random, Ok)?;
+        let lock = match promised.take() {
+            Some(lock) => lock,
+            None => deps.lock_sandbox(&id, OperationKind::Create.verb()).await?,
+        };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
-        if deps.registry.reserve_name(&name, &id)? {
+        if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
-        lock.retire()?;
+        match request.id {
+            Some(_) => *promised = Some(lock),
+            None => lock.retire()?,
+        }
     }
     Ok(None)
 }
 
+/// The sandbox that is to be reused by what the request says, if there is one; one that is to be replaced goes.
+///
+/// # Errors
+/// `conflict` when the name is taken.
+pub async fn existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
+    reconcile::abandoned(deps).await?;
+    settle_existing(deps, request, name).await
+}
+
 /// What `--if-exists` says about a name: the sandbox to reuse, or none when the way is free.
-async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Result<Option<SandboxRecord>> {
+async fn settle_existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
     let Some(owner) = deps.registry.id_of(name)? else { return Ok(None) };
+    if request.id.as_ref() == Some(&owner) {
+        return Ok(None);
+    }
     let taken = || {
         Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
             .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
     };
     let record = deps.registry.find(&owner)?;
-    match (if_exists, record) {
+    match (request.if_exists, record) {
         (IfExists::Fail, Some(_)) => {
             let there = observe::one(deps, &owner).await?;
             let error = taken();
@@ -173,13 +203,15 @@ async fn settle_existing(deps: &Deps, name: &Name, if_exists: IfExists) -> Resul
         (_, None) => {
             let lock = deps.lock_sandbox(&owner, "init").await?;
             if deps.registry.find(&owner)?.is_none() {
+                // One that could not be made in the background is forgotten with its name.
+                deps.registry.clear_failed(&owner)?;
                 // Its maker is gone without a trace but this name.
                 deps.registry.forget(&owner, Some(name), None)?;
                 lock.retire()?;
                 return Ok(None);
             }
             drop(lock);
-            Box::pin(settle_existing(deps, name, if_exists)).await
+            Box::pin(settle_existing(deps, request, name)).await
         }
     }
 }
@@ -312,6 +344,7 @@ impl Request {
     /// A sandbox of an image with nothing said about it.
     pub fn plain(image: Choice) -> Request {
         Request {
+            id: None,
             name: None,
             if_exists: IfExists::Fail,
             image,
@@ -338,6 +371,18 @@ fn explain_start(error: Error, request: &Request) -> Error {
             error.hint(format!("check that {address} (setting route.address) is an address of the engine's host"))
         }
         None => error,
+    }
+}
+
+impl Request {
+    /// What is wanted, as far as that is known before the image is.
+    pub fn wanted(&self) -> SandboxSpec {
+        let name = match &self.image {
+            Choice::Builtin => image::builtin_tag(),
+            Choice::Named(name) => name.clone(),
+            Choice::Found(found) => found.name.clone(),
+        };
+        spec(self, &image::Resolved { name, image: Image::default() }, None)
     }
 }
 

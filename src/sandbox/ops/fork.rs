@@ -4,6 +4,7 @@
 use super::create::{self, Created, Request};
 use super::fill::{self, Filling, Spool};
 use super::image::{self, Choice};
+use super::observe::Sandbox;
 use super::snapshot;
 use super::{Deps, observe, reconcile};
 use crate::error::{Error, Kind, Result};
@@ -91,11 +92,19 @@ async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> 
     Ok(create_all(deps, requests, &filling).await)
 }
 
+/// Whether a sandbox can be forked as it stands.
+///
+/// # Errors
+/// `wrong_state`.
+pub fn require(sandbox: &Sandbox) -> Result<()> {
+    let can = matches!(sandbox.state, State::Running | State::Stopped);
+    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")
+}
+
 async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Result<Created>>> {
     let lock = deps.lock_sandbox(id, "fork").await?;
     let sandbox = observe::one(deps, id).await?;
-    let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
+    require(&sandbox)?;
     let spool = Spool::create(&deps.snapshots.spools())?;
     let filling =
         Filling { archives: vec![(spool.archive(), 0)], snapshot: sandbox.record.snapshot.clone(), new_machine: true };

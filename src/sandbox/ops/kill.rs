@@ -1,14 +1,15 @@
 //! A sandbox is killed: asked to end if there is time for that, then removed for good.
 
-use super::{Deps, observe, reach, reconcile, remove};
+use super::{Deps, background, observe, reach, reconcile, remove};
 use crate::engine::Engine;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::Request;
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
+use crate::sandbox::status::State;
 use std::time::Duration;
 
 /// What its lock says meanwhile.
@@ -42,8 +43,11 @@ async fn kill(
     reconcile::abandoned(deps).await?;
     let lock = locking.await?;
     let record = match deps.registry.find(id) {
-        // Two kills at once: the other one has done it.
-        Ok(None) => return lock.retire(),
+        // Two kills at once: the other one has done it. Or it was never made.
+        Ok(None) => {
+            never_made(deps, id)?;
+            return lock.retire();
+        }
         other => other,
     };
     let (name, kept) = match record {
@@ -71,6 +75,18 @@ async fn kill(
     remove::finish(deps, engine, id, Some(&name)).await?;
     entry.close()?;
     lock.retire()
+}
+
+/// Of a sandbox whose creation in the background failed there is only the failure.
+fn never_made(deps: &Deps, id: &Id) -> Result<()> {
+    if let Some(planned) = background::find(deps, id)? {
+        planned.state.require(planned.state == State::Failed, planned.record.name.as_str(), "kill").map_err(
+            |error| Error::new(Kind::Busy, format!("{} is about to be made", planned.record.name)).because(error),
+        )?;
+        deps.registry.forget(id, Some(&planned.record.name), None)?;
+        deps.registry.clear_failed(id)?;
+    }
+    Ok(())
 }
 
 async fn named_by_engine(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<crate::sandbox::name::Name> {

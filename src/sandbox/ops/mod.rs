@@ -1,5 +1,6 @@
 //! Operations on sandboxes, one a file. They emit events and never print; they know traits, not adapters.
 
+pub mod background;
 pub mod bench;
 pub mod capture;
 pub mod create;

@@ -1,7 +1,7 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
-use super::Deps;
 use super::reconcile::ROLLED_BACK;
+use super::{Deps, background};
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
 use crate::registry::journal::{Operation, OperationKind};
@@ -45,6 +45,9 @@ pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
             Err(error) => damaged.push(error),
         }
     }
+    for (planned, operation) in deps.registry.planned()? {
+        sandboxes.push(background::sandbox(planned, operation));
+    }
     sandboxes.sort_by_key(|sandbox| sandbox.record.created_at);
     Ok((sandboxes, damaged))
 }
@@ -58,6 +61,28 @@ pub async fn one(deps: &Deps, id: &Id) -> Result<Sandbox> {
     let container = containers_of(deps, deps.engine().await?, id).await?.into_iter().next();
     let operation = operations(deps)?.remove(id);
     Ok(put_together(record, container, operation))
+}
+
+/// One sandbox by its id, also one that is being made in the background, or could not be.
+///
+/// # Errors
+/// As [`one`].
+pub async fn look(deps: &Deps, id: &Id) -> Result<Sandbox> {
+    match background::find(deps, id)? {
+        Some(planned) => Ok(planned),
+        None => one(deps, id).await,
+    }
+}
+
+/// The operation in flight on a sandbox, or the last one that failed.
+///
+/// # Errors
+/// When the journal can't be read.
+pub fn operation_of(deps: &Deps, id: &Id) -> Result<Option<Operation>> {
+    match background::find(deps, id)? {
+        Some(planned) => Ok(planned.operation),
+        None => Ok(operations(deps)?.remove(id)),
+    }
 }
 
 /// The containers of a sandbox: labels of ours, of this home, and our name. Labels alone prove nothing, for an image
@@ -86,16 +111,22 @@ pub fn owner(container: &Container) -> Option<Id> {
 pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
     let gone =
         || Error::new(crate::error::Kind::NotFound, format!("no sandbox {id}")).hint("list them with: sandcastle ls");
-    deps.registry.find(id)?.ok_or_else(gone)
+    deps.registry.find(id)?.ok_or_else(|| background::explain(deps, id).unwrap_or_else(gone))
 }
 
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
-    let mut operations = HashMap::new();
+    let mut operations: HashMap<Id, Operation> = HashMap::new();
     // An entry that can't be read says nothing about a sandbox; `doctor` names it.
     let undone = |operation: &Operation| operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK);
     // One that was taken back, and is watched for what may still arrive, is over.
     for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !undone(&seen.operation)) {
-        operations.insert(seen.operation.sandbox.clone(), seen.operation);
+        let operation = seen.operation;
+        let known = operations.get(&operation.sandbox);
+        // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.
+        let rank = |operation: &Operation| (operation.error.is_some(), operation.started_at);
+        if known.is_none_or(|known| rank(&operation) < rank(known)) {
+            operations.insert(operation.sandbox.clone(), operation);
+        }
     }
     Ok(operations)
 }

@@ -2,7 +2,7 @@
 
 use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
 use crate::sandbox::labels;
 use std::time::Duration;
@@ -36,6 +36,10 @@ pub async fn abandoned(deps: &Deps) -> Result<()> {
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
+    // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
+    if entry.operation.background.is_some() {
+        return entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"));
+    }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
     // Whoever works on that sandbox now has settled this first, or will with its next command.
@@ -57,6 +61,12 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
         OperationKind::Snapshot => entry.close(),
+        // Only ever in the background.
+        OperationKind::Fork
+        | OperationKind::Upload
+        | OperationKind::Download
+        | OperationKind::Sync
+        | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }

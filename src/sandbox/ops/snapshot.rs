@@ -67,8 +67,6 @@ pub struct Wanted {
     pub since: Since,
     /// How long another operation on the sandbox is waited for.
     pub patience: Option<Duration>,
-    /// Nobody hears of a failure: it stays beside the sandbox.
-    pub keep_failure: bool,
 }
 
 impl Wanted {
@@ -88,7 +86,6 @@ impl Wanted {
             pause: true,
             since: Since::Automatic,
             patience: None,
-            keep_failure: false,
         })
     }
 }
@@ -98,17 +95,6 @@ impl Wanted {
 /// # Errors
 /// `wrong_state`; `locked`; `no_space`; failures of the engine. There is no snapshot then, and the sandbox goes on.
 pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
-    let taken = take_whole(deps, id, wanted).await;
-    if let Err(error) = &taken
-        && wanted.keep_failure
-        && let Some(record) = deps.registry.find(id)?
-    {
-        deps.registry.begin(OperationKind::Snapshot, id, &record.name)?.fail(error)?;
-    }
-    taken
-}
-
-async fn take_whole(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     reconcile::abandoned(deps).await?;
     if wanted.stop {
         stop::run(deps, id, Duration::from_secs(10)).await?;

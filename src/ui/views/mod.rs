@@ -4,6 +4,7 @@ pub mod bench;
 pub mod diff;
 pub mod exec;
 pub mod map;
+pub mod operation;
 pub mod sandbox;
 pub mod snapshot;
 pub mod sync;

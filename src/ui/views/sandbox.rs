@@ -2,6 +2,7 @@
 
 use crate::guest::client::Road;
 use crate::route::Endpoint;
+use crate::sandbox::id::Id;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -26,6 +27,10 @@ pub struct SandboxView {
     pub state: State,
     /// The operation in flight, or the last one that failed.
     pub operation: Option<&'static str>,
+    /// Its id, which `wait` and `retry` take.
+    pub operation_id: Option<String>,
+    /// The step of it that began last.
+    pub operation_step: Option<String>,
     /// When it began.
     pub operation_started_at: Option<Timestamp>,
     /// How it failed.
@@ -40,6 +45,12 @@ pub struct SandboxView {
     pub created_at: Timestamp,
     /// When `gc` may remove it.
     pub expires_at: Option<Timestamp>,
+    /// Until when `gc` leaves it alone.
+    pub keepalive_until: Option<Timestamp>,
+    /// Milliseconds without work after which `gc` stops it.
+    pub idle_limit_ms: Option<u64>,
+    /// It is gone once it is stopped.
+    pub temporary: bool,
     /// Processors.
     pub cpus: f64,
     /// Bytes of memory.
@@ -71,6 +82,8 @@ impl SandboxView {
             name: record.name.to_string(),
             state: sandbox.state,
             operation: operation.map(|operation| operation.kind.verb()),
+            operation_id: operation.and_then(|operation| operation.id.as_ref()).map(Id::to_string),
+            operation_step: operation.and_then(|operation| operation.steps.last()).map(|step| step.name.clone()),
             operation_started_at: operation.map(|operation| operation.started_at),
             operation_error: operation.and_then(|operation| operation.error.clone()),
             image: record.spec.image.clone(),
@@ -78,6 +91,9 @@ impl SandboxView {
             container_id: record.container.clone(),
             created_at: record.created_at,
             expires_at: record.expires_at,
+            keepalive_until: record.keepalive_until,
+            idle_limit_ms: record.idle.map(|idle| u64::try_from(idle.duration().as_millis()).unwrap_or(u64::MAX)),
+            temporary: record.temporary,
             cpus: record.spec.cpus,
             memory: record.spec.memory,
             pids: record.spec.pids,
@@ -116,6 +132,10 @@ impl SandboxView {
     }
 }
 
+fn human_ms(milliseconds: u64) -> String {
+    super::super::human::duration(std::time::Duration::from_millis(milliseconds))
+}
+
 fn age(since: Timestamp, now: Timestamp) -> String {
     // A clock that was set back makes nothing younger than new.
     super::super::human::age(now.duration_since(since).try_into().unwrap_or_default())
@@ -151,10 +171,14 @@ impl DetailView {
             ("id", sandbox.id.clone()),
             ("state", sandbox.state.as_str().to_owned()),
             ("operation", sandbox.operation_text(now)),
+            ("step", sandbox.operation_step.clone().filter(|_| sandbox.operation_error.is_none()).unwrap_or_default()),
             ("error", sandbox.operation_error.clone().unwrap_or_default()),
             ("image", sandbox.image.clone()),
             ("created", format!("{} ({} ago)", sandbox.created_at, age(sandbox.created_at, now))),
             ("expires", sandbox.expires_at.map(|at| at.to_string()).unwrap_or_default()),
+            ("kept until", sandbox.keepalive_until.map(|at| at.to_string()).unwrap_or_default()),
+            ("idle limit", sandbox.idle_limit_ms.map(human_ms).unwrap_or_default()),
+            ("temporary", if sandbox.temporary { "gone once it is stopped".to_owned() } else { String::new() }),
             ("limits", format!("{} CPUs, {} memory, {} processes", sandbox.cpus, sandbox.memory, sandbox.pids)),
             ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
             ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
@@ -173,7 +197,11 @@ impl DetailView {
             lines.push(("guest", format!("answers over the {road}; {execs} commands, {jobs} jobs")));
         }
         lines.extend(self.remarks.iter().map(|remark| ("remark", remark.clone())));
-        lines.retain(|(_, value)| !value.is_empty() && value != "-");
+        // What is not made yet has no address and no user.
+        let made = !sandbox.container_id.is_empty();
+        lines.retain(|(name, value)| {
+            !value.is_empty() && value != "-" && (made || !matches!(*name, "address" | "user"))
+        });
         lines
     }
 }
