@@ -1,79 +1,25 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
+mod container;
+mod request;
+
+pub use container::CAPABILITIES;
+pub(super) use container::container_spec;
+pub use request::{IfExists, Request};
+pub(super) use request::{new_record, spec};
+
 use super::fill::Filling;
 use super::image::{self, Choice};
 use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
-use crate::engine::{ContainerSpec, Engine, Image, Mount};
+use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
 use crate::registry::journal::{Entry, OperationKind};
 use crate::registry::lock::SandboxLock;
-use crate::registry::record::{SCHEMA, SandboxRecord};
-use crate::sandbox::duration::Span;
+use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
-use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::port::Port;
-use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::{Network, SandboxSpec};
+use crate::sandbox::spec::Network;
 use crate::sandbox::status::State;
-use std::collections::BTreeMap;
-use std::net::IpAddr;
-use std::time::Duration;
-
-/// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
-pub const CAPABILITIES: [&str; 8] =
-    ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
-
-/// What to do when the name is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IfExists {
-    /// `conflict`.
-    Fail,
-    /// Take the one that is there.
-    Reuse,
-    /// Kill the one that is there.
-    Replace,
-}
-
-/// What is asked for.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The id, where it was given out before: its name is reserved for it.
-    pub id: Option<Id>,
-    /// A name, or one is made up.
-    pub name: Option<Name>,
-    /// What to do when the name is taken.
-    pub if_exists: IfExists,
-    /// The image.
-    pub image: image::Choice,
-    /// Processors.
-    pub cpus: f64,
-    /// Memory.
-    pub memory: ByteSize,
-    /// Processes and threads.
-    pub pids: i64,
-    /// The network.
-    pub network: Network,
-    /// The default user; empty is the image's.
-    pub user: String,
-    /// The default working directory; empty is the image's.
-    pub workdir: String,
-    /// Ports, the default one first.
-    pub ports: Vec<Port>,
-    /// The address on which ports are published, if they are.
-    pub published_on: Option<IpAddr>,
-    /// The default environment.
-    pub env: BTreeMap<String, String>,
-    /// Labels.
-    pub labels: BTreeMap<String, String>,
-    /// Time until `gc` may remove it.
-    pub ttl: Option<Duration>,
-    /// Time without work after which `gc` stops it.
-    pub idle: Option<Span>,
-    /// It is gone once it is stopped.
-    pub temporary: bool,
-}
 
 /// What came of it.
 #[derive(Debug, Clone)]
@@ -340,31 +286,6 @@ pub async fn throwaway<T>(
     undone.map(|()| value)
 }
 
-impl Request {
-    /// A sandbox of an image with nothing said about it.
-    pub fn plain(image: Choice) -> Request {
-        Request {
-            id: None,
-            name: None,
-            if_exists: IfExists::Fail,
-            image,
-            cpus: 2.0,
-            memory: ByteSize::mebibytes(2048),
-            pids: 512,
-            network: Network::Isolated,
-            user: String::new(),
-            workdir: String::new(),
-            ports: Vec::new(),
-            published_on: None,
-            env: BTreeMap::new(),
-            labels: BTreeMap::new(),
-            ttl: None,
-            idle: None,
-            temporary: false,
-        }
-    }
-}
-
 fn explain_start(error: Error, request: &Request) -> Error {
     match request.published_on {
         Some(address) => {
@@ -372,110 +293,6 @@ fn explain_start(error: Error, request: &Request) -> Error {
         }
         None => error,
     }
-}
-
-impl Request {
-    /// What is wanted, as far as that is known before the image is.
-    pub fn wanted(&self) -> SandboxSpec {
-        let name = match &self.image {
-            Choice::Builtin => image::builtin_tag(),
-            Choice::Named(name) => name.clone(),
-            Choice::Found(found) => found.name.clone(),
-        };
-        spec(self, &image::Resolved { name, image: Image::default() }, None)
-    }
-}
-
-fn spec(request: &Request, image: &image::Resolved, place: Option<&network::Place>) -> SandboxSpec {
-    let or = |own: &str, default: &str| if own.is_empty() { default.to_owned() } else { own.to_owned() };
-    SandboxSpec {
-        image: image.name.clone(),
-        image_id: image.image.id.clone(),
-        cpus: request.cpus,
-        memory: request.memory,
-        pids: request.pids,
-        network: request.network,
-        address: place.map(|place| place.address),
-        user: or(&request.user, &image.image.user),
-        workdir: or(&request.workdir, &image.image.workdir),
-        ports: request.ports.clone(),
-        published_on: request.published_on.filter(|_| !request.ports.is_empty()),
-    }
-}
-
-fn new_record(request: &Request, id: Id, name: Name, container: String, spec: SandboxSpec) -> Result<SandboxRecord> {
-    let created_at = crate::clock::now();
-    let expires_at = match request.ttl {
-        None => None,
-        Some(ttl) => Some(created_at.checked_add(ttl).map_err(|_| Error::usage("the ttl is too long"))?),
-    };
-    let (env, labels) = (request.env.clone(), request.labels.clone());
-    Ok(SandboxRecord {
-        schema: SCHEMA,
-        id,
-        name,
-        created_at,
-        container,
-        expires_at,
-        keepalive_until: None,
-        idle: request.idle,
-        temporary: request.temporary,
-        routed: Vec::new(),
-        snapshot: None,
-        spec,
-        env,
-        labels,
-    })
-}
-
-pub(super) fn container_spec(
-    deps: &Deps,
-    id: &Id,
-    name: &Name,
-    spec: &SandboxSpec,
-    image: &Image,
-    guest: Mount,
-    place: Option<&network::Place>,
-) -> Result<ContainerSpec> {
-    let label =
-        serde_json::to_string(spec).map_err(|cause| Error::new(Kind::Failed, "writing the spec").because(cause))?;
-    let mut argv = vec![format!("{GUEST_FOLDER}/sandcastle"), "guest".to_owned(), "init".to_owned()];
-    let mut mounts = vec![guest];
-    if matches!(mounts[0], Mount::Folder { .. }) {
-        argv.push("--shared".to_owned());
-        argv.extend(callers_groups().into_iter().map(|gid| format!("--gid={gid}")));
-        let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
-        mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
-    }
-    argv.push(format!("--user={}", image.user));
-    argv.push(format!("--workdir={}", image.workdir));
-    Ok(ContainerSpec {
-        name: labels::container_name(name, id),
-        // It can't be changed from inside or out, and the name can: by `rename`, and when one is claimed from a pool.
-        hostname: id.to_string(),
-        image_id: image.id.clone(),
-        argv,
-        env: BTreeMap::new(),
-        labels: labels::of_sandbox(id, deps.registry.home(), &label),
-        mounts,
-        network: place.map(|place| (place.network.clone(), place.address)),
-        published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.number(), *on))).collect(),
-        cpus: spec.cpus,
-        memory: spec.memory.bytes(),
-        pids: spec.pids,
-        capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
-    })
-}
-
-/// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.
-fn callers_groups() -> Vec<u32> {
-    let mut groups: Vec<u32> =
-        rustix::process::getgroups().unwrap_or_default().iter().map(|gid| gid.as_raw()).collect();
-    groups.push(rustix::process::getegid().as_raw());
-    groups.sort_unstable();
-    groups.dedup();
-    groups.truncate(64);
-    groups
 }
 
 pub(super) fn make_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {

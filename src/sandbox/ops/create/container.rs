@@ -1,0 +1,69 @@
+//! What the engine is told when a sandbox's container is made: the same for every sandbox, wherever it comes from.
+
+use crate::engine::{ContainerSpec, Image, Mount};
+use crate::error::{Error, Kind, Result};
+use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
+use crate::sandbox::id::Id;
+use crate::sandbox::labels;
+use crate::sandbox::name::Name;
+use crate::sandbox::ops::{Deps, network};
+use crate::sandbox::spec::SandboxSpec;
+use std::collections::BTreeMap;
+
+/// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
+pub const CAPABILITIES: [&str; 8] =
+    ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
+
+/// The container of a sandbox.
+///
+/// # Errors
+/// When its spec has no form as a label.
+pub(in crate::sandbox::ops) fn container_spec(
+    deps: &Deps,
+    id: &Id,
+    name: &Name,
+    spec: &SandboxSpec,
+    image: &Image,
+    guest: Mount,
+    place: Option<&network::Place>,
+) -> Result<ContainerSpec> {
+    let label =
+        serde_json::to_string(spec).map_err(|cause| Error::new(Kind::Failed, "writing the spec").because(cause))?;
+    let mut argv = vec![format!("{GUEST_FOLDER}/sandcastle"), "guest".to_owned(), "init".to_owned()];
+    let mut mounts = vec![guest];
+    if matches!(mounts[0], Mount::Folder { .. }) {
+        argv.push("--shared".to_owned());
+        argv.extend(callers_groups().into_iter().map(|gid| format!("--gid={gid}")));
+        let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
+        mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
+    }
+    argv.push(format!("--user={}", image.user));
+    argv.push(format!("--workdir={}", image.workdir));
+    Ok(ContainerSpec {
+        name: labels::container_name(name, id),
+        // It can't be changed from inside or out, and the name can: by `rename`, and when one is claimed from a pool.
+        hostname: id.to_string(),
+        image_id: image.id.clone(),
+        argv,
+        env: BTreeMap::new(),
+        labels: labels::of_sandbox(id, deps.registry.home(), &label),
+        mounts,
+        network: place.map(|place| (place.network.clone(), place.address)),
+        published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.number(), *on))).collect(),
+        cpus: spec.cpus,
+        memory: spec.memory.bytes(),
+        pids: spec.pids,
+        capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
+    })
+}
+
+/// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.
+fn callers_groups() -> Vec<u32> {
+    let mut groups: Vec<u32> =
+        rustix::process::getgroups().unwrap_or_default().iter().map(|gid| gid.as_raw()).collect();
+    groups.push(rustix::process::getegid().as_raw());
+    groups.sort_unstable();
+    groups.dedup();
+    groups.truncate(64);
+    groups
+}
