@@ -10,6 +10,7 @@ mod trace;
 mod verbs;
 mod yard;
 
+use trace::Point;
 use verbs::{On, VERBS};
 use yard::Yard;
 
@@ -27,6 +28,23 @@ fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
                     let points = sweep::sweep(&yard, verb, 0, 1, |_| true);
                     println!("{}: killed at {points} points, {:.1} s", verb.name, begun.elapsed().as_secs_f32());
                     assert!(points > 0, "{} never changed anything", verb.name);
+                }
+                yard.ends_clean();
+            });
+        }
+    });
+}
+
+#[test]
+fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            scope.spawn(move || {
+                let yard = Yard::real();
+                for verb in VERBS.iter().skip(half).step_by(2) {
+                    let begun = std::time::Instant::now();
+                    let points = sweep::sweep(&yard, verb, 0, 1, Point::is_step);
+                    println!("{}: killed at {points} steps, {:.1} s", verb.name, begun.elapsed().as_secs_f32());
                 }
                 yard.ends_clean();
             });

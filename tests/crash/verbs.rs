@@ -16,16 +16,24 @@ pub struct Verb {
     pub name: &'static str,
     /// Commands that come before, each of which succeeds.
     pub before: &'static [&'static str],
-    /// The command that is killed; afterwards it is given once more.
+    /// The command that is killed.
     pub run: &'static str,
-    /// Exit codes that are right for the second time, whichever way the first one ended.
+    /// What comes afterwards: the same once more, or what makes up for it.
+    pub then: &'static str,
+    /// Exit codes that are right for that, whichever way the first one ended.
     pub again: &'static [i32],
     /// Where it can be tried.
     pub on: On,
 }
 
 const fn verb(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
-    Verb { name, before, run, again, on: On::Both }
+    Verb { name, before, run, then: run, again, on: On::Both }
+}
+
+/// Work in the background: it is waited for, and what broke off is tried again.
+const fn detached(name: &'static str, before: &'static [&'static str], run: &'static str) -> Verb {
+    // There may be nothing to try again: it was done, or never begun.
+    Verb { then: "retry one", ..verb(name, before, run, &[0, 4, 6]) }
 }
 
 const fn real(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
@@ -54,6 +62,9 @@ pub const VERBS: &[Verb] = &[
     verb("get-host", &[ONE], "get-host one 3000", &[0]),
     verb("config set", &[], "config set sandbox.pids 100", &[0]),
     verb("config unset", &["config set sandbox.pids 100"], "config unset sandbox.pids", &[0]),
+    detached("init, detached", &[], "init --name one --detach"),
+    detached("start, detached", &[ONE, "stop one"], "start one --detach"),
+    detached("kill, detached", &[ONE], "kill one --detach"),
     real("snapshot", &[ONE, STATE], "snapshot one --name first", &[0]),
     real("snapshot, stopping", &[ONE, STATE], "snapshot one --stop", &[0]),
     real("restore", &[ONE, STATE, TAKE], "restore one first --yes", &[0]),
