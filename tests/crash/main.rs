@@ -5,6 +5,7 @@
 mod support;
 
 mod daemon;
+mod random;
 mod sweep;
 mod trace;
 mod verbs;
@@ -46,6 +47,40 @@ fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
                     let points = sweep::sweep(&yard, verb, 0, 1, Point::is_step);
                     println!("{}: killed at {points} steps, {:.1} s", verb.name, begun.elapsed().as_secs_f32());
                 }
+                yard.ends_clean();
+            });
+        }
+    });
+}
+
+#[test]
+fn random_deaths_on_the_engine_in_memory() {
+    random(Yard::fake, 100);
+}
+
+#[test]
+fn random_deaths_on_the_real_engine() {
+    random(Yard::real, 10);
+}
+
+/// So many kills by two homes side by side, or as many as the environment wants.
+fn random(yard: fn() -> Yard, kills: usize) {
+    let wanted = |name: &str| support::variable(name).and_then(|text| text.to_str()?.parse::<u64>().ok());
+    let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let seed = wanted("SANDCASTLE_CRASH_SEED").unwrap_or(clock);
+    let kills = wanted("SANDCASTLE_CRASH_KILLS").map_or(kills, |kills| kills as usize);
+    let limit = std::time::Duration::from_secs(wanted("SANDCASTLE_CRASH_SECONDS").unwrap_or(24 * 3600));
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            scope.spawn(move || {
+                let yard = yard();
+                if let Some(daemon) = &yard.daemon {
+                    daemon.slowness.store(4000, std::sync::atomic::Ordering::Relaxed);
+                }
+                let seed = seed + half;
+                let begun = std::time::Instant::now();
+                let counts = random::deaths(&yard, seed, kills.div_ceil(2), limit);
+                println!("seed {seed}: {counts:?} in {:.0} s", begun.elapsed().as_secs_f32());
                 yard.ends_clean();
             });
         }

@@ -8,7 +8,7 @@ use sandcastle::registry::record::SandboxRecord;
 use sandcastle::sandbox::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The sandbox that nobody names: it must be what it was after each death.
@@ -240,10 +240,42 @@ impl Yard {
         found
     }
 
+    /// The processes of this home that work in the background.
+    fn workers(&self) -> Vec<nix::unistd::Pid> {
+        let home = format!("SANDCASTLE_HOME={}", self.home.folder().join("home").display());
+        let of_home = |pid: &String| {
+            let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            let mut variables = environment.split(|byte| *byte == 0);
+            variables.any(|variable| variable == home.as_bytes())
+        };
+        let processes = names(Path::new("/proc")).into_iter().filter(|name| name.parse::<i32>().is_ok());
+        processes.filter(of_home).filter_map(|pid| pid.parse().ok().map(nix::unistd::Pid::from_raw)).collect()
+    }
+
+    /// Kills them. How many there were.
+    pub fn kill_workers(&self) -> usize {
+        let dead = |pid: &nix::unistd::Pid| nix::sys::signal::kill(*pid, nix::sys::signal::Signal::SIGKILL).is_ok();
+        self.workers().into_iter().filter(dead).count()
+    }
+
+    /// Waits until none is left.
+    #[track_caller]
+    pub fn wait_for_workers(&self) {
+        let begun = std::time::Instant::now();
+        while !self.workers().is_empty() {
+            assert!(begun.elapsed().as_secs() < 60, "work in the background never ends: {:?}", self.workers());
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
     /// Creations that were rolled back are watched for 20 s, by every command: as if those were over.
     pub fn forget_rolled_back(&self) {
         let journal = self.home.state().join("journal");
-        for path in names(&journal).iter().map(|name| journal.join(name)) {
+        let over = |path: &PathBuf| {
+            let written = path.metadata().and_then(|metadata| metadata.modified()).ok();
+            self.daemon.is_some() && written.and_then(|at| at.elapsed().ok()).is_some_and(|age| age.as_millis() > 100)
+        };
+        for path in names(&journal).iter().map(|name| journal.join(name)).filter(over) {
             if std::fs::read_to_string(&path).is_ok_and(|text| text.contains("\"rolled back\"")) {
                 std::fs::remove_file(path).unwrap();
             }
