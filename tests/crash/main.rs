@@ -6,6 +6,7 @@ mod support;
 
 mod daemon;
 mod random;
+mod storm;
 mod sweep;
 mod trace;
 mod verbs;
@@ -63,11 +64,32 @@ fn random_deaths_on_the_real_engine() {
     random(Yard::real, 10);
 }
 
+#[test]
+fn a_storm_of_processes_on_a_few_sandboxes_leaves_registry_and_engine_agreed() {
+    let (processes, sandboxes, seconds) = match wanted("SANDCASTLE_CRASH_STORM") {
+        Some(seconds) => (100, 20, seconds),
+        None => (10, 5, 10),
+    };
+    let (yard, seed) = (Yard::real(), seed());
+    let ends = storm::rage(&yard, seed, processes, sandboxes, std::time::Duration::from_secs(seconds));
+    println!("seed {seed}: {} commands: {ends:#?}", ends.values().sum::<usize>());
+    yard.run("ls").success();
+    assert_eq!(yard.faults(), Vec::<String>::new(), "seed {seed}");
+    yard.ends_clean();
+}
+
+fn wanted(name: &str) -> Option<u64> {
+    support::variable(name).and_then(|text| text.to_str()?.parse().ok())
+}
+
+fn seed() -> u64 {
+    let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    wanted("SANDCASTLE_CRASH_SEED").unwrap_or(clock)
+}
+
 /// So many kills by two homes side by side, or as many as the environment wants.
 fn random(yard: fn() -> Yard, kills: usize) {
-    let wanted = |name: &str| support::variable(name).and_then(|text| text.to_str()?.parse::<u64>().ok());
-    let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
-    let seed = wanted("SANDCASTLE_CRASH_SEED").unwrap_or(clock);
+    let seed = seed();
     let kills = wanted("SANDCASTLE_CRASH_KILLS").map_or(kills, |kills| kills as usize);
     let limit = std::time::Duration::from_secs(wanted("SANDCASTLE_CRASH_SECONDS").unwrap_or(24 * 3600));
     std::thread::scope(|scope| {

@@ -133,7 +133,8 @@ fn spawn_stopped(command: &Command, stdout: &File, stderr: &File) -> Pid {
     pid
 }
 
-fn content(file: &File) -> Vec<u8> {
+/// All that a file holds, wherever its offset is.
+pub fn content(file: &File) -> Vec<u8> {
     let mut bytes = vec![0; usize::try_from(file.metadata().unwrap().len()).unwrap()];
     file.read_exact_at(&mut bytes, 0).unwrap();
     bytes
