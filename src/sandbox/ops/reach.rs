@@ -30,7 +30,15 @@ pub async fn connect<'d>(deps: &'d Deps, record: &'d SandboxRecord) -> Result<Co
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, &record.id).await?;
     sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach")?;
-    dial::bridge(engine, &container_id(record)?).await
+    match dial::bridge(engine, &container_id(record)?).await {
+        // It was stopped after we had looked.
+        Err(error) if error.kind() == Kind::Conflict => Err(not_running(deps, record).await.unwrap_or_else(|| {
+            Error::new(Kind::Busy, format!("{} is being stopped or started", record.name))
+                .hint("try again")
+                .because(error)
+        })),
+        other => other,
+    }
 }
 
 async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection<'static>, Closed> {
