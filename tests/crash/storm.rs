@@ -8,7 +8,8 @@ use std::process::{Child, Output, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// What is done, how often, and the codes that it may end with. What a sandbox runs may be ended by who stops it.
+/// What is done, how often, and the codes that it may end with. What a sandbox runs may be ended by who stops it,
+/// and a transfer may break off (1).
 const COMMANDS: &[(&str, u64, &[i32])] = &[
     ("exec X echo here", 8, &[0, 125, 137, 143]),
     ("exec X false", 4, &[1, 125, 137, 143]),
@@ -21,10 +22,10 @@ const COMMANDS: &[(&str, u64, &[i32])] = &[
     ("stop X", 3, &[0, 3, 4, 6]),
     ("kill X --ignore-not-found", 2, &[0, 3]),
     ("get-host X 3000", 2, &[0, 3, 4, 6]),
-    ("upload X @payload /tmp/payload", 2, &[0, 3, 4, 6]),
-    ("download X /etc/hostname -", 2, &[0, 3, 4, 6]),
-    ("snapshot X", 1, &[0, 3, 4, 6]),
-    ("fork X --rm", 1, &[0, 3, 4, 6]),
+    ("upload X @payload /tmp/payload", 2, &[0, 1, 3, 4, 6]),
+    ("download X /etc/hostname -", 2, &[0, 1, 3, 4, 6]),
+    ("snapshot X", 1, &[0, 1, 3, 4, 6]),
+    ("fork X --rm", 1, &[0, 1, 3, 4, 6]),
     ("snapshots prune --keep-last 1 --yes", 1, &[0, 3]),
 ];
 

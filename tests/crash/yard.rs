@@ -18,6 +18,8 @@ pub const BYSTANDER: &str = "bystander";
 pub struct Yard {
     pub home: Home,
     pub daemon: Option<Daemon>,
+    /// A real engine that is not the default one.
+    engine: Option<String>,
     socket: tempfile::TempDir,
 }
 
@@ -34,7 +36,7 @@ impl Yard {
     pub fn fake() -> Yard {
         let socket = tempfile::tempdir().unwrap();
         let path = socket.path().join("engine.sock");
-        let yard = Yard { home: Home::without_engine(), daemon: Some(Daemon::start(&path)), socket };
+        let yard = Yard { home: Home::without_engine(), daemon: Some(Daemon::start(&path)), engine: None, socket };
         yard.home.set("SANDCASTLE_ENGINE", &format!("unix://{}", path.display()));
         std::fs::create_dir_all(yard.routes()).unwrap();
         let routes = yard.routes().to_string_lossy().into_owned();
@@ -52,9 +54,23 @@ impl Yard {
 
     /// With the real engine.
     pub fn real() -> Yard {
-        let yard = Yard { home: Home::new(), daemon: None, socket: tempfile::tempdir().unwrap() };
+        let yard = Yard { home: Home::new(), daemon: None, engine: None, socket: tempfile::tempdir().unwrap() };
         yard.home.file("payload", [7; 100_000]);
         yard
+    }
+
+    /// With a real engine of the test's own.
+    pub fn on(engine: &str) -> Yard {
+        let engine = Some(engine.to_owned());
+        let yard = Yard { home: Home::without_engine(), daemon: None, engine, socket: tempfile::tempdir().unwrap() };
+        yard.home.set("SANDCASTLE_ENGINE", yard.engine.as_deref().unwrap());
+        yard
+    }
+
+    /// What the client of the yard's real engine prints.
+    fn docker(&self, arguments: &[&str]) -> String {
+        let host: Vec<&str> = self.engine.iter().flat_map(|engine| ["-H", engine]).collect();
+        docker(&[&host[..], arguments].concat())
     }
 
     fn routes(&self) -> PathBuf {
@@ -98,7 +114,7 @@ impl Yard {
             None => {
                 let label = format!("label=sandcastle.home={home}");
                 let form = "{{.Names}} {{.State}} {{.Label \"sandcastle.id\"}}";
-                let lines = docker(&["ps", "-a", "--format", form, "--filter", &label]);
+                let lines = self.docker(&["ps", "-a", "--format", form, "--filter", &label]);
                 let held = |line: &str| {
                     let mut words = line.split(' ').map(str::to_owned);
                     let (name, state) = (words.next().unwrap(), words.next().unwrap_or_default());
@@ -301,6 +317,7 @@ impl Yard {
         assert_eq!(self.faults(), Vec::<String>::new());
         match &self.daemon {
             Some(daemon) => assert_eq!(daemon.engine.objects(), Vec::<String>::new(), "left on the engine"),
+            None if self.engine.is_some() => assert!(self.held().is_empty(), "left on the engine: {:?}", self.held()),
             None => assert_eq!(self.home.on_engine(), Vec::<String>::new(), "left on the engine"),
         }
     }
@@ -308,7 +325,7 @@ impl Yard {
 
 impl Drop for Yard {
     fn drop(&mut self) {
-        if self.daemon.is_some() {
+        if self.daemon.is_some() || self.engine.is_some() {
             // The harness would kill what is left with the default engine, which knows nothing of it.
             let _ = std::fs::remove_dir_all(self.home.state().join("registry"));
         }
