@@ -13,6 +13,7 @@ mod trace;
 mod verbs;
 mod yard;
 
+use nix::sys::signal::Signal;
 use trace::Point;
 use verbs::{On, VERBS};
 use yard::Yard;
@@ -112,33 +113,16 @@ fn random(yard: fn() -> Yard, kills: usize) {
 
 #[test]
 fn an_engine_that_is_stopped_in_the_middle_leaves_everything_whole_or_gone() {
-    use nix::sys::signal::Signal;
+    // Sees to it that there is an engine to start another one of.
+    let _ready = support::Home::new();
     let mut engine = restart::Engine::start();
     let yard = Yard::on(&engine.address());
     yard.run(&format!("config set image {}", restart::IMAGE)).success();
     // The engine is in the middle of all that is said to a guest.
     yard.run("config set guest.road bridge").success();
-    yard.home.file("big", vec![7; 64 << 20]);
     for signal in [Signal::SIGKILL, Signal::SIGTERM] {
-        for (line, after_ms, codes) in [
-            ("init --name new", 150, &[0, 3, 7][..]),
-            ("upload one @big /big", 250, &[0, 3, 7]),
-            ("snapshot one", 250, &[0, 3, 7]),
-            ("exec one sleep 60", 500, &[125]),
-        ] {
-            yard.run("init --name one --if-exists reuse").success();
-            yard.run("exec one head -c 30000000 /dev/urandom").success();
-            let command =
-                yard.command(line).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn();
-            std::thread::sleep(std::time::Duration::from_millis(after_ms));
-            engine.ends(signal);
-            let output = command.unwrap().wait_with_output().unwrap();
-            println!("{signal} {line}: {output:?}");
-            engine.starts();
-            for _ in 0..3 {
-                yard.run("ls").success();
-                println!("  {:?}", yard.faults());
-            }
+        for case in restart::CASES {
+            restart::cut(&mut engine, &yard, case, signal);
         }
     }
     yard.ends_clean();

@@ -175,9 +175,19 @@ pub async fn call(deps: &Deps, record: &SandboxRecord, request: &Request) -> Res
     }
 }
 
-/// A guest that accepts and says nothing is one that is paused, most of the time.
+/// A guest that accepts and says nothing is one that is paused, most of the time; one that falls silent may have been
+/// stopped, or cut off with the engine.
 pub async fn why_silent(deps: &Deps, record: &SandboxRecord, error: Error) -> Error {
-    not_running(deps, record).await.unwrap_or(error)
+    match observe::one(deps, &record.id).await {
+        Ok(sandbox) => {
+            let running = sandbox.state == State::Running;
+            sandbox.state.require(running, record.name.as_str(), "reach").err().unwrap_or(error)
+        }
+        Err(engine) if matches!(engine.kind(), Kind::EngineUnreachable | Kind::Busy) => {
+            engine.context(format!("the connection to {} broke off", record.name))
+        }
+        Err(_) => error,
+    }
 }
 
 /// The error that tells the state of a sandbox that does not run, as far as the engine answers.
