@@ -61,6 +61,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
             cand gc 'Clear away what is over, and stop what is idle'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
@@ -1254,6 +1255,100 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;pool'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;fill'= {
+            cand --image 'Of this image [default: all kinds that are declared]'
+            cand --snapshot 'Filled with this snapshot, so that forking it takes some milliseconds'
+            cand --cpus 'Processors'
+            cand --memory 'Memory'
+            cand --pids 'The most processes and threads'
+            cand --size 'How many are to wait'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --refill 'What a claim does in the background'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;status'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;drain'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;help'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;help;fill'= {
+        }
+        &'sandcastle;pool;help;status'= {
+        }
+        &'sandcastle;pool;help;drain'= {
+        }
+        &'sandcastle;pool;help;help'= {
+        }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1650,6 +1745,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
             cand gc 'Clear away what is over, and stop what is idle'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
@@ -1765,6 +1861,17 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;get-host'= {
         }
         &'sandcastle;help;gc'= {
+        }
+        &'sandcastle;help;pool'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+        }
+        &'sandcastle;help;pool;fill'= {
+        }
+        &'sandcastle;help;pool;status'= {
+        }
+        &'sandcastle;help;pool;drain'= {
         }
         &'sandcastle;help;setup'= {
         }

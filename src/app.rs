@@ -222,6 +222,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
+        Command::Pool(args) => commands::pool::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,
         Command::Bench(args) => commands::bench::run(args, context).await,

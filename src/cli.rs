@@ -83,6 +83,7 @@ pub enum Command {
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
     Gc(commands::gc::Args),
+    Pool(commands::pool::Args),
     Setup(commands::setup::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),

@@ -144,6 +144,25 @@ fn spawn(context: &Context, entry: &Entry, id: &str, words: Vec<OsString>, folde
     command.spawn().map(drop).map_err(failed)
 }
 
+/// Starts a process of its own that nobody waits for and nobody hears of.
+///
+/// # Errors
+/// When it can't be started.
+pub fn spawn_alone(context: &Context, words: impl IntoIterator<Item = OsString>) -> Result<()> {
+    let mut command = std::process::Command::new(&context.deps.options.executable);
+    if let Some(address) = context.settings.engine() {
+        command.args(["--engine", address]);
+    }
+    command.arg("--no-input").args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop).map_err(|error| Error::io("starting a process in the background", error))
+}
+
+/// Leaves the session of the caller: its terminal's signals and end are not ours.
+pub fn leave_session() {
+    // Fails for who leads a group already: one that was started by hand.
+    let _ = rustix::process::setsid();
+}
+
 /// Shows an operation that was handed over.
 ///
 /// # Errors
@@ -164,8 +183,7 @@ pub fn show(context: &Context, view: &OperationView) -> Result<Exit> {
 /// `usage` when it was not.
 pub fn adopt(context: &mut Context, id: &Id) -> Result<Entry> {
     let entry = context.deps.registry.adopt(id, std::io::stdin())?;
-    // Fails for who leads a group already: one that was started by hand.
-    let _ = rustix::process::setsid();
+    leave_session();
     context.worker = Some(Worker { operation: id.clone(), makes: entry.operation.makes().to_vec() });
     Ok(entry)
 }

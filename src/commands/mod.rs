@@ -21,6 +21,7 @@ pub mod kill;
 pub mod ls;
 pub mod man;
 pub mod map;
+pub mod pool;
 pub mod race;
 pub mod remote;
 pub mod restore;

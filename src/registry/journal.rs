@@ -41,6 +41,8 @@ pub enum OperationKind {
     Sync,
     /// An image: of no sandbox.
     BuildImage,
+    /// A sandbox for the pool.
+    Pool,
 }
 
 impl Operation {
@@ -77,6 +79,7 @@ impl OperationKind {
             OperationKind::Download => "download",
             OperationKind::Sync => "sync",
             OperationKind::BuildImage => "image build",
+            OperationKind::Pool => "pool fill",
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod background;
 pub mod inspect;
 pub mod journal;
 pub mod lock;
+pub mod pool;
 pub mod record;
 
 use crate::error::{Error, Kind, Result};
@@ -174,7 +175,7 @@ impl Registry {
     /// # Errors
     /// When a folder can't be read, or a file not be removed.
     pub fn remove_abandoned_files(&self) -> Result<()> {
-        for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "journal"] {
+        for folder in ["registry/sandboxes", "registry/pool", "registry/names", "registry/addresses", "journal"] {
             fs::remove_abandoned(&self.root.join(folder))?;
         }
         Ok(())

@@ -6,6 +6,7 @@ pub mod image_name;
 pub mod labels;
 pub mod name;
 pub mod ops;
+pub mod pool;
 pub mod port;
 pub mod report;
 pub mod size;

@@ -28,6 +28,7 @@ mod jobs;
 mod leftovers;
 mod life;
 mod peak;
+mod pool;
 mod race;
 mod routes;
 mod shell;

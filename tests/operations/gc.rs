@@ -7,13 +7,14 @@ use sandcastle::registry::record::SandboxRecord;
 use sandcastle::sandbox::duration::Span;
 use sandcastle::sandbox::labels;
 use sandcastle::sandbox::ops::gc::{self, Action, Report, Request};
-use sandcastle::sandbox::ops::image;
+use sandcastle::sandbox::ops::{image, pool};
+use sandcastle::sandbox::pool::{Class, Origin};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::time::SystemTime;
 
 fn asked() -> Request {
-    Request { older_than: None, idle: None, stuck: Duration::from_secs(300), dry_run: false }
+    Request { older_than: None, idle: None, stuck: Duration::from_secs(300), pool_age: Duration::MAX, dry_run: false }
 }
 
 fn older() -> Request {
@@ -509,6 +510,25 @@ async fn a_selection_means_its_sandboxes_and_nothing_else() {
     gc::run(&deps, &asked(), Some(&chosen), &mut report).await.unwrap();
     assert_eq!(told(&report), one(Action::Remove, "sandbox", "chosen"));
     assert!(has(&deps, &other));
+}
+
+#[tokio::test]
+async fn what_waits_in_the_pool_is_no_orphan_and_goes_when_it_is_old() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let class = Class { origin: Origin::Image("some/image".to_owned()), ..Class::default_image() };
+    let wanted = pool::wanted(&deps, &class, &request(None)).await.unwrap();
+    let filled = pool::fill(&deps, &wanted, 2).await.unwrap();
+    assert_eq!(filled.made.len(), 2, "{filled:?}");
+    // Whether they are fit is the pool's affair; what is theirs is not what is left of anybody.
+    let dry = collect(&deps, &Request { dry_run: true, ..asked() }).await;
+    assert!(told(&dry).iter().all(|(_, kind, _)| *kind == "pool_member"), "{dry:?}");
+    std::thread::sleep(Duration::from_millis(2));
+    let renew = Request { pool_age: Duration::ZERO, ..asked() };
+    let report = collect(&deps, &renew).await;
+    assert!(report.pool_shrank() && report.items.len() == 2, "{report:?}");
+    collect(&deps, &asked()).await;
+    bench.is_clean("after the pool went");
 }
 
 #[tokio::test]

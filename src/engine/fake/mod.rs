@@ -27,6 +27,8 @@ pub enum Call {
     Remove,
     /// `rename`.
     Rename,
+    /// `update`.
+    Update,
     /// `containers` and `container_named`.
     List,
     /// `bridge`.
@@ -339,6 +341,15 @@ impl Engine for FakeEngine {
             for (container, _) in state.containers.iter_mut().filter(|(container, _)| container.id == *id) {
                 name.clone_into(&mut container.name);
             }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        self.call(Call::Update, |state| {
+            let (_, spec) = state.find(id)?;
+            (spec.cpus, spec.memory, spec.pids) = (cpus, memory, pids);
             Ok(())
         })
         .await

@@ -293,6 +293,9 @@ pub enum Reply {
         /// As in [`Reply::Activity`]; a guest of an older version does not say.
         #[serde(default)]
         idle_ms: Option<u64>,
+        /// Processes inside besides the guest.
+        #[serde(default)]
+        processes: u32,
     },
     /// What goes on inside.
     Activity {

@@ -121,6 +121,7 @@ impl Server {
             configured: self.configured,
             uid: self.uid,
             idle_ms,
+            processes: proc::others(),
         }
     }
 

@@ -10,7 +10,7 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
+use super::{Deps, guest_binary, kill, network, observe, pool, reach, reconcile, route, start};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::registry::journal::{Entry, OperationKind};
@@ -20,14 +20,33 @@ use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::spec::Network;
 use crate::sandbox::status::State;
+use serde::Serialize;
 
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Created {
     /// The record.
     pub record: SandboxRecord,
+    /// Where it comes from.
+    pub made: Made,
+}
+
+/// Where a sandbox comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// It was made anew.
+    Cold,
+    /// It was waiting in the pool.
+    Pool,
     /// It was there before.
-    pub reused: bool,
+    Reused,
+}
+
+impl Created {
+    fn reused(record: SandboxRecord) -> Created {
+        Created { record, made: Made::Reused }
+    }
 }
 
 /// Makes a sandbox that runs and answers.
@@ -47,7 +66,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     reconcile::abandoned(deps).await?;
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
-        Some(id) => Some(deps.lock_sandbox(id, OperationKind::Create.verb()).await?),
+        Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),
         None => None,
     };
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
@@ -55,7 +74,13 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
         && request.if_exists != IfExists::Replace
         && let Some(there) = settle_existing(deps, request, name).await?
     {
-        return Ok(Created { record: there, reused: true });
+        return Ok(Created::reused(there));
+    }
+    if promised.is_none()
+        && request.if_exists != IfExists::Replace
+        && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
+    {
+        return Ok(claimed);
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
@@ -63,12 +88,12 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
             None => match settle_existing(deps, request, &taken_name(request)?).await? {
-                Some(there) => return Ok(Created { record: there, reused: true }),
+                Some(there) => return Ok(Created::reused(there)),
                 None => continue,
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, reused: false }),
+            Ok(record) => Ok(Created { record, made: Made::Cold }),
             Err(error) => {
                 lock.retire()?;
                 Err(error)
@@ -81,11 +106,12 @@ fn taken_name(request: &Request) -> Result<Name> {
     request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
 }
 
-/// Journals the plan and reserves the name for it; none when somebody else has the name.
-async fn reserve(
+/// Journals the plan and reserves the name for it, for the id that was promised or a new one; none when somebody else
+/// has the name.
+pub(super) async fn reserve(
     deps: &Deps,
     request: &Request,
-    promised: &mut Option<SandboxLock>,
+    promised: &mut Option<(Id, SandboxLock)>,
 ) -> Result<Option<(Entry, SandboxLock)>> {
     let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
@@ -94,19 +120,24 @@ async fn reserve(
         if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
             continue;
         }
-        let id = request.id.clone().map_or_else(Id::random, Ok)?;
-        let lock = match promised.take() {
-            Some(lock) => lock,
-            None => deps.lock_sandbox(&id, OperationKind::Create.verb()).await?,
+        let given = promised.is_some();
+        let (id, lock) = match promised.take() {
+            Some(promised) => promised,
+            None => {
+                let id = Id::random()?;
+                let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+                (id, lock)
+            }
         };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
-        match request.id {
-            Some(_) => *promised = Some(lock),
-            None => lock.retire()?,
+        if given {
+            *promised = Some((id, lock));
+        } else {
+            lock.retire()?;
         }
     }
     Ok(None)
@@ -171,7 +202,21 @@ async fn build(
     guest: Mount,
     mut entry: Entry,
 ) -> Result<SandboxRecord> {
-    match steps(deps, engine, request, filling, image, guest, &mut entry).await {
+    let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
+    end(deps, engine, entry, made).await
+}
+
+/// Ends a creation: what was made of a failed one is taken back.
+///
+/// # Errors
+/// Its failure.
+pub(super) async fn end(
+    deps: &Deps,
+    engine: &dyn Engine,
+    entry: Entry,
+    made: Result<SandboxRecord>,
+) -> Result<SandboxRecord> {
+    match made {
         Ok(record) => entry.close().map(|()| record),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
@@ -196,9 +241,36 @@ async fn steps(
     guest: Mount,
     entry: &mut Entry,
 ) -> Result<SandboxRecord> {
+    let booted = boot(deps, engine, request, filling, image, guest, entry).await?;
+    introduce(deps, engine, booted.record, entry).await
+}
+
+/// A sandbox whose guest answers, and that nobody knows yet.
+pub(super) struct Booted {
+    /// Its record, which is nowhere.
+    pub record: SandboxRecord,
+    /// Keeps its network from being removed until something says that it is used.
+    _place: Option<network::Place>,
+}
+
+/// Makes the container of a sandbox, starts it, and fills it.
+///
+/// # Errors
+/// Failures of the engine and of the filling; what was made is in the entry.
+pub(super) async fn boot(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    filling: Option<&Filling>,
+    image: &image::Resolved,
+    guest: Mount,
+    entry: &mut Entry,
+) -> Result<Booted> {
+    let waiting = deps.registry.place_to_create(places());
+    let _turn = deps.signals.guard(waiting).await?;
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
-    let (mut record, _place) = loop {
+    let (mut record, place) = loop {
         let place = match request.network {
             Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
             Network::None => None,
@@ -227,24 +299,41 @@ async fn steps(
     };
     deps.signals.check()?;
     entry.step("wait for guest")?;
-    let mut connection = reach::ready(deps, engine, &record).await?;
+    drop(reach::ready(deps, engine, &record).await?);
     if let Some(filling) = filling {
-        drop(connection);
         entry.step("fill")?;
         record.snapshot = filling.snapshot.clone();
         filling.pour(deps, engine, &record).await?;
-        connection = reach::ready(deps, engine, &record).await?;
     }
+    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
+        deps.registry.release_address(*address, &record.id)?;
+    }
+    Ok(Booted { record, _place: place })
+}
+
+/// Tells the guest who it is, and everybody else that the sandbox is there.
+///
+/// # Errors
+/// As the guest classes its failure; when route or record can't be written.
+pub(super) async fn introduce(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: SandboxRecord,
+    entry: &mut Entry,
+) -> Result<SandboxRecord> {
+    let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
     deps.registry.publish(&record)?;
-    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
-        deps.registry.release_address(*address, &record.id)?;
-    }
     Ok(record)
+}
+
+/// More sandboxes made at once than twice the processors would only make each of them slower.
+pub(super) fn places() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Does `work` with the guest of a container of `image` that nobody else sees, and that is gone afterwards.

@@ -20,6 +20,7 @@ pub mod kill;
 pub mod map;
 pub mod network;
 pub mod observe;
+pub mod pool;
 pub mod quiet;
 pub mod race;
 pub mod reach;

@@ -4,7 +4,6 @@ use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
-use crate::sandbox::labels;
 use std::time::Duration;
 
 /// A request that a dead process had sent may still be carried out: after a roll-back its entry is kept for so long.
@@ -71,6 +70,12 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
+        OperationKind::Pool if deps.registry.member(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Pool => {
+            undo_create(deps, engine, &operation).await?;
+            lock.retire()?;
+            if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
+        }
         OperationKind::Kill => {
             remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
             lock.retire()?;
@@ -131,11 +136,9 @@ fn is_recent(operation: &Operation) -> bool {
 /// Failures of the engine.
 pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
     let id = &operation.sandbox;
-    let name = labels::container_name(&operation.name, id);
-    if let Some(container) = engine.container_named(&name).await?
-        && container.labels.get(labels::SANDBOX).map(String::as_str) == Some(id.as_str())
-        && container.labels.get(labels::HOME).map(String::as_str) == Some(deps.registry.home().as_str())
-    {
+    // One that was being claimed from the pool has its old name or the new one.
+    deps.registry.take_member(id)?;
+    for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
     remove::remove_run_folder(deps, engine, id).await?;

@@ -153,7 +153,8 @@ async fn replace(
     let mut record = SandboxRecord { container: made.to_string(), spec, ..old.clone() };
     record.snapshot = Some(chain.last().id.clone());
     entry.step("fill")?;
-    let filling = Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), new_machine: false };
+    let filling =
+        Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), exact: true, new_machine: false };
     filling.pour(deps, engine, &record).await?;
     let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;

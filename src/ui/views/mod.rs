@@ -6,6 +6,7 @@ pub mod exec;
 pub mod gc;
 pub mod map;
 pub mod operation;
+pub mod pool;
 pub mod sandbox;
 pub mod snapshot;
 pub mod sync;

@@ -86,7 +86,13 @@ mod tests {
     }
 
     fn request() -> Request {
-        Request { older_than: None, idle: None, stuck: Duration::from_secs(300), dry_run: false }
+        Request {
+            older_than: None,
+            idle: None,
+            stuck: Duration::from_secs(300),
+            pool_age: Duration::MAX,
+            dry_run: false,
+        }
     }
 
     fn older(seconds: u64) -> Request {

@@ -4,6 +4,7 @@
 mod due;
 mod files;
 mod left;
+mod members;
 mod operations;
 mod sandboxes;
 mod shared;
@@ -34,6 +35,8 @@ pub struct Request {
     pub idle: Option<Duration>,
     /// Operations that have not moved for so long are told of.
     pub stuck: Duration,
+    /// What has waited in the pool for longer is renewed.
+    pub pool_age: Duration,
     /// Only say what would be done.
     pub dry_run: bool,
 }
@@ -98,6 +101,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether something that waited in the pool went, so that another is to take its place.
+    pub fn pool_shrank(&self) -> bool {
+        self.items.iter().any(|item| item.kind == members::POOL_MEMBER && item.error.is_none())
+    }
+
     /// Keeps what came of a thing; nothing came of what somebody else has done meanwhile.
     fn take(&mut self, item: Item, done: Result<bool>) -> Result<()> {
         match done {
@@ -176,6 +184,8 @@ pub async fn run(
         return Ok(());
     }
     let part = left::run(deps, engine, request, &look, report).await;
+    report.survive(part)?;
+    let part = members::run(deps, request, report).await;
     report.survive(part)?;
     let part = operations::collect(deps, request, report).await;
     report.survive(part)?;
