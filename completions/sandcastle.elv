@@ -60,9 +60,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
-            cand gc 'Clear away what is over, and stop what is idle'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1229,32 +1229,6 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'sandcastle;gc'= {
-            cand --older-than 'Remove sandboxes that were made longer ago than this, unless something runs in them; failed creations, too'
-            cand --idle 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU'
-            cand --stuck 'Name operations whose process lives, but which have not moved for so long; they are not ended'
-            cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
-            cand --every 'How often: 1m to 30m, 1h to 12h, hourly or daily'
-            cand --color 'When to colour'
-            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
-            cand --operation 'The operation that this process carries out: the part of --detach that works'
-            cand --dry-run 'List what would be done, and do nothing'
-            cand --install-cron 'Run gc with these options again and again: by a timer of your systemd session, else by your crontab'
-            cand --remove-cron 'Remove what --install-cron has added, and nothing else'
-            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
-            cand -q 'No progress and no notes; lists print ids only'
-            cand --quiet 'No progress and no notes; lists print ids only'
-            cand -v 'More detail; the causes of errors'
-            cand --verbose 'More detail; the causes of errors'
-            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
-            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
-            cand --no-input 'Never ask: a question is an error'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
         &'sandcastle;pool'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1355,6 +1329,31 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rebuild 'Build the image although it is there'
             cand --dry-run 'List what would be done, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;events'= {
+            cand --since 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)'
+            cand --until 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)'
+            cand --type 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times'
+            cand --task 'Only those of this task'
+            cand --limit 'At most so many, from 1 to 200'
+            cand --before 'Only those before this event: the next page, by next_before of the last one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand -f 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --follow 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1744,9 +1743,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand stop 'Stop sandboxes; their files are kept'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
-            cand gc 'Clear away what is over, and stop what is idle'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1860,8 +1859,6 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;get-host'= {
         }
-        &'sandcastle;help;gc'= {
-        }
         &'sandcastle;help;pool'= {
             cand fill 'Make those that are missing, of one kind or of all that are declared'
             cand status 'Show what waits, and what is to'
@@ -1874,6 +1871,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;pool;drain'= {
         }
         &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;events'= {
         }
         &'sandcastle;help;doctor'= {
         }

@@ -82,9 +82,10 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
-    Gc(commands::gc::Args),
     Pool(commands::pool::Args),
+    Gc(commands::gc::Args),
     Setup(commands::setup::Args),
+    Events(commands::events::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
     Config(commands::config::Args),

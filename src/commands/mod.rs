@@ -9,6 +9,7 @@ pub mod cp;
 pub mod diff;
 pub mod doctor;
 pub mod download;
+pub mod events;
 pub mod exec;
 pub mod files;
 pub mod fork;

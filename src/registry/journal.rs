@@ -47,7 +47,7 @@ pub enum OperationKind {
 
 impl Operation {
     /// One that begins now.
-    pub(super) fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
+    pub fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
         Operation {
             schema: SCHEMA,
             id: Some(id),

@@ -60,6 +60,11 @@ impl Registry {
         &self.home
     }
 
+    /// The state folder that it lies in.
+    pub fn state(&self) -> &Path {
+        &self.root
+    }
+
     /// The folder that is mounted into a sandbox for its socket. Its parent is 0700: that mode is the boundary
     /// which keeps other users of the machine out.
     pub fn run_folder(&self, id: &Id) -> PathBuf {

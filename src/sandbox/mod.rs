@@ -4,6 +4,7 @@ pub mod duration;
 pub mod id;
 pub mod image_name;
 pub mod labels;
+pub mod moment;
 pub mod name;
 pub mod ops;
 pub mod pool;

@@ -5,6 +5,7 @@ mod support;
 
 mod cron;
 mod errors;
+mod events;
 mod help;
 mod settings;
 mod streams;

@@ -120,8 +120,8 @@ impl Server {
             jobs: u32::try_from(jobs).unwrap_or(u32::MAX),
             configured: self.configured,
             uid: self.uid,
-            idle_ms,
             processes: proc::others(),
+            idle_ms,
         }
     }
 

@@ -13,7 +13,8 @@ use super::image::{self, Choice};
 use super::{Deps, guest_binary, kill, network, observe, pool, reach, reconcile, route, start};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::{Entry, OperationKind};
+use crate::events::EventType;
+use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -102,6 +103,15 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     }
 }
 
+/// Writes down that a sandbox is there.
+pub(super) fn tell(deps: &Deps, operation: &Operation, record: &SandboxRecord, filling: Option<&Filling>) {
+    let created = deps.about(EventType::SandboxCreated, operation).flag("fork", filling.is_some());
+    deps.record(match &record.snapshot {
+        Some(snapshot) => created.with("snapshot", snapshot),
+        None => created,
+    });
+}
+
 fn taken_name(request: &Request) -> Result<Name> {
     request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
 }
@@ -131,6 +141,7 @@ pub(super) async fn reserve(
         };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
+            deps.begun(&entry.operation);
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
@@ -203,6 +214,9 @@ async fn build(
     mut entry: Entry,
 ) -> Result<SandboxRecord> {
     let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
+    if let Ok(record) = &made {
+        tell(deps, &entry.operation, record, filling);
+    }
     end(deps, engine, entry, made).await
 }
 
@@ -217,15 +231,18 @@ pub(super) async fn end(
     made: Result<SandboxRecord>,
 ) -> Result<SandboxRecord> {
     match made {
-        Ok(record) => entry.close().map(|()| record),
+        Ok(record) => deps.done(entry).map(|()| record),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
+                deps.failed(&entry.operation, &error);
                 return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
             }
             // An engine that did not answer may still carry the request out: the next commands look again.
-            if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                entry.close()?;
+            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                deps.failed(&entry.operation, &error);
+            } else {
+                deps.undone(entry, &error)?;
             }
             Err(error)
         }

@@ -3,6 +3,7 @@
 use super::{Deps, network, reach, remove, restore, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
     if entry.operation.background.is_some() {
-        return entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"));
+        return deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"));
     }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
@@ -64,10 +65,16 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     };
     match operation.kind {
         // A record is published whole, and last: a creation with a record was done.
-        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => {
+            entry.close()?;
+            deps.settled(EventType::SandboxCreated, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
+        }
         OperationKind::Create => {
             undo_create(deps, engine, &operation).await?;
             lock.retire()?;
+            tell_taken_back(deps, &operation);
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Pool if deps.registry.member(&operation.sandbox)?.is_some() => entry.close(),
@@ -79,10 +86,16 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Kill => {
             remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
             lock.retire()?;
-            entry.close()
+            entry.close()?;
+            deps.settled(EventType::SandboxKilled, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
-        OperationKind::Snapshot => entry.close(),
+        OperationKind::Snapshot => {
+            tell_taken_back(deps, &operation);
+            entry.close()
+        }
         // Only ever in the background.
         OperationKind::Fork
         | OperationKind::Upload
@@ -91,6 +104,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
+            if operation.steps.iter().any(|step| step.name == restore::PUBLISHED) {
+                deps.settled(EventType::OperationFinished, &operation);
+            } else {
+                tell_taken_back(deps, &operation);
+            }
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Start => {
@@ -101,6 +119,13 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             finish_stop(deps, engine, &operation).await?;
             entry.close()
         }
+    }
+}
+
+/// Once: what was taken back is looked at again for what may still arrive.
+fn tell_taken_back(deps: &Deps, operation: &Operation) {
+    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+        deps.settled(EventType::OperationFailed, operation);
     }
 }
 
@@ -160,7 +185,11 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
         if after != record {
             deps.registry.publish(&after)?;
         }
+        deps.settled(EventType::SandboxStarted, operation);
+        deps.settled(EventType::OperationFinished, operation);
+        return Ok(());
     }
+    deps.settled(EventType::OperationFailed, operation);
     Ok(())
 }
 
@@ -170,7 +199,13 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
     if runs(deps, operation).await? {
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
-    deps.routes.remove(&operation.sandbox)
+    route::withdraw(deps, &record)?;
+    // Who starts a sandbox for a transfer does not tell of that, nor of its end.
+    if !operation.steps.iter().any(|step| step.name == START) {
+        deps.settled(EventType::SandboxStopped, operation);
+        deps.settled(EventType::OperationFinished, operation);
+    }
+    Ok(())
 }
 
 /// Whether a sandbox runs. A start that the dead process had asked for a moment ago may still be under way.

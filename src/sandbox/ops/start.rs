@@ -3,6 +3,7 @@
 use super::{Deps, observe, reach, reconcile, route};
 use crate::engine::ContainerState;
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::{OperationKind, START};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -23,7 +24,7 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Start, id, &record.name)?;
+    let mut entry = deps.begin(OperationKind::Start, id, &record.name)?;
     let started = async {
         crate::fs::create_private(&deps.registry.run_folder(id))?;
         entry.step(START)?;
@@ -43,11 +44,17 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         if after != record { deps.registry.publish(&after) } else { Ok(()) }
     };
     match started.await {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            deps.record(deps.about(EventType::SandboxStarted, &entry.operation));
+            deps.done(entry)?;
+            Ok(true)
+        }
         Err(error) => {
             // A guest that was not told who it is must not stay. Should this fail, the next command goes on with it.
             if engine.stop(&reach::container_id(&record)?, Duration::ZERO).await.is_ok() {
-                entry.fail(&error)?;
+                deps.keep_failure(entry, &error)?;
+            } else {
+                deps.failed(&entry.operation, &error);
             }
             Err(error.context(format!("starting {}", record.name)))
         }

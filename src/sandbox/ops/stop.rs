@@ -1,7 +1,8 @@
 //! A sandbox stops: its files are kept, nothing of it runs.
 
-use super::{Deps, observe, reach, reconcile};
+use super::{Deps, observe, reach, reconcile, route};
 use crate::error::{Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
@@ -43,7 +44,7 @@ async fn locked(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
+    let entry = deps.begin(OperationKind::Stop, id, &record.name)?;
     let container = reach::container_id(&record)?;
     let stopped = async {
         if sandbox.state == State::Paused {
@@ -51,12 +52,16 @@ async fn locked(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         }
         engine.stop(&container, grace).await?;
         // Its address leads nowhere now, and its published ports may become another's.
-        deps.routes.remove(id)
+        route::withdraw(deps, &record)
     };
     match stopped.await {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            deps.record(deps.about(EventType::SandboxStopped, &entry.operation));
+            deps.done(entry)?;
+            Ok(true)
+        }
         Err(error) => {
-            entry.fail(&error)?;
+            deps.keep_failure(entry, &error)?;
             Err(error.context(format!("stopping {}", record.name)))
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod diff;
+pub mod event;
 pub mod exec;
 pub mod gc;
 pub mod map;

@@ -89,8 +89,8 @@ pub(in crate::sandbox::ops) fn is_left_helper(container: &Container) -> bool {
     is_helper && crate::clock::now().as_second() - container.created > HELPER
 }
 
-/// Sandboxes that an operation is at work on, or was and is not settled; those that were to be made and have only their
-/// names; and those that wait in the pool.
+/// Sandboxes that an operation is at work on, or was and is not settled; those that wait in the pool; and those that
+/// were to be made and have only their names.
 pub(in crate::sandbox::ops) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
     let found = deps.registry.operations()?;
     let unsettled = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());

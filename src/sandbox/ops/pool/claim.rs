@@ -3,6 +3,7 @@
 use super::{guest, record_of};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::events::EventType;
 use crate::guest::protocol::{Reply, Request as Ask};
 use crate::registry::journal::Entry;
 use crate::registry::lock::SandboxLock;
@@ -39,6 +40,10 @@ pub async fn claim(
     let mut promised = Some((member.id.clone(), lock));
     let Some((mut entry, lock)) = create::reserve(deps, request, &mut promised).await? else { return Ok(None) };
     let handed = hand_over(deps, engine, request, filling, &member, &mut entry).await;
+    if let Ok(record) = &handed {
+        deps.record(deps.about(EventType::PoolClaimed, &entry.operation));
+        create::tell(deps, &entry.operation, record, filling);
+    }
     match create::end(deps, engine, entry, handed).await {
         Ok(record) => Ok(Some(Created { record, made: Made::Pool })),
         Err(error) => {

@@ -3,6 +3,7 @@
 use super::{is_fit, of_snapshot, source_of, waiting_name};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::OperationKind;
 use crate::registry::pool::Member;
 use crate::sandbox::id::Id;
@@ -102,7 +103,7 @@ async fn member(deps: &Deps, engine: &dyn Engine, wanted: &Wanted) -> Result<Id>
     let guest = guest_binary::mount(deps, engine, &wanted.image.image).await?;
     let (id, name) = (Id::random()?, waiting_name()?);
     let lock = deps.lock_sandbox(&id, OperationKind::Pool.verb()).await?;
-    let mut entry = deps.registry.begin(OperationKind::Pool, &id, &name)?;
+    let mut entry = deps.begin(OperationKind::Pool, &id, &name)?;
     let source = source_of(&guest);
     let filling = wanted.filling.as_ref();
     let booted = create::boot(deps, engine, &wanted.request, filling, &wanted.image, guest, &mut entry).await;
@@ -113,7 +114,10 @@ async fn member(deps: &Deps, engine: &dyn Engine, wanted: &Wanted) -> Result<Id>
         deps.registry.add_member(&member).map(|()| booted)
     });
     match create::end(deps, engine, entry, waiting.map(|booted| booted.record)).await {
-        Ok(_) => Ok(id),
+        Ok(_) => {
+            deps.record(Draft::new(EventType::PoolFilled).with("member", &id));
+            Ok(id)
+        }
         Err(error) => {
             lock.retire()?;
             Err(error)
@@ -141,6 +145,7 @@ pub async fn drain(deps: &Deps, id: &Id) -> Result<bool> {
     entry.step("remove")?;
     remove::finish(deps, engine, id, Some(&name)).await?;
     entry.close()?;
+    deps.record(Draft::new(EventType::PoolDrained).with("member", id));
     lock.retire()?;
     Ok(true)
 }
