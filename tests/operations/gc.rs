@@ -513,6 +513,35 @@ async fn a_selection_means_its_sandboxes_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_timeline_says_why_something_went_and_nothing_of_a_look() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let record = changed(&deps, "box", |record| record.expires_at = Some(ago(1))).await;
+    let kept = changed(&deps, "kept", |record| record.idle = Some(Span::seconds(60))).await;
+    bench.engine.set_activity(&kept.container, 0, 90_000);
+    let told_of = |deps: &Deps| {
+        let page = deps.timeline.read(&Default::default(), 100, None).unwrap();
+        let mut types: Vec<String> = page.events.iter().map(|event| event.event_type.to_string()).collect();
+        types.reverse();
+        types
+    };
+    let before = told_of(&deps).len();
+    collect(&deps, &Request { dry_run: true, ..asked() }).await;
+    assert_eq!(told_of(&deps).len(), before);
+    collect(&deps, &asked()).await;
+    let mut types = told_of(&deps).split_off(before);
+    assert_eq!(types.pop().as_deref(), Some("gc.ran"));
+    let at =
+        |wanted: &str| types.iter().position(|text| *text == wanted).unwrap_or_else(|| panic!("{wanted}: {types:?}"));
+    assert!(at("sandbox.expired") < at("sandbox.killed"));
+    assert!(at("sandbox.idle") < at("sandbox.stopped"));
+    let now = told_of(&deps).len();
+    collect(&deps, &asked()).await;
+    assert_eq!(told_of(&deps).len(), now, "nothing was over");
+    assert!(!has(&deps, &record));
+}
+
+#[tokio::test]
 async fn what_waits_in_the_pool_is_no_orphan_and_goes_when_it_is_old() {
     let bench = Bench::new();
     let deps = bench.process();
