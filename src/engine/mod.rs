@@ -3,14 +3,17 @@
 
 pub mod docker;
 pub mod fake;
+pub mod usage;
 
 use crate::error::Result;
 use crate::sandbox::report::Reporter;
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
+use usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
 
 /// An object's id on the engine: 64 hex digits, so that it can stand in a request's path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,12 +187,10 @@ pub struct ContainerSpec {
     pub capabilities: Vec<String>,
 }
 
-/// What is built, and from what.
+/// What is built.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
-    /// The build's folder as a plain tar.
-    pub context: Vec<u8>,
-    /// The Dockerfile's name in it.
+    /// The Dockerfile's name in the build's folder.
     pub dockerfile: String,
     /// Build arguments.
     pub args: BTreeMap<String, String>,
@@ -267,8 +268,8 @@ pub trait Engine: Send + Sync {
     /// Pulls an image from its image registry.
     async fn pull_image(&self, name: &str, reporter: &dyn Reporter) -> Result<Image>;
 
-    /// Builds an image.
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image>;
+    /// Builds an image from a folder, given as a plain tar.
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image>;
 
     /// Makes an image of a root file system, given as a plain tar.
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image>;
@@ -293,6 +294,9 @@ pub trait Engine: Send + Sync {
 
     /// Asks it to end, and ends it after `grace`; a stopped one stays as it is.
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()>;
+
+    /// Freezes a running one; a paused one stays as it is.
+    async fn pause(&self, id: &EngineId) -> Result<()>;
 
     /// Lets a paused one go on.
     async fn unpause(&self, id: &EngineId) -> Result<()>;
@@ -342,4 +346,20 @@ pub trait Engine: Send + Sync {
 
     /// Removes a volume; one that is in use is `conflict`.
     async fn remove_volume(&self, name: &str) -> Result<()>;
+
+    /// What a running container uses now; `wrong_state` when it does not run. Some engines look once a second: a second
+    /// call may take that long.
+    async fn usage(&self, id: &EngineId) -> Result<Usage>;
+
+    /// What it uses, about once a second, until it ends.
+    fn usages<'e>(&'e self, id: &EngineId) -> BoxStream<'e, Result<Usage>>;
+
+    /// What happens to the containers that fit, from now on. Ends, or fails, with the connection.
+    fn events<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>>;
+
+    /// How large the containers are that fit: the engine walks over all their files for it.
+    async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>>;
+
+    /// The images that fit, with their sizes.
+    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>>;
 }

@@ -5,7 +5,6 @@ use super::networks::odd_answer;
 use super::{Build, DockerEngine, Image, ListedImage, Source, hash, tree};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::{Event, Reporter};
-use bollard::body_full;
 use bollard::models::{CreateImageInfo, ProgressDetail};
 use bollard::query_parameters::{
     BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder, ListImagesOptionsBuilder,
@@ -97,7 +96,12 @@ fn report_layer(line: &CreateImageInfo, layers: &mut HashMap<String, (i64, i64)>
     }
 }
 
-pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Reporter) -> Result<Image> {
+pub(super) async fn build(
+    engine: &DockerEngine,
+    build: Build,
+    context: Source,
+    reporter: &dyn Reporter,
+) -> Result<Image> {
     let options = BuildImageOptionsBuilder::default()
         .dockerfile(&build.dockerfile)
         .t(&build.tag)
@@ -108,7 +112,7 @@ pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Re
         .nocache(build.fresh)
         .build();
     let what = format!("building image {}", build.tag);
-    let mut lines = engine.docker.build_image(options, None, Some(body_full(build.context.into())));
+    let mut lines = engine.docker.build_image(options, None, Some(bollard::body_try_stream(pieces(context))));
     let mut step = None;
     let mut tail = Tail::default();
     while let Some(line) = lines.next().await {

@@ -2,7 +2,9 @@
 //! guests do, and any call can be made to fail, to be lost after it was carried out, or never to return.
 
 mod guest;
+mod usage;
 
+use super::usage::{Change, ContainerEvent, ContainerSize, ImageSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
     Network, Selector, Source,
@@ -10,6 +12,7 @@ use super::{
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -25,6 +28,8 @@ pub enum Call {
     Stop,
     /// `remove`.
     Remove,
+    /// `pause`.
+    Pause,
     /// `rename`.
     Rename,
     /// `update`.
@@ -68,6 +73,7 @@ struct State {
     activities: BTreeMap<String, (u32, u64)>,
     calls: Vec<Call>,
     failures: Vec<(Call, usize, Failure)>,
+    listeners: Vec<usage::Listener>,
     gone: bool,
     ids: u64,
     ports: u16,
@@ -111,7 +117,10 @@ impl FakeEngine {
 
     /// Makes the engine unreachable, or reachable again.
     pub fn set_gone(&self, gone: bool) {
-        self.state().gone = gone;
+        let mut state = self.state();
+        state.gone = gone;
+        // Its connections break.
+        state.listeners.clear();
     }
 
     /// Names of all containers, networks and volumes.
@@ -231,14 +240,16 @@ impl Engine for FakeEngine {
         Err(missing(&format!("image {name}")))
     }
 
-    async fn build_image(&self, build: Build, _reporter: &dyn Reporter) -> Result<Image> {
+    async fn build_image(&self, build: Build, mut context: Source, _reporter: &dyn Reporter) -> Result<Image> {
+        std::io::copy(&mut context, &mut std::io::sink()).map_err(|cause| Error::io("reading the folder", cause))?;
         let image = Image { id: format!("sha256:{:064x}", 2), ..Default::default() };
         self.state().images.insert(build.tag, image.clone());
         Ok(image)
     }
 
-    async fn import_image(&self, _root: Source, tag: &str) -> Result<Image> {
-        self.build_image(Build { tag: tag.to_owned(), ..Default::default() }, &crate::sandbox::report::Silent).await
+    async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
+        let build = Build { tag: tag.to_owned(), ..Default::default() };
+        self.build_image(build, root, &crate::sandbox::report::Silent).await
     }
 
     fn save_image<'e>(&'e self, id: &str) -> Box<dyn tokio::io::AsyncRead + Send + Unpin + 'e> {
@@ -282,6 +293,7 @@ impl Engine for FakeEngine {
             };
             let id = container.id.clone();
             state.containers.push((container, spec.clone()));
+            state.tell(&id, Change::Created);
             Ok(id)
         })
         .await
@@ -299,9 +311,12 @@ impl Engine for FakeEngine {
             state.ports += 10;
             let first = 32_000 + state.ports;
             let (container, spec) = state.find(id)?;
-            container.state = ContainerState::Running;
+            let before = std::mem::replace(&mut container.state, ContainerState::Running);
             // Published ports are others after each start, as on a real engine.
             container.published = spec.published.iter().map(|(port, _)| *port).zip(first..).collect();
+            if before != ContainerState::Running {
+                state.tell(id, Change::Started);
+            }
             Ok(())
         })
         .await
@@ -310,8 +325,19 @@ impl Engine for FakeEngine {
     async fn stop(&self, id: &EngineId, _grace: Duration) -> Result<()> {
         self.call(Call::Stop, |state| {
             let (container, _) = state.find(id)?;
-            container.state = ContainerState::Exited;
+            let before = std::mem::replace(&mut container.state, ContainerState::Exited);
             container.published.clear();
+            if matches!(before, ContainerState::Running | ContainerState::Paused) {
+                state.tell(id, Change::Ended);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Pause, |state| {
+            state.find(id)?.0.state = ContainerState::Paused;
             Ok(())
         })
         .await
@@ -320,6 +346,7 @@ impl Engine for FakeEngine {
     async fn unpause(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Start, |state| {
             state.find(id)?.0.state = ContainerState::Running;
+            state.tell(id, Change::Resumed);
             Ok(())
         })
         .await
@@ -327,6 +354,7 @@ impl Engine for FakeEngine {
 
     async fn remove(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Remove, |state| {
+            state.tell(id, Change::Removed);
             state.containers.retain(|(container, _)| container.id != *id);
             Ok(())
         })
@@ -341,6 +369,7 @@ impl Engine for FakeEngine {
             for (container, _) in state.containers.iter_mut().filter(|(container, _)| container.id == *id) {
                 name.clone_into(&mut container.name);
             }
+            state.tell(id, Change::Renamed);
             Ok(())
         })
         .await
@@ -449,5 +478,25 @@ impl Engine for FakeEngine {
     async fn remove_volume(&self, name: &str) -> Result<()> {
         self.state().volumes.remove(name);
         Ok(())
+    }
+
+    async fn usage(&self, id: &EngineId) -> Result<Usage> {
+        self.usage_of(id)
+    }
+
+    fn usages<'e>(&'e self, id: &EngineId) -> BoxStream<'e, Result<Usage>> {
+        self.usages_of(id)
+    }
+
+    fn events<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>> {
+        self.events_of(selector)
+    }
+
+    async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
+        self.container_sizes_of(selector)
+    }
+
+    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
+        self.image_sizes_of(selector)
     }
 }

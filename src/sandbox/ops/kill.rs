@@ -89,7 +89,7 @@ async fn locked(deps: &Deps, id: &Id, grace: Option<Duration>, lock: SandboxLock
         if let Some(record) = &kept {
             if let Some(grace) = grace {
                 entry.step("ask to end")?;
-                stop_gently(engine, record, grace).await?;
+                stop_gently(deps, engine, record, grace).await?;
             } else {
                 entry.step("say farewell")?;
                 farewell(deps, record).await;
@@ -126,7 +126,11 @@ async fn named_by_engine(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<cr
     Ok(named.map_or_else(crate::sandbox::name::Name::made_up, |(name, _)| name))
 }
 
-async fn stop_gently(engine: &dyn Engine, record: &SandboxRecord, grace: Duration) -> Result<()> {
+async fn stop_gently(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, grace: Duration) -> Result<()> {
+    // What is frozen can't end by itself.
+    if observe::one(deps, &record.id).await?.state == State::Paused {
+        engine.unpause(&reach::container_id(record)?).await?;
+    }
     match engine.stop(&reach::container_id(record)?, grace).await {
         Err(error) if error.kind() == Kind::NotFound => Ok(()),
         other => other,

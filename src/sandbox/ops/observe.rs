@@ -162,7 +162,10 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
         let operation = seen.operation;
         let known = operations.get(&operation.sandbox);
         // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.
-        let rank = |operation: &Operation| (operation.error.is_some(), operation.started_at);
+        // That it was made for one command says least.
+        let rank = |operation: &Operation| {
+            (operation.error.is_some(), operation.kind == OperationKind::Run, operation.started_at)
+        };
         if known.is_none_or(|known| rank(&operation) < rank(known)) {
             operations.insert(operation.sandbox.clone(), operation);
         }
@@ -171,7 +174,7 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
 }
 
 fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
-    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start);
+    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start | OperationKind::Restart);
     let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some() && starts(operation.kind));
     let state = match container.as_ref().map(|container| container.state) {
         None | Some(ContainerState::Dead) => State::Lost,

@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, network, reach, remove, restore, route};
+use super::{Deps, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -83,8 +83,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
-        OperationKind::Kill => {
-            remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
+        OperationKind::Kill | OperationKind::Run => {
+            // It may have got another name since it was made for a command.
+            let record = deps.registry.find(&operation.sandbox).ok().flatten();
+            let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
+            remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
             entry.close()?;
             deps.settled(EventType::SandboxKilled, &operation);
@@ -113,6 +116,13 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         }
         OperationKind::Start => {
             finish_start(deps, engine, &operation).await?;
+            entry.close()
+        }
+        OperationKind::Restart => finish_restart(deps, engine, entry).await,
+        // It is frozen or not: either is whole.
+        OperationKind::Pause | OperationKind::Resume => entry.close(),
+        OperationKind::Rename => {
+            rename::settle(deps, engine, &operation.sandbox).await?;
             entry.close()
         }
         OperationKind::Stop => {
@@ -191,6 +201,19 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
     }
     deps.settled(EventType::OperationFailed, operation);
     Ok(())
+}
+
+/// A restart that broke off anywhere: the sandbox ran, or was to.
+async fn finish_restart(deps: &Deps, engine: &dyn Engine, mut entry: Entry) -> Result<()> {
+    let Some(record) = deps.registry.find(&entry.operation.sandbox)? else { return entry.close() };
+    let ready = reach::ready(deps, engine, &record);
+    match start::launch(deps, engine, &record, &mut entry, ready).await {
+        Ok(()) => entry.close(),
+        Err(error) if matches!(error.kind(), Kind::EngineUnreachable | Kind::Interrupted | Kind::Terminated) => {
+            Err(error)
+        }
+        Err(error) => start::give_up(deps, engine, &record, entry, error).await.and_then(Err),
+    }
 }
 
 /// A stop that broke off, or a quiet start for a transfer: its sandbox was to be stopped.
