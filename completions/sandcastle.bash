@@ -43,11 +43,17 @@ _sandcastle() {
             sandcastle,download)
                 cmd="sandcastle__subcmd__download"
                 ;;
+            sandcastle,events)
+                cmd="sandcastle__subcmd__events"
+                ;;
             sandcastle,exec)
                 cmd="sandcastle__subcmd__exec"
                 ;;
             sandcastle,fork)
                 cmd="sandcastle__subcmd__fork"
+                ;;
+            sandcastle,gc)
+                cmd="sandcastle__subcmd__gc"
                 ;;
             sandcastle,get-host)
                 cmd="sandcastle__subcmd__get__subcmd__host"
@@ -57,6 +63,9 @@ _sandcastle() {
                 ;;
             sandcastle,help)
                 cmd="sandcastle__subcmd__help"
+                ;;
+            sandcastle,image)
+                cmd="sandcastle__subcmd__image"
                 ;;
             sandcastle,init)
                 cmd="sandcastle__subcmd__init"
@@ -85,6 +94,9 @@ _sandcastle() {
             sandcastle,pause)
                 cmd="sandcastle__subcmd__pause"
                 ;;
+            sandcastle,pool)
+                cmd="sandcastle__subcmd__pool"
+                ;;
             sandcastle,race)
                 cmd="sandcastle__subcmd__race"
                 ;;
@@ -105,6 +117,9 @@ _sandcastle() {
                 ;;
             sandcastle,rm)
                 cmd="sandcastle__subcmd__kill"
+                ;;
+            sandcastle,run)
+                cmd="sandcastle__subcmd__run"
                 ;;
             sandcastle,setup)
                 cmd="sandcastle__subcmd__setup"
@@ -238,11 +253,17 @@ _sandcastle() {
             sandcastle__subcmd__help,download)
                 cmd="sandcastle__subcmd__help__subcmd__download"
                 ;;
+            sandcastle__subcmd__help,events)
+                cmd="sandcastle__subcmd__help__subcmd__events"
+                ;;
             sandcastle__subcmd__help,exec)
                 cmd="sandcastle__subcmd__help__subcmd__exec"
                 ;;
             sandcastle__subcmd__help,fork)
                 cmd="sandcastle__subcmd__help__subcmd__fork"
+                ;;
+            sandcastle__subcmd__help,gc)
+                cmd="sandcastle__subcmd__help__subcmd__gc"
                 ;;
             sandcastle__subcmd__help,get-host)
                 cmd="sandcastle__subcmd__help__subcmd__get__subcmd__host"
@@ -252,6 +273,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,help)
                 cmd="sandcastle__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__help,image)
+                cmd="sandcastle__subcmd__help__subcmd__image"
                 ;;
             sandcastle__subcmd__help,init)
                 cmd="sandcastle__subcmd__help__subcmd__init"
@@ -277,6 +301,9 @@ _sandcastle() {
             sandcastle__subcmd__help,pause)
                 cmd="sandcastle__subcmd__help__subcmd__pause"
                 ;;
+            sandcastle__subcmd__help,pool)
+                cmd="sandcastle__subcmd__help__subcmd__pool"
+                ;;
             sandcastle__subcmd__help,race)
                 cmd="sandcastle__subcmd__help__subcmd__race"
                 ;;
@@ -294,6 +321,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,retry)
                 cmd="sandcastle__subcmd__help__subcmd__retry"
+                ;;
+            sandcastle__subcmd__help,run)
+                cmd="sandcastle__subcmd__help__subcmd__run"
                 ;;
             sandcastle__subcmd__help,setup)
                 cmd="sandcastle__subcmd__help__subcmd__setup"
@@ -355,6 +385,15 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__guest,sweep)
                 cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__sweep"
                 ;;
+            sandcastle__subcmd__help__subcmd__image,build)
+                cmd="sandcastle__subcmd__help__subcmd__image__subcmd__build"
+                ;;
+            sandcastle__subcmd__help__subcmd__image,ls)
+                cmd="sandcastle__subcmd__help__subcmd__image__subcmd__ls"
+                ;;
+            sandcastle__subcmd__help__subcmd__image,rm)
+                cmd="sandcastle__subcmd__help__subcmd__image__subcmd__rm"
+                ;;
             sandcastle__subcmd__help__subcmd__jobs,kill)
                 cmd="sandcastle__subcmd__help__subcmd__jobs__subcmd__kill"
                 ;;
@@ -369,6 +408,15 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__jobs,wait)
                 cmd="sandcastle__subcmd__help__subcmd__jobs__subcmd__wait"
+                ;;
+            sandcastle__subcmd__help__subcmd__pool,drain)
+                cmd="sandcastle__subcmd__help__subcmd__pool__subcmd__drain"
+                ;;
+            sandcastle__subcmd__help__subcmd__pool,fill)
+                cmd="sandcastle__subcmd__help__subcmd__pool__subcmd__fill"
+                ;;
+            sandcastle__subcmd__help__subcmd__pool,status)
+                cmd="sandcastle__subcmd__help__subcmd__pool__subcmd__status"
                 ;;
             sandcastle__subcmd__help__subcmd__snapshots,export)
                 cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__export"
@@ -412,6 +460,30 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__sync,push)
                 cmd="sandcastle__subcmd__help__subcmd__sync__subcmd__push"
                 ;;
+            sandcastle__subcmd__image,build)
+                cmd="sandcastle__subcmd__image__subcmd__build"
+                ;;
+            sandcastle__subcmd__image,help)
+                cmd="sandcastle__subcmd__image__subcmd__help"
+                ;;
+            sandcastle__subcmd__image,ls)
+                cmd="sandcastle__subcmd__image__subcmd__ls"
+                ;;
+            sandcastle__subcmd__image,rm)
+                cmd="sandcastle__subcmd__image__subcmd__rm"
+                ;;
+            sandcastle__subcmd__image__subcmd__help,build)
+                cmd="sandcastle__subcmd__image__subcmd__help__subcmd__build"
+                ;;
+            sandcastle__subcmd__image__subcmd__help,help)
+                cmd="sandcastle__subcmd__image__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__image__subcmd__help,ls)
+                cmd="sandcastle__subcmd__image__subcmd__help__subcmd__ls"
+                ;;
+            sandcastle__subcmd__image__subcmd__help,rm)
+                cmd="sandcastle__subcmd__image__subcmd__help__subcmd__rm"
+                ;;
             sandcastle__subcmd__jobs,help)
                 cmd="sandcastle__subcmd__jobs__subcmd__help"
                 ;;
@@ -447,6 +519,30 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__jobs__subcmd__help,wait)
                 cmd="sandcastle__subcmd__jobs__subcmd__help__subcmd__wait"
+                ;;
+            sandcastle__subcmd__pool,drain)
+                cmd="sandcastle__subcmd__pool__subcmd__drain"
+                ;;
+            sandcastle__subcmd__pool,fill)
+                cmd="sandcastle__subcmd__pool__subcmd__fill"
+                ;;
+            sandcastle__subcmd__pool,help)
+                cmd="sandcastle__subcmd__pool__subcmd__help"
+                ;;
+            sandcastle__subcmd__pool,status)
+                cmd="sandcastle__subcmd__pool__subcmd__status"
+                ;;
+            sandcastle__subcmd__pool__subcmd__help,drain)
+                cmd="sandcastle__subcmd__pool__subcmd__help__subcmd__drain"
+                ;;
+            sandcastle__subcmd__pool__subcmd__help,fill)
+                cmd="sandcastle__subcmd__pool__subcmd__help__subcmd__fill"
+                ;;
+            sandcastle__subcmd__pool__subcmd__help,help)
+                cmd="sandcastle__subcmd__pool__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__pool__subcmd__help,status)
+                cmd="sandcastle__subcmd__pool__subcmd__help__subcmd__status"
                 ;;
             sandcastle__subcmd__snapshots,export)
                 cmd="sandcastle__subcmd__snapshots__subcmd__export"
@@ -551,7 +647,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host setup doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host pool gc image setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1196,6 +1292,56 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__events)
+            opts="-f -q -v -y -h -V --follow --since --until --type --task --limit --before --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__exec)
             opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1366,6 +1512,56 @@ _sandcastle() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__gc)
+            opts="-q -v -y -h -V --older-than --idle --stuck --label --filter --dry-run --install-cron --every --remove-cron --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stuck)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1601,7 +1797,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host setup doctor bench config completions man guest help"
+            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host pool gc image setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1824,6 +2020,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__events)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__exec)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1839,6 +2049,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__fork)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__gc)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1925,6 +2149,62 @@ _sandcastle() {
         sandcastle__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__image)
+            opts="build ls rm"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__image__subcmd__build)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__image__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__image__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2118,6 +2398,62 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__pool)
+            opts="fill status drain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__pool__subcmd__drain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__pool__subcmd__fill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__pool__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__race)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2189,6 +2525,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2531,6 +2881,200 @@ _sandcastle() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version build ls rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__build)
+            opts="-f -t -d -q -v -y -h -V --file --tag --build-arg --no-cache --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --build-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__help)
+            opts="build ls rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__help__subcmd__build)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__ls)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__image__subcmd__rm)
+            opts="-q -v -y -h -V --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3214,6 +3758,204 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__pool)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version fill status drain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__drain)
+            opts="-q -v -y -h -V --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__fill)
+            opts="-q -v -y -h -V --image --snapshot --cpus --memory --pids --size --refill --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --image)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --snapshot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pids)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__help)
+            opts="fill status drain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__help__subcmd__drain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__help__subcmd__fill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__pool__subcmd__status)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__race)
             opts="-n -j -e -w -u -q -v -y -h -V --number --keep --score --lowest --promote --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3445,6 +4187,116 @@ _sandcastle() {
             case "${prev}" in
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__run)
+            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --image)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pids)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workdir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream)
+                    COMPREPLY=($(compgen -W "raw jsonl sse" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -35,6 +35,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
             cand init 'Make a sandbox and print its id'
             cand create 'Make a sandbox and print its id'
+            cand run 'Run a command in a new sandbox, which is gone afterwards'
             cand ls 'List the sandboxes of this home'
             cand list 'List the sandboxes of this home'
             cand show 'Show one sandbox'
@@ -65,7 +66,11 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
+            cand gc 'Clear away what is over, and stop what is idle'
+            cand image 'Build, list and remove images for sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -147,6 +152,52 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;run'= {
+            cand --name 'A name for it: lower-case letters, digits and hyphens [default: made up]'
+            cand --image 'The image, by the engine''s name for it [default: the built-in one]'
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand -w 'The default working directory [default: the image''s]'
+            cand --workdir 'The default working directory [default: the image''s]'
+            cand -u 'The default user [default: the image''s]'
+            cand --user 'The default user [default: the image''s]'
+            cand -p 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --port 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --network 'The network: isolated (the internet, but no other sandbox) or none'
+            cand --ttl 'After this long gc may remove it'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --timeout 'End it after this long: TERM to all its processes, then KILL'
+            cand --stream 'How the output is written while it comes [default: raw]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand -d 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
+            cand --detach 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
+            cand -i 'Read stdin even from a terminal'
+            cand --interactive 'Read stdin even from a terminal'
+            cand -t 'Give it a terminal'
+            cand --tty 'Give it a terminal'
+            cand --keep 'Keep the sandbox, running, when the command has ended'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -509,7 +560,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --include-all 'Keep caches too'
-            cand --stop 'Stop the sandbox first, and leave it stopped'
+            cand --stop 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
             cand --no-pause 'Let everything go on meanwhile: files that change while they are read fail it'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
@@ -1339,12 +1390,253 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;pool'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;fill'= {
+            cand --image 'Of this image [default: all kinds that are declared]'
+            cand --snapshot 'Filled with this snapshot, so that forking it takes some milliseconds'
+            cand --cpus 'Processors'
+            cand --memory 'Memory'
+            cand --pids 'The most processes and threads'
+            cand --size 'How many are to wait'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --refill 'What a claim does in the background'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;status'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;drain'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;help'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;help;fill'= {
+        }
+        &'sandcastle;pool;help;status'= {
+        }
+        &'sandcastle;pool;help;drain'= {
+        }
+        &'sandcastle;pool;help;help'= {
+        }
+        &'sandcastle;gc'= {
+            cand --older-than 'Remove sandboxes that were made longer ago than this, unless something runs in them; failed creations, too'
+            cand --idle 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU'
+            cand --stuck 'Name operations whose process lives, but which have not moved for so long; they are not ended'
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --every 'How often: 1m to 30m, 1h to 12h, hourly or daily'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --dry-run 'List what would be done, and do nothing'
+            cand --install-cron 'Run gc with these options again and again: by a timer of your systemd session, else by your crontab'
+            cand --remove-cron 'Remove what --install-cron has added, and nothing else'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;image;build'= {
+            cand -f 'The Dockerfile, which lies in that folder [default: Dockerfile there]'
+            cand --file 'The Dockerfile, which lies in that folder [default: Dockerfile there]'
+            cand -t 'The name of the image, for `init --image` [default: sandcastle/ and the folder''s name]'
+            cand --tag 'The name of the image, for `init --image` [default: sandcastle/ and the folder''s name]'
+            cand --build-arg 'A build argument: KEY=VALUE, or KEY with the caller''s value'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --no-cache 'Take nothing from earlier builds; build the built-in image although it is there'
+            cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;ls'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;rm'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --ignore-not-found 'An image that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;help'= {
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;image;help;build'= {
+        }
+        &'sandcastle;image;help;ls'= {
+        }
+        &'sandcastle;image;help;rm'= {
+        }
+        &'sandcastle;image;help;help'= {
+        }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rebuild 'Build the image although it is there'
             cand --dry-run 'List what would be done, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;events'= {
+            cand --since 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)'
+            cand --until 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)'
+            cand --type 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times'
+            cand --task 'Only those of this task'
+            cand --limit 'At most so many, from 1 to 200'
+            cand --before 'Only those before this event: the next page, by next_before of the last one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand -f 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --follow 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1711,6 +2003,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help'= {
             cand init 'Make a sandbox and print its id'
+            cand run 'Run a command in a new sandbox, which is gone afterwards'
             cand ls 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox, or in several'
@@ -1739,7 +2032,11 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
+            cand gc 'Clear away what is over, and stop what is idle'
+            cand image 'Build, list and remove images for sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1749,6 +2046,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;help;init'= {
+        }
+        &'sandcastle;help;run'= {
         }
         &'sandcastle;help;ls'= {
         }
@@ -1863,7 +2162,33 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;get-host'= {
         }
+        &'sandcastle;help;pool'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+        }
+        &'sandcastle;help;pool;fill'= {
+        }
+        &'sandcastle;help;pool;status'= {
+        }
+        &'sandcastle;help;pool;drain'= {
+        }
+        &'sandcastle;help;gc'= {
+        }
+        &'sandcastle;help;image'= {
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+        }
+        &'sandcastle;help;image;build'= {
+        }
+        &'sandcastle;help;image;ls'= {
+        }
+        &'sandcastle;help;image;rm'= {
+        }
         &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;events'= {
         }
         &'sandcastle;help;doctor'= {
         }

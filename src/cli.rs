@@ -88,9 +88,11 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Pool(commands::pool::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
     Setup(commands::setup::Args),
+    Events(commands::events::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
     Config(commands::config::Args),

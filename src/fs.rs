@@ -72,6 +72,15 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
     write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
 }
 
+/// Opens a private file that is only appended to, and makes it where it is missing.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn appendable(path: &Path) -> Result<File> {
+    let opened = File::options().read(true).append(true).create(true).mode(0o600).open(path);
+    opened.map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
 /// A new file for what a process in the background says.
 ///
 /// # Errors

@@ -304,6 +304,9 @@ pub trait Engine: Send + Sync {
     /// Gives it another name. `conflict` when that is taken.
     async fn rename(&self, id: &EngineId, name: &str) -> Result<()>;
 
+    /// Sets the limits of one that runs: processors, bytes of memory without swap beyond them, processes.
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()>;
+
     /// The containers that fit, running or not: one call, whatever their number, and never blocked by one of them.
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>>;
 

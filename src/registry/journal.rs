@@ -51,11 +51,13 @@ pub enum OperationKind {
     Rename,
     /// It was made for one command, and goes with it.
     Run,
+    /// A sandbox for the pool.
+    Pool,
 }
 
 impl Operation {
     /// One that begins now.
-    pub(super) fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
+    pub fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
         Operation {
             schema: SCHEMA,
             id: Some(id),
@@ -92,6 +94,7 @@ impl OperationKind {
             OperationKind::Resume => "resume",
             OperationKind::Rename => "rename",
             OperationKind::Run => "run",
+            OperationKind::Pool => "pool fill",
         }
     }
 }

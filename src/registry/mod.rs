@@ -5,6 +5,7 @@ pub mod background;
 pub mod inspect;
 pub mod journal;
 pub mod lock;
+pub mod pool;
 pub mod record;
 
 use crate::error::{Error, Kind, Result};
@@ -57,6 +58,11 @@ impl Registry {
     /// The random id of this home, which labels carry.
     pub fn home(&self) -> &Id {
         &self.home
+    }
+
+    /// The state folder that it lies in.
+    pub fn state(&self) -> &Path {
+        &self.root
     }
 
     /// The folder that is mounted into a sandbox for its socket. Its parent is 0700: that mode is the boundary
@@ -186,7 +192,7 @@ impl Registry {
     /// # Errors
     /// When a folder can't be read, or a file not be removed.
     pub fn remove_abandoned_files(&self) -> Result<()> {
-        for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "journal"] {
+        for folder in ["registry/sandboxes", "registry/pool", "registry/names", "registry/addresses", "journal"] {
             fs::remove_abandoned(&self.root.join(folder))?;
         }
         Ok(())

@@ -36,7 +36,7 @@ impl Place {
         let settings = Settings::load(&environment, &home, &[], Path::new("/"));
         let command = Command::try_parse_from([&["config"], args].concat()).unwrap();
         let (ui, out, err) = captured(self.options);
-        assert_eq!(run(&command.args, &home, settings, &ui)?, Exit::DONE);
+        assert_eq!(run(&command.args, &home, settings, &Timeline::new(home.state_dir(), None), &ui)?, Exit::DONE);
         Ok((out.text().replace(&path, "HOME"), err.text()))
     }
 

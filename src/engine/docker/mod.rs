@@ -187,6 +187,10 @@ impl Engine for DockerEngine {
         containers::rename(self, id, name).await
     }
 
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        containers::update(self, id, cpus, memory, pids).await
+    }
+
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>> {
         containers::list(self, filters(selector)).await
     }

@@ -29,6 +29,8 @@ pub enum Call {
     Pause,
     /// `rename`.
     Rename,
+    /// `update`.
+    Update,
     /// `containers` and `container_named`.
     List,
     /// `bridge`.
@@ -351,6 +353,15 @@ impl Engine for FakeEngine {
             for (container, _) in state.containers.iter_mut().filter(|(container, _)| container.id == *id) {
                 name.clone_into(&mut container.name);
             }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        self.call(Call::Update, |state| {
+            let (_, spec) = state.find(id)?;
+            (spec.cpus, spec.memory, spec.pids) = (cpus, memory, pids);
             Ok(())
         })
         .await

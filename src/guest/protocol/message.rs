@@ -290,6 +290,9 @@ pub enum Reply {
         configured: bool,
         /// The uid of the default user; 0 means that the sandbox's user is root.
         uid: u32,
+        /// Processes inside besides the guest.
+        #[serde(default)]
+        processes: u32,
         /// As in [`Reply::Activity`]; a guest of an older version does not say.
         #[serde(default)]
         idle_ms: Option<u64>,

@@ -120,6 +120,7 @@ impl Server {
             jobs: u32::try_from(jobs).unwrap_or(u32::MAX),
             configured: self.configured,
             uid: self.uid,
+            processes: proc::others(),
             idle_ms,
         }
     }

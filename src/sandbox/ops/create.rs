@@ -13,25 +13,45 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, network, reach, reconcile, route};
+use super::{Deps, guest_binary, network, pool, reach, reconcile, route};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::{Entry, OperationKind};
+use crate::events::EventType;
+use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::spec::Network;
+use serde::Serialize;
 
 /// What came of it.
 #[derive(Debug)]
 pub struct Created {
     /// The record.
     pub record: SandboxRecord,
-    /// It was there before.
-    pub reused: bool,
+    /// Where it comes from.
+    pub made: Made,
     /// What its maker holds of a sandbox that goes with it: once this is let go unclosed, the next command kills it.
     pub held: Option<Entry>,
+}
+
+/// Where a sandbox comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// It was made anew.
+    Cold,
+    /// It was waiting in the pool.
+    Pool,
+    /// It was there before.
+    Reused,
+}
+
+impl Created {
+    fn reused(record: SandboxRecord) -> Created {
+        Created { record, made: Made::Reused, held: None }
+    }
 }
 
 /// Makes a sandbox that runs and answers.
@@ -51,7 +71,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     reconcile::abandoned(deps).await?;
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
-        Some(id) => Some(deps.lock_sandbox(id, OperationKind::Create.verb()).await?),
+        Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),
         None => None,
     };
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
@@ -59,38 +79,73 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
         && request.if_exists != IfExists::Replace
         && let Some(there) = existing::settle_existing(deps, request, name).await?
     {
-        return Ok(Created { record: there, reused: true, held: None });
+        return Ok(Created::reused(there));
+    }
+    if promised.is_none()
+        && request.if_exists != IfExists::Replace
+        && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
+    {
+        return Ok(claimed);
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
-        let (entry, lock) = match reserve(deps, request, &mut promised).await? {
+        let Reserved { entry, lock, held } = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
             None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
-                Some(there) => return Ok(Created { record: there, reused: true, held: None }),
+                Some(there) => return Ok(Created::reused(there)),
                 None => continue,
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok((record, held)) => Ok(Created { record, reused: false, held }),
+            Ok(record) => Ok(Created { record, made: Made::Cold, held }),
             Err(error) => {
-                lock.retire()?;
+                give_back(lock, held)?;
                 Err(error)
             }
         };
     }
 }
 
+/// Writes down that a sandbox is there.
+pub(super) fn tell(deps: &Deps, operation: &Operation, record: &SandboxRecord, filling: Option<&Filling>) {
+    let created = deps.about(EventType::SandboxCreated, operation).flag("fork", filling.is_some());
+    deps.record(match &record.snapshot {
+        Some(snapshot) => created.with("snapshot", snapshot),
+        None => created,
+    });
+}
+
 fn taken_name(request: &Request) -> Result<Name> {
     request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
 }
 
-/// Journals the plan and reserves the name for it; none when somebody else has the name.
-async fn reserve(
+/// What is held of a sandbox that is to be made.
+pub(super) struct Reserved {
+    /// The creation.
+    pub entry: Entry,
+    /// Its lock.
+    pub lock: SandboxLock,
+    /// For one that goes with its maker: before its record is there, so that there is no moment in which nobody would
+    /// remove it.
+    pub held: Option<Entry>,
+}
+
+/// Lets go of what was to be made, and was taken back.
+pub(super) fn give_back(lock: SandboxLock, held: Option<Entry>) -> Result<()> {
+    if let Some(held) = held {
+        held.close()?;
+    }
+    lock.retire()
+}
+
+/// Journals the plan and reserves the name for it, for the id that was promised or a new one; none when somebody else
+/// has the name.
+pub(super) async fn reserve(
     deps: &Deps,
     request: &Request,
-    promised: &mut Option<SandboxLock>,
-) -> Result<Option<(Entry, SandboxLock)>> {
+    promised: &mut Option<(Id, SandboxLock)>,
+) -> Result<Option<Reserved>> {
     let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
     for _ in 0..tries {
@@ -98,19 +153,27 @@ async fn reserve(
         if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
             continue;
         }
-        let id = request.id.clone().map_or_else(Id::random, Ok)?;
-        let lock = match promised.take() {
-            Some(lock) => lock,
-            None => deps.lock_sandbox(&id, OperationKind::Create.verb()).await?,
+        let given = promised.is_some();
+        let (id, lock) = match promised.take() {
+            Some(promised) => promised,
+            None => {
+                let id = Id::random()?;
+                let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+                (id, lock)
+            }
         };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
-            return Ok(Some((entry, lock)));
+            deps.begun(&entry.operation);
+            let hold = || deps.registry.begin(OperationKind::Run, &id, &name);
+            let held = request.held.then(hold).transpose()?;
+            return Ok(Some(Reserved { entry, lock, held }));
         }
         entry.close()?;
-        match request.id {
-            Some(_) => *promised = Some(lock),
-            None => lock.retire()?,
+        if given {
+            *promised = Some((id, lock));
+        } else {
+            lock.retire()?;
         }
     }
     Ok(None)
@@ -124,17 +187,37 @@ async fn build(
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
-) -> Result<(SandboxRecord, Option<Entry>)> {
-    match steps(deps, engine, request, filling, image, guest, &mut entry).await {
-        Ok(made) => entry.close().map(|()| made),
+) -> Result<SandboxRecord> {
+    let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
+    if let Ok(record) = &made {
+        tell(deps, &entry.operation, record, filling);
+    }
+    end(deps, engine, entry, made).await
+}
+
+/// Ends a creation: what was made of a failed one is taken back.
+///
+/// # Errors
+/// Its failure.
+pub(super) async fn end(
+    deps: &Deps,
+    engine: &dyn Engine,
+    entry: Entry,
+    made: Result<SandboxRecord>,
+) -> Result<SandboxRecord> {
+    match made {
+        Ok(record) => deps.done(entry).map(|()| record),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
+                deps.failed(&entry.operation, &error);
                 return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
             }
             // An engine that did not answer may still carry the request out: the next commands look again.
-            if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                entry.close()?;
+            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                deps.failed(&entry.operation, &error);
+            } else {
+                deps.undone(entry, &error)?;
             }
             Err(error)
         }
@@ -149,10 +232,37 @@ async fn steps(
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
-) -> Result<(SandboxRecord, Option<Entry>)> {
+) -> Result<SandboxRecord> {
+    let booted = boot(deps, engine, request, filling, image, guest, entry).await?;
+    introduce(deps, engine, booted.record, entry).await
+}
+
+/// A sandbox whose guest answers, and that nobody knows yet.
+pub(super) struct Booted {
+    /// Its record, which is nowhere.
+    pub record: SandboxRecord,
+    /// Keeps its network from being removed until something says that it is used.
+    _place: Option<network::Place>,
+}
+
+/// Makes the container of a sandbox, starts it, and fills it.
+///
+/// # Errors
+/// Failures of the engine and of the filling; what was made is in the entry.
+pub(super) async fn boot(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    filling: Option<&Filling>,
+    image: &image::Resolved,
+    guest: Mount,
+    entry: &mut Entry,
+) -> Result<Booted> {
+    let waiting = deps.registry.place_to_create(places());
+    let _turn = deps.signals.guard(waiting).await?;
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
-    let (mut record, _place) = loop {
+    let (mut record, place) = loop {
         let place = match request.network {
             Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
             Network::None => None,
@@ -181,27 +291,41 @@ async fn steps(
     };
     deps.signals.check()?;
     entry.step("wait for guest")?;
-    let mut connection = reach::ready(deps, engine, &record).await?;
+    drop(reach::ready(deps, engine, &record).await?);
     if let Some(filling) = filling {
-        drop(connection);
         entry.step("fill")?;
         record.snapshot = filling.snapshot.clone();
         filling.pour(deps, engine, &record).await?;
-        connection = reach::ready(deps, engine, &record).await?;
     }
+    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
+        deps.registry.release_address(*address, &record.id)?;
+    }
+    Ok(Booted { record, _place: place })
+}
+
+/// Tells the guest who it is, and everybody else that the sandbox is there.
+///
+/// # Errors
+/// As the guest classes its failure; when route or record can't be written.
+pub(super) async fn introduce(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: SandboxRecord,
+    entry: &mut Entry,
+) -> Result<SandboxRecord> {
+    let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
-    // From its record on it is to be killed, not taken back.
-    let hold = || deps.registry.begin(OperationKind::Run, &record.id, &record.name);
-    let held = request.held.then(hold).transpose()?;
     deps.registry.publish(&record)?;
-    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
-        deps.registry.release_address(*address, &record.id)?;
-    }
-    Ok((record, held))
+    Ok(record)
+}
+
+/// More sandboxes made at once than twice the processors would only make each of them slower.
+pub(super) fn places() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Does `work` with the guest of a container of `image` that nobody else sees, and that is gone afterwards.

@@ -3,6 +3,7 @@
 use super::{Deps, background, observe, reach, reconcile, remove};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::guest::protocol::Request;
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
@@ -83,19 +84,27 @@ async fn locked(deps: &Deps, id: &Id, grace: Option<Duration>, lock: SandboxLock
         None => named_by_engine(deps, engine, id).await?,
     };
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Kill, id, &name)?;
-    if let Some(record) = &kept {
-        if let Some(grace) = grace {
-            entry.step("ask to end")?;
-            stop_gently(deps, engine, record, grace).await?;
-        } else {
-            entry.step("say farewell")?;
-            farewell(deps, record).await;
+    let mut entry = deps.begin(OperationKind::Kill, id, &name)?;
+    let removed = async {
+        if let Some(record) = &kept {
+            if let Some(grace) = grace {
+                entry.step("ask to end")?;
+                stop_gently(deps, engine, record, grace).await?;
+            } else {
+                entry.step("say farewell")?;
+                farewell(deps, record).await;
+            }
         }
+        entry.step("remove")?;
+        remove::finish(deps, engine, id, Some(&name)).await
+    };
+    if let Err(error) = removed.await {
+        // The next command goes on with it.
+        deps.failed(&entry.operation, &error);
+        return Err(error);
     }
-    entry.step("remove")?;
-    remove::finish(deps, engine, id, Some(&name)).await?;
-    entry.close()?;
+    deps.record(deps.about(EventType::SandboxKilled, &entry.operation));
+    deps.done(entry)?;
     lock.retire()
 }
 

@@ -4,6 +4,7 @@ use super::reconcile::is_taken_back;
 use super::{Deps, background};
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::{Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -30,7 +31,11 @@ pub struct Sandbox {
 /// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
 pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
     let containers = listing(deps).await?;
-    with(deps, containers)
+    let (sandboxes, damaged) = with(deps, containers)?;
+    for sandbox in &sandboxes {
+        tell_if_lost(deps, sandbox).await?;
+    }
+    Ok((sandboxes, damaged))
 }
 
 /// What the engine has with the label of this home.
@@ -76,7 +81,26 @@ pub async fn one(deps: &Deps, id: &Id) -> Result<Sandbox> {
     let record = record(deps, id)?;
     let container = containers_of(deps, deps.engine().await?, id).await?.into_iter().next();
     let operation = operations(deps)?.remove(id);
-    Ok(put_together(record, container, operation))
+    let sandbox = put_together(record, container, operation);
+    tell_if_lost(deps, &sandbox).await?;
+    Ok(sandbox)
+}
+
+/// The first who sees that a sandbox is lost writes it down.
+async fn tell_if_lost(deps: &Deps, sandbox: &Sandbox) -> Result<()> {
+    let id = &sandbox.record.id;
+    let at_work = sandbox.operation.as_ref().is_some_and(|operation| operation.error.is_none());
+    if sandbox.state != State::Lost || at_work || deps.timeline.is_marked(id) {
+        return Ok(());
+    }
+    // A restore changes its container between one look and the next.
+    let there = containers_of(deps, deps.engine().await?, id).await?;
+    let is_lost = there.iter().all(|container| container.state == ContainerState::Dead);
+    if is_lost && deps.registry.find(id)?.is_some() {
+        let lost = Draft::new(EventType::SandboxLost).sandbox(id, &sandbox.record.name);
+        deps.record_once(lost, id);
+    }
+    Ok(())
 }
 
 /// One sandbox by its id, also one that is being made in the background, or could not be.

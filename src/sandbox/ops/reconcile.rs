@@ -3,8 +3,8 @@
 use super::{Deps, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
-use crate::sandbox::labels;
 use std::time::Duration;
 
 /// A request that a dead process had sent may still be carried out: after a roll-back its entry is kept for so long.
@@ -55,7 +55,7 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
     if entry.operation.background.is_some() {
-        return entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"));
+        return deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"));
     }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
@@ -65,8 +65,20 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     };
     match operation.kind {
         // A record is published whole, and last: a creation with a record was done.
-        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => {
+            entry.close()?;
+            deps.settled(EventType::SandboxCreated, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
+        }
         OperationKind::Create => {
+            undo_create(deps, engine, &operation).await?;
+            lock.retire()?;
+            tell_taken_back(deps, &operation);
+            if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
+        }
+        OperationKind::Pool if deps.registry.member(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Pool => {
             undo_create(deps, engine, &operation).await?;
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
@@ -74,13 +86,23 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Kill | OperationKind::Run => {
             // It may have got another name since it was made for a command.
             let record = deps.registry.find(&operation.sandbox).ok().flatten();
-            let name = record.map_or(operation.name, |record| record.name);
+            let never_was = operation.kind == OperationKind::Run && record.is_none();
+            let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
             remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
-            entry.close()
+            entry.close()?;
+            if never_was {
+                return Ok(());
+            }
+            deps.settled(EventType::SandboxKilled, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
-        OperationKind::Snapshot => entry.close(),
+        OperationKind::Snapshot => {
+            tell_taken_back(deps, &operation);
+            entry.close()
+        }
         // Only ever in the background.
         OperationKind::Fork
         | OperationKind::Upload
@@ -89,6 +111,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
+            if operation.steps.iter().any(|step| step.name == restore::PUBLISHED) {
+                deps.settled(EventType::OperationFinished, &operation);
+            } else {
+                tell_taken_back(deps, &operation);
+            }
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Start => {
@@ -106,6 +133,13 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             finish_stop(deps, engine, &operation).await?;
             entry.close()
         }
+    }
+}
+
+/// Once: what was taken back is looked at again for what may still arrive.
+fn tell_taken_back(deps: &Deps, operation: &Operation) {
+    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+        deps.settled(EventType::OperationFailed, operation);
     }
 }
 
@@ -141,11 +175,9 @@ fn is_recent(operation: &Operation) -> bool {
 /// Failures of the engine.
 pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
     let id = &operation.sandbox;
-    let name = labels::container_name(&operation.name, id);
-    if let Some(container) = engine.container_named(&name).await?
-        && container.labels.get(labels::SANDBOX).map(String::as_str) == Some(id.as_str())
-        && container.labels.get(labels::HOME).map(String::as_str) == Some(deps.registry.home().as_str())
-    {
+    // One that was being claimed from the pool has its old name or the new one.
+    deps.registry.take_member(id)?;
+    for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
     remove::remove_run_folder(deps, engine, id).await?;
@@ -167,7 +199,11 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
         if after != record {
             deps.registry.publish(&after)?;
         }
+        deps.settled(EventType::SandboxStarted, operation);
+        deps.settled(EventType::OperationFinished, operation);
+        return Ok(());
     }
+    deps.settled(EventType::OperationFailed, operation);
     Ok(())
 }
 
@@ -180,7 +216,7 @@ async fn finish_restart(deps: &Deps, engine: &dyn Engine, mut entry: Entry) -> R
         Err(error) if matches!(error.kind(), Kind::EngineUnreachable | Kind::Interrupted | Kind::Terminated) => {
             Err(error)
         }
-        Err(error) => start::give_up(engine, &record, entry, error).await.and_then(Err),
+        Err(error) => start::give_up(deps, engine, &record, entry, error).await.and_then(Err),
     }
 }
 
@@ -190,7 +226,13 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
     if runs(deps, operation).await? {
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
-    deps.routes.remove(&operation.sandbox)
+    route::withdraw(deps, &record)?;
+    // Who starts a sandbox for a transfer does not tell of that, nor of its end.
+    if !operation.steps.iter().any(|step| step.name == START) {
+        deps.settled(EventType::SandboxStopped, operation);
+        deps.settled(EventType::OperationFinished, operation);
+    }
+    Ok(())
 }
 
 /// Whether a sandbox runs. A start that the dead process had asked for a moment ago may still be under way.

@@ -3,6 +3,7 @@
 use super::{Deps, observe, reach, reconcile, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::guest::client::Connection;
 use crate::registry::journal::{Entry, OperationKind, START};
 use crate::registry::record::SandboxRecord;
@@ -24,10 +25,16 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Start, id, &record.name)?;
+    let mut entry = deps.begin(OperationKind::Start, id, &record.name)?;
     match launch(deps, engine, &record, &mut entry, reach::ready(deps, engine, &record)).await {
-        Ok(()) => entry.close().map(|()| true),
-        Err(error) => Err(give_up(engine, &record, entry, error).await?.context(format!("starting {}", record.name))),
+        Ok(()) => {
+            deps.record(deps.about(EventType::SandboxStarted, &entry.operation));
+            deps.done(entry)?;
+            Ok(true)
+        }
+        Err(error) => {
+            Err(give_up(deps, engine, &record, entry, error).await?.context(format!("starting {}", record.name)))
+        }
     }
 }
 
@@ -65,9 +72,17 @@ pub(super) async fn launch(
 ///
 /// # Errors
 /// When the journal can't be written.
-pub(super) async fn give_up(engine: &dyn Engine, record: &SandboxRecord, entry: Entry, error: Error) -> Result<Error> {
+pub(super) async fn give_up(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+    entry: Entry,
+    error: Error,
+) -> Result<Error> {
     if engine.stop(&reach::container_id(record)?, Duration::ZERO).await.is_ok() {
-        entry.fail(&error)?;
+        deps.keep_failure(entry, &error)?;
+    } else {
+        deps.failed(&entry.operation, &error);
     }
     Ok(error)
 }

@@ -1,9 +1,10 @@
 //! A sandbox stops: its files are kept, nothing of it runs.
 
 use super::observe::Sandbox;
-use super::{Deps, kill, observe, reach, reconcile};
+use super::{Deps, kill, observe, reach, reconcile, route};
 use crate::engine::Engine;
 use crate::error::{Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -51,11 +52,15 @@ async fn locked(deps: &Deps, id: &Id, grace: Duration) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let entry = deps.registry.begin(OperationKind::Stop, id, &record.name)?;
+    let entry = deps.begin(OperationKind::Stop, id, &record.name)?;
     match halt(deps, engine, &record, sandbox.state, grace).await {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            deps.record(deps.about(EventType::SandboxStopped, &entry.operation));
+            deps.done(entry)?;
+            Ok(true)
+        }
         Err(error) => {
-            entry.fail(&error)?;
+            deps.keep_failure(entry, &error)?;
             Err(error.context(format!("stopping {}", record.name)))
         }
     }
@@ -78,5 +83,5 @@ pub(super) async fn halt(
     }
     engine.stop(&container, grace).await?;
     // Its address leads nowhere now, and its published ports may become another's.
-    deps.routes.remove(&record.id)
+    route::withdraw(deps, record)
 }

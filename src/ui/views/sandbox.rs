@@ -3,6 +3,7 @@
 use crate::guest::client::Road;
 use crate::route::Endpoint;
 use crate::sandbox::id::Id;
+use crate::sandbox::ops::create::Made;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -209,6 +210,16 @@ impl DetailView {
         });
         lines
     }
+}
+
+/// A new sandbox, and where it comes from.
+#[derive(Debug, Clone, Serialize)]
+pub struct MadeView {
+    /// The sandbox.
+    #[serde(flatten)]
+    pub sandbox: SandboxView,
+    /// Where it comes from; none while it is being made.
+    pub made: Option<Made>,
 }
 
 /// What a verb did to one sandbox.

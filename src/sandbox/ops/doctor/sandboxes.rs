@@ -89,8 +89,8 @@ pub(in crate::sandbox::ops) fn is_left_helper(container: &Container) -> bool {
     is_helper && crate::clock::now().as_second() - container.created > HELPER
 }
 
-/// Sandboxes that an operation is at work on, or was and is not settled; and those that were to be made and have only
-/// their names.
+/// Sandboxes that an operation is at work on, or was and is not settled; those that wait in the pool; and those that
+/// were to be made and have only their names.
 pub(in crate::sandbox::ops) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
     let found = deps.registry.operations()?;
     let unsettled = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());
@@ -99,7 +99,7 @@ pub(in crate::sandbox::ops) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
         makes.chain(std::iter::once(&seen.operation.sandbox)).cloned()
     });
     let planned = deps.registry.planned()?.into_iter().map(|(planned, _)| planned.id);
-    Ok(busy.chain(planned).collect())
+    Ok(busy.chain(planned).chain(deps.registry.member_ids()?).collect())
 }
 
 /// Shared folders of sandboxes that are gone.
