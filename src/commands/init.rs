@@ -176,17 +176,14 @@ async fn pull(context: &Context, record: &SandboxRecord, fill: &SyncFrom, versio
 }
 
 fn request(args: &Args, context: &Context) -> Result<Request> {
-    let base = from_settings(context);
-    let image = args.image.clone().map(Choice::Named);
     let base = Request {
         name: args.name.clone(),
-        image: image.unwrap_or(base.image.clone()),
         if_exists: match args.if_exists {
             IfExistsArg::Fail => IfExists::Fail,
             IfExistsArg::Reuse => IfExists::Reuse,
             IfExistsArg::Replace => IfExists::Replace,
         },
-        ..base
+        ..from_settings(context, args.image.clone())
     };
     args.options.over(base, context)
 }

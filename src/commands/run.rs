@@ -73,9 +73,8 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     let command = Surroundings::default().command(&args.words, args.timeout, context)?;
     let stays = args.keep || args.detach;
-    let base = from_settings(context);
-    let image = args.image.clone().map_or(base.image.clone(), Choice::Named);
-    let base = Request { image, name: args.name.clone(), temporary: !stays, held: !args.keep, ..base };
+    let base = from_settings(context, args.image.clone());
+    let base = Request { name: args.name.clone(), temporary: !stays, held: !args.keep, ..base };
     let request = args.options.over(base, context)?;
     setup::make_ready(context, request.image == Choice::Builtin).await?;
     let created = create::run(&context.deps, &request).await?;

@@ -58,11 +58,11 @@ pub struct SandboxOptions {
     temporary: bool,
 }
 
-/// A sandbox of which nothing is said: as the settings have it.
-pub(super) fn from_settings(context: &Context) -> Request {
+/// What the settings say of a new sandbox of this image; none is theirs too.
+pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request {
     let settings = &context.settings;
     let own = |default: Option<&str>| default.map(str::to_owned).unwrap_or_default();
-    let image = settings.image().map(str::to_owned);
+    let image = image.or(settings.image().map(str::to_owned));
     Request {
         cpus: settings.cpus(),
         memory: settings.memory(),

@@ -41,6 +41,8 @@ pub enum OperationKind {
     Sync,
     /// An image: of no sandbox.
     BuildImage,
+    /// A sandbox for the pool.
+    Pool,
     /// A stop and a start.
     Restart,
     /// It is frozen.
@@ -51,8 +53,6 @@ pub enum OperationKind {
     Rename,
     /// It was made for one command, and goes with it.
     Run,
-    /// A sandbox for the pool.
-    Pool,
 }
 
 impl Operation {
@@ -89,12 +89,12 @@ impl OperationKind {
             OperationKind::Download => "download",
             OperationKind::Sync => "sync",
             OperationKind::BuildImage => "image build",
+            OperationKind::Pool => "pool fill",
             OperationKind::Restart => "restart",
             OperationKind::Pause => "pause",
             OperationKind::Resume => "resume",
             OperationKind::Rename => "rename",
             OperationKind::Run => "run",
-            OperationKind::Pool => "pool fill",
         }
     }
 }

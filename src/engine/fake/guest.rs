@@ -26,17 +26,15 @@ async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64)) -> std::i
     let envelope: Envelope = serde_json::from_slice(&body)?;
     send(&mut stream, Frame::Hello, &Hello { protocol: VERSION, version: "fake".to_owned() }).await?;
     let reply = match envelope.request {
-        Request::Health => {
-            Reply::Health {
-                uptime_ms: 1,
-                execs: 0,
-                jobs: 0,
-                configured: false,
-                uid: 1000,
-                processes: 0,
-                idle_ms: Some(idle_ms),
-            }
-        }
+        Request::Health => Reply::Health {
+            uptime_ms: 1,
+            execs: 0,
+            jobs: 0,
+            configured: false,
+            uid: 1000,
+            processes: 0,
+            idle_ms: Some(idle_ms),
+        },
         Request::Activity => Reply::Activity { busy, idle_ms },
         Request::Configure(_) | Request::Farewell => Reply::Done,
         Request::Identity => Reply::Identity(Identity::default()),

@@ -90,7 +90,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
-        let Reserved { entry, lock, held } = match reserve(deps, request, &mut promised).await? {
+        let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
             None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
                 Some(there) => return Ok(Created::reused(there)),
@@ -98,9 +98,9 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, made: Made::Cold, held }),
+            Ok((record, held)) => Ok(Created { record, made: Made::Cold, held }),
             Err(error) => {
-                give_back(lock, held)?;
+                lock.retire()?;
                 Err(error)
             }
         };
@@ -120,32 +120,13 @@ fn taken_name(request: &Request) -> Result<Name> {
     request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
 }
 
-/// What is held of a sandbox that is to be made.
-pub(super) struct Reserved {
-    /// The creation.
-    pub entry: Entry,
-    /// Its lock.
-    pub lock: SandboxLock,
-    /// For one that goes with its maker: before its record is there, so that there is no moment in which nobody would
-    /// remove it.
-    pub held: Option<Entry>,
-}
-
-/// Lets go of what was to be made, and was taken back.
-pub(super) fn give_back(lock: SandboxLock, held: Option<Entry>) -> Result<()> {
-    if let Some(held) = held {
-        held.close()?;
-    }
-    lock.retire()
-}
-
 /// Journals the plan and reserves the name for it, for the id that was promised or a new one; none when somebody else
 /// has the name.
 pub(super) async fn reserve(
     deps: &Deps,
     request: &Request,
     promised: &mut Option<(Id, SandboxLock)>,
-) -> Result<Option<Reserved>> {
+) -> Result<Option<(Entry, SandboxLock)>> {
     let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
     for _ in 0..tries {
@@ -165,9 +146,7 @@ pub(super) async fn reserve(
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
             deps.begun(&entry.operation);
-            let hold = || deps.registry.begin(OperationKind::Run, &id, &name);
-            let held = request.held.then(hold).transpose()?;
-            return Ok(Some(Reserved { entry, lock, held }));
+            return Ok(Some((entry, lock)));
         }
         entry.close()?;
         if given {
@@ -187,9 +166,9 @@ async fn build(
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
-    if let Ok(record) = &made {
+    if let Ok((record, _)) = &made {
         tell(deps, &entry.operation, record, filling);
     }
     end(deps, engine, entry, made).await
@@ -199,14 +178,9 @@ async fn build(
 ///
 /// # Errors
 /// Its failure.
-pub(super) async fn end(
-    deps: &Deps,
-    engine: &dyn Engine,
-    entry: Entry,
-    made: Result<SandboxRecord>,
-) -> Result<SandboxRecord> {
+pub(super) async fn end<T>(deps: &Deps, engine: &dyn Engine, entry: Entry, made: Result<T>) -> Result<T> {
     match made {
-        Ok(record) => deps.done(entry).map(|()| record),
+        Ok(made) => deps.done(entry).map(|()| made),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
@@ -232,9 +206,9 @@ async fn steps(
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let booted = boot(deps, engine, request, filling, image, guest, entry).await?;
-    introduce(deps, engine, booted.record, entry).await
+    introduce(deps, engine, request, booted.record, entry).await
 }
 
 /// A sandbox whose guest answers, and that nobody knows yet.
@@ -244,6 +218,9 @@ pub(super) struct Booted {
     /// Keeps its network from being removed until something says that it is used.
     _place: Option<network::Place>,
 }
+
+/// A sandbox that is there, and what its maker holds of it.
+pub(super) type Introduced = (SandboxRecord, Option<Entry>);
 
 /// Makes the container of a sandbox, starts it, and fills it.
 ///
@@ -310,17 +287,21 @@ pub(super) async fn boot(
 pub(super) async fn introduce(
     deps: &Deps,
     engine: &dyn Engine,
+    request: &Request,
     record: SandboxRecord,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
+    // From its record on it is to be killed, not taken back.
+    let hold = || deps.registry.begin(OperationKind::Run, &record.id, &record.name);
+    let held = request.held.then(hold).transpose()?;
     deps.registry.publish(&record)?;
-    Ok(record)
+    Ok((record, held))
 }
 
 /// More sandboxes made at once than twice the processors would only make each of them slower.

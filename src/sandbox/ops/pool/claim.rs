@@ -11,7 +11,7 @@ use crate::registry::pool::Member;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::create::{self, Created, Made, Request, Reserved};
+use crate::sandbox::ops::create::{self, Created, Made, Request};
 use crate::sandbox::ops::fill::Filling;
 use crate::sandbox::ops::image::{self, Choice, Resolved};
 use crate::sandbox::ops::{Deps, reach};
@@ -38,17 +38,16 @@ pub async fn claim(
     }
     let Some((member, lock)) = pick(deps, engine, request, filling).await? else { return Ok(None) };
     let mut promised = Some((member.id.clone(), lock));
-    let reserved = create::reserve(deps, request, &mut promised).await?;
-    let Some(Reserved { mut entry, lock, held }) = reserved else { return Ok(None) };
+    let Some((mut entry, lock)) = create::reserve(deps, request, &mut promised).await? else { return Ok(None) };
     let handed = hand_over(deps, engine, request, filling, &member, &mut entry).await;
-    if let Ok(record) = &handed {
+    if let Ok((record, _)) = &handed {
         deps.record(deps.about(EventType::PoolClaimed, &entry.operation));
         create::tell(deps, &entry.operation, record, filling);
     }
     match create::end(deps, engine, entry, handed).await {
-        Ok(record) => Ok(Some(Created { record, made: Made::Pool, held })),
+        Ok((record, held)) => Ok(Some(Created { record, made: Made::Pool, held })),
         Err(error) => {
-            create::give_back(lock, held)?;
+            lock.retire()?;
             Err(error)
         }
     }
@@ -129,7 +128,7 @@ async fn hand_over(
     filling: Option<&Filling>,
     member: &Member,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<create::Introduced> {
     let name: Name = entry.operation.name.clone();
     if let Some(address) = member.spec.address {
         entry.address(address)?;
@@ -150,7 +149,7 @@ async fn hand_over(
             filling.pour(deps, engine, &record).await?;
         }
     }
-    create::introduce(deps, engine, record, entry).await
+    create::introduce(deps, engine, request, record, entry).await
 }
 
 fn record(request: &Request, member: &Member, name: Name) -> Result<SandboxRecord> {
