@@ -198,6 +198,7 @@ mod tests {
             client: client.map(samples),
             api: samples(&[40, 1400, 1500]),
             peak: Some(9 << 20),
+            by_last: false,
         };
         let machine = MachineView {
             cpus: 2,
