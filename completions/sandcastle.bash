@@ -43,6 +43,12 @@ _sandcastle() {
             sandcastle,download)
                 cmd="sandcastle__subcmd__download"
                 ;;
+            sandcastle,du)
+                cmd="sandcastle__subcmd__du"
+                ;;
+            sandcastle,events)
+                cmd="sandcastle__subcmd__events"
+                ;;
             sandcastle,exec)
                 cmd="sandcastle__subcmd__exec"
                 ;;
@@ -112,11 +118,17 @@ _sandcastle() {
             sandcastle,start)
                 cmd="sandcastle__subcmd__start"
                 ;;
+            sandcastle,stats)
+                cmd="sandcastle__subcmd__stats"
+                ;;
             sandcastle,stop)
                 cmd="sandcastle__subcmd__stop"
                 ;;
             sandcastle,sync)
                 cmd="sandcastle__subcmd__sync"
+                ;;
+            sandcastle,top)
+                cmd="sandcastle__subcmd__top"
                 ;;
             sandcastle,upload)
                 cmd="sandcastle__subcmd__upload"
@@ -226,6 +238,12 @@ _sandcastle() {
             sandcastle__subcmd__help,download)
                 cmd="sandcastle__subcmd__help__subcmd__download"
                 ;;
+            sandcastle__subcmd__help,du)
+                cmd="sandcastle__subcmd__help__subcmd__du"
+                ;;
+            sandcastle__subcmd__help,events)
+                cmd="sandcastle__subcmd__help__subcmd__events"
+                ;;
             sandcastle__subcmd__help,exec)
                 cmd="sandcastle__subcmd__help__subcmd__exec"
                 ;;
@@ -289,11 +307,17 @@ _sandcastle() {
             sandcastle__subcmd__help,start)
                 cmd="sandcastle__subcmd__help__subcmd__start"
                 ;;
+            sandcastle__subcmd__help,stats)
+                cmd="sandcastle__subcmd__help__subcmd__stats"
+                ;;
             sandcastle__subcmd__help,stop)
                 cmd="sandcastle__subcmd__help__subcmd__stop"
                 ;;
             sandcastle__subcmd__help,sync)
                 cmd="sandcastle__subcmd__help__subcmd__sync"
+                ;;
+            sandcastle__subcmd__help,top)
+                cmd="sandcastle__subcmd__help__subcmd__top"
                 ;;
             sandcastle__subcmd__help,upload)
                 cmd="sandcastle__subcmd__help__subcmd__upload"
@@ -560,7 +584,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill rm get-host pool setup doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill rm get-host top stats du pool setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1205,6 +1229,82 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__du)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__events)
+            opts="-f -q -v -y -h -V --follow --since --until --type --task --limit --before --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__exec)
             opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1610,7 +1710,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help"
+            opts="init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host top stats du pool setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1820,6 +1920,34 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__download)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__du)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__events)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2421,6 +2549,20 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__stats)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__stop)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2494,6 +2636,20 @@ _sandcastle() {
         sandcastle__subcmd__help__subcmd__sync__subcmd__push)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__top)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2976,7 +3132,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__ls)
-            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-w -q -v -y -h -V --label --filter --watch --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4181,6 +4337,40 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__stats)
+            opts="-f -q -v -y -h -V --label --filter --follow --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__stop)
             opts="-q -v -y -h -V --all --label --filter --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4427,6 +4617,40 @@ _sandcastle() {
             fi
             case "${prev}" in
                 --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__top)
+            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -9,7 +9,6 @@ use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::status::State;
 use std::collections::{BTreeSet, HashMap};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// What something is.
@@ -171,24 +170,20 @@ fn of_folder(folder: &Path, without: &[String]) -> Result<Part> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut part = Part { kind: Kind::Home, id: None, name, bytes: 0, shared: None, reclaimable: 0 };
     for name in fs::names_in(folder)?.iter().filter(|name| !without.contains(name)) {
-        let path = folder.join(name);
-        let bytes = on_disk(&path);
-        part.bytes += bytes;
-        if fs::is_abandoned(&path) {
-            part.reclaimable += bytes;
-        } else if path.is_dir() && !path.is_symlink() {
-            part.reclaimable += of_folder(&path, &[])?.reclaimable;
-        }
+        part.bytes += fs::size_of(&folder.join(name));
     }
+    part.reclaimable = left_over(folder)?;
     Ok(part)
 }
 
-/// What a file, or a folder with all in it, takes up. What goes away meanwhile, or is not ours to read, counts nothing.
-fn on_disk(path: &Path) -> u64 {
-    let Ok(metadata) = std::fs::symlink_metadata(path) else { return 0 };
-    let inside = match metadata.is_dir() {
-        true => fs::names_in(path).unwrap_or_default().iter().map(|name| on_disk(&path.join(name))).sum(),
-        false => 0,
-    };
-    metadata.blocks() * 512 + inside
+/// What dead processes were writing, in a folder and those in it.
+fn left_over(folder: &Path) -> Result<u64> {
+    let abandoned = fs::abandoned(folder)?;
+    let mut bytes = abandoned.iter().map(|path| fs::size_of(path)).sum();
+    for path in fs::names_in(folder)?.iter().map(|name| folder.join(name)) {
+        if path.is_dir() && !path.is_symlink() && !abandoned.contains(&path) {
+            bytes += left_over(&path)?;
+        }
+    }
+    Ok(bytes)
 }
