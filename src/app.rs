@@ -36,7 +36,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    let runs = matches!(cli.command, Command::Exec(_) | Command::Map(_) | Command::Shell(_));
+    let runs = matches!(cli.command, Command::Run(_) | Command::Exec(_) | Command::Map(_) | Command::Shell(_));
     dispatch(cli, arguments, environment, &ui).unwrap_or_else(|error| {
         // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
         fail(&ui, &if runs { our_failure(error) } else { error })
@@ -200,6 +200,7 @@ fn routes(settings: &Settings) -> Result<Arc<dyn RouteWriter>> {
 async fn command(command: Command, context: &mut Context) -> Result<Exit> {
     match command {
         Command::Init(args) => commands::init::run(*args, context).await,
+        Command::Run(args) => commands::run::run(*args, context).await,
         Command::Ls(args) => commands::ls::run(args, context).await,
         Command::Show(args) => commands::show::run(args, context).await,
         Command::Exec(args) => commands::exec::run(args, context).await,
@@ -221,12 +222,19 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Retry(args) => commands::retry::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
+        Command::Restart(args) => commands::restart::run(args, context).await,
+        Command::Pause(args) => commands::pause::run(args, context).await,
+        Command::Resume(args) => commands::resume::run(args, context).await,
+        Command::Rename(args) => commands::rename::run(args, context).await,
+        Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
         Command::Top(args) => commands::top::run(args, context).await,
         Command::Stats(args) => commands::stats::run(args, context).await,
         Command::Du(args) => commands::du::run(args, context).await,
         Command::Pool(args) => commands::pool::run(args, context).await,
+        Command::Gc(args) => commands::gc::run(args, context).await,
+        Command::Image(args) => commands::image::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Events(args) => commands::events::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,

@@ -1,6 +1,11 @@
 //! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
 //! killed process once; afterwards everything is whole or gone.
 
+#[path = "operations/temporary.rs"]
+mod temporary;
+#[path = "operations/verbs.rs"]
+mod verbs;
+
 use sandcastle::engine::fake::{Call, Failure, FakeEngine};
 use sandcastle::engine::{ContainerState, Engine};
 use sandcastle::error::{Error, Kind};
@@ -21,6 +26,9 @@ use sandcastle::snapshot::LocalStore;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+
+#[path = "operations/gc.rs"]
+mod gc;
 
 struct Bench {
     folder: tempfile::TempDir,
@@ -111,6 +119,7 @@ fn request(name: Option<&str>) -> create::Request {
         ttl: None,
         idle: None,
         temporary: false,
+        held: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `init`: a new sandbox.
 
 use super::background::{self as detached, Detach};
-use super::sandbox_options::SandboxOptions;
+use super::sandbox_options::{SandboxOptions, from_settings};
 use super::sync::SyncFrom;
 use super::{Context, pool, remote};
 use crate::error::Result;
@@ -176,35 +176,14 @@ async fn pull(context: &Context, record: &SandboxRecord, fill: &SyncFrom, versio
 }
 
 fn request(args: &Args, context: &Context) -> Result<Request> {
-    let base = plain(context);
-    let image = args.image.clone().map(Choice::Named);
     let base = Request {
         name: args.name.clone(),
-        image: image.unwrap_or(base.image.clone()),
         if_exists: match args.if_exists {
             IfExistsArg::Fail => IfExists::Fail,
             IfExistsArg::Reuse => IfExists::Reuse,
             IfExistsArg::Replace => IfExists::Replace,
         },
-        ..base
+        ..from_settings(context, args.image.clone())
     };
     args.options.over(base, context)
-}
-
-/// A sandbox of which nothing is said: as the settings have it.
-pub(super) fn plain(context: &Context) -> Request {
-    let settings = &context.settings;
-    let own = |default: Option<&str>| default.map(str::to_owned).unwrap_or_default();
-    let image = settings.image().map(str::to_owned);
-    Request {
-        cpus: settings.cpus(),
-        memory: settings.memory(),
-        pids: settings.pids().into(),
-        network: settings.network(),
-        user: own(settings.user()),
-        workdir: own(settings.workdir()),
-        published_on: settings.route_address(),
-        ttl: settings.ttl().map(Span::duration),
-        ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
-    }
 }

@@ -1,6 +1,7 @@
 //! `pool`: sandboxes that are ready before anybody asks for them.
 
-use super::{Context, background, init};
+use super::sandbox_options::from_settings;
+use super::{Context, background};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::image::builtin_tag;
@@ -120,7 +121,7 @@ async fn fill(context: &Context, kinds: &[Declared]) -> Result<Exit> {
     let mut first = None;
     let mut made = Vec::new();
     for kind in kinds {
-        let wanted = pool::wanted(deps, &kind.class, &init::plain(context)).await?;
+        let wanted = pool::wanted(deps, &kind.class, &from_settings(context, None)).await?;
         deps.step(format!("filling the pool of {}", kind.class.origin));
         let filled = pool::fill(deps, &wanted, kind.size).await?;
         deps.step_done();
@@ -157,7 +158,7 @@ async fn refill(context: &Context) -> Result<Exit> {
         }
         let mut made = 0;
         for kind in declared(context)? {
-            let wanted = pool::wanted(deps, &kind.class, &init::plain(context)).await?;
+            let wanted = pool::wanted(deps, &kind.class, &from_settings(context, None)).await?;
             for (id, _) in pool::stale(deps, context.settings.pool_max_age()).await? {
                 pool::drain(deps, &id).await?;
             }
@@ -192,7 +193,7 @@ async fn status(context: &Context) -> Result<Exit> {
     let mut views = Vec::new();
     let mut counted = vec![false; members.len()];
     for kind in declared(context)? {
-        let wanted = pool::wanted(deps, &kind.class, &init::plain(context)).await?;
+        let wanted = pool::wanted(deps, &kind.class, &from_settings(context, None)).await?;
         let fitting: Vec<usize> = (0..members.len()).filter(|at| wanted.is(&members[*at])).collect();
         fitting.iter().for_each(|at| counted[*at] = true);
         let fitting: Vec<_> = fitting.iter().map(|at| &members[*at]).collect();

@@ -43,6 +43,16 @@ pub enum OperationKind {
     BuildImage,
     /// A sandbox for the pool.
     Pool,
+    /// A stop and a start.
+    Restart,
+    /// It is frozen.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// It gets another name.
+    Rename,
+    /// It was made for one command, and goes with it.
+    Run,
 }
 
 impl Operation {
@@ -80,6 +90,11 @@ impl OperationKind {
             OperationKind::Sync => "sync",
             OperationKind::BuildImage => "image build",
             OperationKind::Pool => "pool fill",
+            OperationKind::Restart => "restart",
+            OperationKind::Pause => "pause",
+            OperationKind::Resume => "resume",
+            OperationKind::Rename => "rename",
+            OperationKind::Run => "run",
         }
     }
 }

@@ -160,6 +160,18 @@ impl Registry {
         reserve(&self.name_file(name), id)
     }
 
+    /// Gives back all names that are reserved for an id, but this one.
+    ///
+    /// # Errors
+    /// When the names can't be read, or one not be given back.
+    pub fn release_other_names(&self, id: &Id, kept: &Name) -> Result<()> {
+        let folder = self.root.join("registry/names");
+        for name in fs::names_in(&folder)?.iter().filter(|name| *name != kept.as_str() && !name.starts_with('.')) {
+            self.release(&folder.join(name), id)?;
+        }
+        Ok(())
+    }
+
     /// The id that a name is reserved for.
     ///
     /// # Errors

@@ -75,6 +75,11 @@ impl Settings {
         self.span("sandbox.ttl")
     }
 
+    /// The time without work after which `gc` stops a new sandbox; `None` is never.
+    pub fn idle(&self) -> Option<Span> {
+        self.span("sandbox.idle")
+    }
+
     /// What a public host name starts with.
     pub fn route_prefix(&self) -> &str {
         self.text("route.prefix").unwrap_or("qa-")

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::pool::MOST;
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::Network;
+use crate::sandbox::spec::{IDLE, Network};
 
 /// A setting.
 #[derive(Debug)]
@@ -63,6 +63,12 @@ pub static KEYS: &[Key] = &[
     project("sandbox.user", Form::Text(Text::User), None, "user of a new sandbox; empty: the image's"),
     project("sandbox.workdir", Form::Text(Text::AbsolutePath), None, "working directory; empty: the image's"),
     project("sandbox.ttl", Form::Span(Span::seconds(1), LONGEST), None, "age at which gc removes it; empty: never"),
+    project(
+        "sandbox.idle",
+        Form::Span(IDLE.0, IDLE.1),
+        None,
+        "time without work after which gc stops it; empty: never",
+    ),
     machine("route.prefix", Form::Text(Text::LabelPrefix), Some("qa-"), "what a public host name starts with"),
     machine("route.provider", Form::Choice(RouteProvider::WORDS), Some("direct"), "what makes ports visible"),
     machine("route.dynamic_dir", Form::Text(Text::AbsolutePath), None, "folder that Traefik watches"),
@@ -178,6 +184,7 @@ mod tests {
             ("sandbox.user", &["", "node", "1000:1000", "www-data"], &["a:b:c", "-x", "a b", ":1"]),
             ("sandbox.workdir", &["", "/workspace"], &["workspace", "./x"]),
             ("sandbox.ttl", &["", "24h", "60"], &["0", "ever"]),
+            ("sandbox.idle", &["", "60", "1d"], &["59s", "25h", "0"]),
             ("route.prefix", &["qa-", "x"], &["QA-", "-x", "a.b", "a_b", ""]),
             (
                 "route.domain",

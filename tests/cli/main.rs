@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cron;
 mod errors;
 mod events;
 mod help;

@@ -9,7 +9,8 @@ mod usage;
 
 use super::usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
 use super::{
-    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, Network, Selector, Source,
+    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
+    Source,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -79,7 +80,8 @@ fn late(what: &str, deadline: Duration) -> Error {
 }
 
 fn filters(selector: &Selector) -> HashMap<String, Vec<String>> {
-    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}"));
+    let labels = labels.chain(selector.keys.iter().cloned()).collect();
     HashMap::from([("label".to_owned(), labels)])
 }
 
@@ -136,8 +138,8 @@ impl Engine for DockerEngine {
         images::pull(self, name, reporter).await
     }
 
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image> {
-        images::build(self, build, reporter).await
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image> {
+        images::build(self, build, context, reporter).await
     }
 
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
@@ -150,6 +152,10 @@ impl Engine for DockerEngine {
 
     async fn load_image(&self, images: Source) -> Result<()> {
         images::load(self, images).await
+    }
+
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>> {
+        images::list(self, filters(selector)).await
     }
 
     async fn remove_image(&self, name: &str) -> Result<()> {
@@ -166,6 +172,10 @@ impl Engine for DockerEngine {
 
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()> {
         containers::stop(self, id, grace).await
+    }
+
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call("pausing the container", self.docker.pause_container(id.as_str())).await
     }
 
     async fn unpause(&self, id: &EngineId) -> Result<()> {

@@ -1,16 +1,19 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
 mod container;
+mod existing;
 mod request;
 
 pub use container::CAPABILITIES;
 pub(super) use container::container_spec;
+pub use existing::existing;
+pub(super) use existing::free_unused;
 pub use request::{IfExists, Request};
 pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, kill, network, observe, pool, reach, reconcile, route, start};
+use super::{Deps, guest_binary, network, pool, reach, reconcile, route};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -20,16 +23,17 @@ use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::spec::Network;
-use crate::sandbox::status::State;
 use serde::Serialize;
 
 /// What came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Created {
     /// The record.
     pub record: SandboxRecord,
     /// Where it comes from.
     pub made: Made,
+    /// What its maker holds of a sandbox that goes with it: once this is let go unclosed, the next command kills it.
+    pub held: Option<Entry>,
 }
 
 /// Where a sandbox comes from.
@@ -46,7 +50,7 @@ pub enum Made {
 
 impl Created {
     fn reused(record: SandboxRecord) -> Created {
-        Created { record, made: Made::Reused }
+        Created { record, made: Made::Reused, held: None }
     }
 }
 
@@ -73,7 +77,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
     if let Some(name) = &request.name
         && request.if_exists != IfExists::Replace
-        && let Some(there) = settle_existing(deps, request, name).await?
+        && let Some(there) = existing::settle_existing(deps, request, name).await?
     {
         return Ok(Created::reused(there));
     }
@@ -88,13 +92,13 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     loop {
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
-            None => match settle_existing(deps, request, &taken_name(request)?).await? {
+            None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
                 Some(there) => return Ok(Created::reused(there)),
                 None => continue,
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, made: Made::Cold }),
+            Ok((record, held)) => Ok(Created { record, made: Made::Cold, held }),
             Err(error) => {
                 lock.retire()?;
                 Err(error)
@@ -154,56 +158,6 @@ pub(super) async fn reserve(
     Ok(None)
 }
 
-/// The sandbox that is to be reused by what the request says, if there is one; one that is to be replaced goes.
-///
-/// # Errors
-/// `conflict` when the name is taken.
-pub async fn existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
-    reconcile::abandoned(deps).await?;
-    settle_existing(deps, request, name).await
-}
-
-/// What `--if-exists` says about a name: the sandbox to reuse, or none when the way is free.
-async fn settle_existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
-    let Some(owner) = deps.registry.id_of(name)? else { return Ok(None) };
-    if request.id.as_ref() == Some(&owner) {
-        return Ok(None);
-    }
-    let taken = || {
-        Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
-            .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
-    };
-    let record = deps.registry.find(&owner)?;
-    match (request.if_exists, record) {
-        (IfExists::Fail, Some(_)) => {
-            let there = observe::one(deps, &owner).await?;
-            let error = taken();
-            Err(if there.state == State::Lost {
-                error.hint(format!("its container is gone: sandcastle kill {name}"))
-            } else {
-                error
-            })
-        }
-        (IfExists::Replace, Some(_)) => kill::run(deps, &owner, None).await.map(|()| None),
-        (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
-        // It is being made: its maker holds its lock until it is there, or is not.
-        (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
-        (_, None) => {
-            let lock = deps.lock_sandbox(&owner, "init").await?;
-            if deps.registry.find(&owner)?.is_none() {
-                // One that could not be made in the background is forgotten with its name.
-                deps.registry.clear_failed(&owner)?;
-                // Its maker is gone without a trace but this name.
-                deps.registry.forget(&owner, Some(name), None)?;
-                lock.retire()?;
-                return Ok(None);
-            }
-            drop(lock);
-            Box::pin(settle_existing(deps, request, name)).await
-        }
-    }
-}
-
 async fn build(
     deps: &Deps,
     engine: &dyn Engine,
@@ -212,9 +166,9 @@ async fn build(
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
-    if let Ok(record) = &made {
+    if let Ok((record, _)) = &made {
         tell(deps, &entry.operation, record, filling);
     }
     end(deps, engine, entry, made).await
@@ -224,14 +178,9 @@ async fn build(
 ///
 /// # Errors
 /// Its failure.
-pub(super) async fn end(
-    deps: &Deps,
-    engine: &dyn Engine,
-    entry: Entry,
-    made: Result<SandboxRecord>,
-) -> Result<SandboxRecord> {
+pub(super) async fn end<T>(deps: &Deps, engine: &dyn Engine, entry: Entry, made: Result<T>) -> Result<T> {
     match made {
-        Ok(record) => deps.done(entry).map(|()| record),
+        Ok(made) => deps.done(entry).map(|()| made),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
@@ -257,9 +206,9 @@ async fn steps(
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let booted = boot(deps, engine, request, filling, image, guest, entry).await?;
-    introduce(deps, engine, booted.record, entry).await
+    introduce(deps, engine, request, booted.record, entry).await
 }
 
 /// A sandbox whose guest answers, and that nobody knows yet.
@@ -269,6 +218,9 @@ pub(super) struct Booted {
     /// Keeps its network from being removed until something says that it is used.
     _place: Option<network::Place>,
 }
+
+/// A sandbox that is there, and what its maker holds of it.
+pub(super) type Introduced = (SandboxRecord, Option<Entry>);
 
 /// Makes the container of a sandbox, starts it, and fills it.
 ///
@@ -335,17 +287,21 @@ pub(super) async fn boot(
 pub(super) async fn introduce(
     deps: &Deps,
     engine: &dyn Engine,
+    request: &Request,
     record: SandboxRecord,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
     let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
+    // From its record on it is to be killed, not taken back.
+    let hold = || deps.registry.begin(OperationKind::Run, &record.id, &record.name);
+    let held = request.held.then(hold).transpose()?;
     deps.registry.publish(&record)?;
-    Ok(record)
+    Ok((record, held))
 }
 
 /// More sandboxes made at once than twice the processors would only make each of them slower.

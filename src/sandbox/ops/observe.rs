@@ -1,6 +1,6 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
-use super::reconcile::ROLLED_BACK;
+use super::reconcile::is_taken_back;
 use super::{Deps, background};
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
@@ -30,8 +30,28 @@ pub struct Sandbox {
 /// # Errors
 /// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
 pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
+    let containers = listing(deps).await?;
+    let (sandboxes, damaged) = with(deps, containers)?;
+    for sandbox in &sandboxes {
+        tell_if_lost(deps, sandbox).await?;
+    }
+    Ok((sandboxes, damaged))
+}
+
+/// What the engine has with the label of this home.
+///
+/// # Errors
+/// `engine_unreachable` and other failures of the listing.
+pub async fn listing(deps: &Deps) -> Result<Vec<Container>> {
     let selector = Selector::label(labels::HOME, deps.registry.home().to_string());
-    let containers = deps.engine().await?.containers(&selector).await?;
+    deps.engine().await?.containers(&selector).await
+}
+
+/// As [`all`], with what was listed already.
+///
+/// # Errors
+/// When the registry can't be read.
+pub fn with(deps: &Deps, containers: Vec<Container>) -> Result<(Vec<Sandbox>, Vec<Error>)> {
     let mut containers: HashMap<Id, Container> =
         containers.into_iter().filter_map(|container| Some((owner(&container)?, container))).collect();
     let mut operations = operations(deps)?;
@@ -50,9 +70,6 @@ pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
         sandboxes.push(background::sandbox(planned, operation));
     }
     sandboxes.sort_by_key(|sandbox| sandbox.record.created_at);
-    for sandbox in &sandboxes {
-        tell_if_lost(deps, sandbox).await?;
-    }
     Ok((sandboxes, damaged))
 }
 
@@ -140,13 +157,15 @@ pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
     let mut operations: HashMap<Id, Operation> = HashMap::new();
     // An entry that can't be read says nothing about a sandbox; `doctor` names it.
-    let undone = |operation: &Operation| operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK);
     // One that was taken back, and is watched for what may still arrive, is over.
-    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !undone(&seen.operation)) {
+    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !is_taken_back(&seen.operation)) {
         let operation = seen.operation;
         let known = operations.get(&operation.sandbox);
         // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.
-        let rank = |operation: &Operation| (operation.error.is_some(), operation.started_at);
+        // That it was made for one command says least.
+        let rank = |operation: &Operation| {
+            (operation.error.is_some(), operation.kind == OperationKind::Run, operation.started_at)
+        };
         if known.is_none_or(|known| rank(&operation) < rank(known)) {
             operations.insert(operation.sandbox.clone(), operation);
         }
@@ -155,7 +174,7 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
 }
 
 fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
-    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start);
+    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start | OperationKind::Restart);
     let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some() && starts(operation.kind));
     let state = match container.as_ref().map(|container| container.state) {
         None | Some(ContainerState::Dead) => State::Lost,

@@ -1,10 +1,10 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, network, reach, remove, restore, route};
+use super::{Deps, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
-use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
+use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use std::time::Duration;
 
 /// A request that a dead process had sent may still be carried out: after a roll-back its entry is kept for so long.
@@ -18,21 +18,38 @@ const UNDER_WAY: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the journal can't be read, or the engine not be reached while something is to be settled.
 pub async fn abandoned(deps: &Deps) -> Result<()> {
-    let unreachable = std::cell::RefCell::new(None);
+    let mut unreachable = None;
+    for (operation, settled) in settle_all(deps).await? {
+        let what = format!("{} of {}", operation.kind.verb(), operation.name);
+        match settled {
+            Err(error) if error.kind() == Kind::EngineUnreachable => unreachable = Some(error),
+            Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
+            Ok(()) => {}
+        }
+    }
+    unreachable.map_or(Ok(()), Err)
+}
+
+/// As [`abandoned`]; gives what was settled here and now, and what could not be.
+///
+/// # Errors
+/// When the journal can't be read.
+pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>)>> {
+    let settled = std::cell::RefCell::new(Vec::new());
     let settle_one = async |found: Result<Found>| match found {
         Ok(Found::Abandoned(entry)) => {
-            let what = format!("{} of {}", entry.operation.kind.verb(), entry.operation.name);
-            match settle(deps, entry).await {
-                Err(error) if error.kind() == Kind::EngineUnreachable => *unreachable.borrow_mut() = Some(error),
-                Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
-                Ok(()) => {}
+            let operation = entry.operation.clone();
+            let done = settle(deps, entry).await;
+            // One that was taken back before is only watched, and one whose sandbox is being worked on is theirs who do.
+            if done.is_err() || !(is_taken_back(&operation) || is_left_alone(deps, &operation)) {
+                settled.borrow_mut().push((operation, done));
             }
         }
         Ok(Found::Running(_) | Found::Failed(_)) => {}
         Err(error) => deps.warn(error.message().to_owned()),
     };
     deps.registry.take_operations(settle_one).await?;
-    unreachable.into_inner().map_or(Ok(()), Err)
+    Ok(settled.into_inner())
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
@@ -66,8 +83,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
-        OperationKind::Kill => {
-            remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
+        OperationKind::Kill | OperationKind::Run => {
+            // It may have got another name since it was made for a command.
+            let record = deps.registry.find(&operation.sandbox).ok().flatten();
+            let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
+            remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
             entry.close()?;
             deps.settled(EventType::SandboxKilled, &operation);
@@ -98,6 +118,13 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             finish_start(deps, engine, &operation).await?;
             entry.close()
         }
+        OperationKind::Restart => finish_restart(deps, engine, entry).await,
+        // It is frozen or not: either is whole.
+        OperationKind::Pause | OperationKind::Resume => entry.close(),
+        OperationKind::Rename => {
+            rename::settle(deps, engine, &operation.sandbox).await?;
+            entry.close()
+        }
         OperationKind::Stop => {
             finish_stop(deps, engine, &operation).await?;
             entry.close()
@@ -114,6 +141,21 @@ fn tell_taken_back(deps: &Deps, operation: &Operation) {
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
 pub(super) const ROLLED_BACK: &str = "rolled back";
+
+/// Whether nothing is left to do but to watch for what may still arrive.
+pub(super) fn is_taken_back(operation: &Operation) -> bool {
+    operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK)
+}
+
+/// Whether its process is dead and it has not been settled.
+pub(super) fn is_abandoned(seen: &Seen) -> bool {
+    !seen.lives && seen.operation.error.is_none() && !is_taken_back(&seen.operation)
+}
+
+fn is_left_alone(deps: &Deps, operation: &Operation) -> bool {
+    let seen = operation.id.as_ref().and_then(|id| deps.registry.operation(id).ok().flatten());
+    seen.as_ref().is_some_and(is_abandoned)
+}
 
 /// Whether a request that the dead process had sent may still be under way in the engine.
 fn is_recent(operation: &Operation) -> bool {
@@ -159,6 +201,19 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
     }
     deps.settled(EventType::OperationFailed, operation);
     Ok(())
+}
+
+/// A restart that broke off anywhere: the sandbox ran, or was to.
+async fn finish_restart(deps: &Deps, engine: &dyn Engine, mut entry: Entry) -> Result<()> {
+    let Some(record) = deps.registry.find(&entry.operation.sandbox)? else { return entry.close() };
+    let ready = reach::ready(deps, engine, &record);
+    match start::launch(deps, engine, &record, &mut entry, ready).await {
+        Ok(()) => entry.close(),
+        Err(error) if matches!(error.kind(), Kind::EngineUnreachable | Kind::Interrupted | Kind::Terminated) => {
+            Err(error)
+        }
+        Err(error) => start::give_up(deps, engine, &record, entry, error).await.and_then(Err),
+    }
 }
 
 /// A stop that broke off, or a quiet start for a transfer: its sandbox was to be stopped.

@@ -98,6 +98,7 @@ impl Wanted {
 pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     reconcile::abandoned(deps).await?;
     if wanted.stop {
+        require_kept(&observe::record(deps, id)?)?;
         stop::run(deps, id, Duration::from_secs(10)).await?;
     }
     let patience = wanted.patience.unwrap_or(deps.options.lock_timeout);
@@ -105,6 +106,20 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     let lock = deps.signals.guard(deps.registry.lock_sandbox(id, verb, patience)).await?;
     let sandbox = observe::one(deps, id).await?;
     under_lock(deps, &sandbox, &lock, wanted).await
+}
+
+/// A sandbox that is gone once it is stopped can't be stopped for a snapshot.
+///
+/// # Errors
+/// `wrong_state`.
+pub fn require_kept(record: &SandboxRecord) -> Result<()> {
+    if !record.temporary {
+        return Ok(());
+    }
+    let name = &record.name;
+    Err(Error::new(Kind::WrongState, format!("{name} is temporary: it would be gone once it is stopped"))
+        .hint("leave --stop out: it stands still while its files are read")
+        .hint(format!("and let it go afterwards: sandcastle stop {name}")))
 }
 
 /// Whether a snapshot can be taken of a sandbox as it stands.

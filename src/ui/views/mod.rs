@@ -6,6 +6,8 @@ pub mod diff;
 pub mod du;
 pub mod event;
 pub mod exec;
+pub mod gc;
+pub mod image;
 pub mod map;
 pub mod operation;
 pub mod pool;

@@ -40,12 +40,12 @@ pub async fn claim(
     let mut promised = Some((member.id.clone(), lock));
     let Some((mut entry, lock)) = create::reserve(deps, request, &mut promised).await? else { return Ok(None) };
     let handed = hand_over(deps, engine, request, filling, &member, &mut entry).await;
-    if let Ok(record) = &handed {
+    if let Ok((record, _)) = &handed {
         deps.record(deps.about(EventType::PoolClaimed, &entry.operation));
         create::tell(deps, &entry.operation, record, filling);
     }
     match create::end(deps, engine, entry, handed).await {
-        Ok(record) => Ok(Some(Created { record, made: Made::Pool })),
+        Ok((record, held)) => Ok(Some(Created { record, made: Made::Pool, held })),
         Err(error) => {
             lock.retire()?;
             Err(error)
@@ -128,7 +128,7 @@ async fn hand_over(
     filling: Option<&Filling>,
     member: &Member,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<create::Introduced> {
     let name: Name = entry.operation.name.clone();
     if let Some(address) = member.spec.address {
         entry.address(address)?;
@@ -149,7 +149,7 @@ async fn hand_over(
             filling.pour(deps, engine, &record).await?;
         }
     }
-    create::introduce(deps, engine, record, entry).await
+    create::introduce(deps, engine, request, record, entry).await
 }
 
 fn record(request: &Request, member: &Member, name: Name) -> Result<SandboxRecord> {
