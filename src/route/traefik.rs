@@ -73,6 +73,11 @@ impl Traefik {
         self.folder.join(format!("sandcastle-{id}.toml"))
     }
 
+    /// What dead processes left half-written goes. Nobody's route depends on it: the next one tries again.
+    fn remove_abandoned(&self) {
+        let _ = fs::remove_abandoned(&self.folder);
+    }
+
     fn host(&self, id: &Id, port: Port, first: Port) -> String {
         let Traefik { prefix, domain, .. } = self;
         if port == first { format!("{prefix}{id}.{domain}") } else { format!("{prefix}{id}-{port}.{domain}") }
@@ -113,6 +118,7 @@ impl RouteWriter for Traefik {
         if std::fs::read_to_string(&file).is_ok_and(|old| old == text) {
             return Ok(());
         }
+        self.remove_abandoned();
         // Traefik may run as another user: it has to be able to read the file.
         fs::write_atomic(&file, text.as_bytes(), 0o644).map_err(|error| {
             error.context("writing the route").hint(format!(
@@ -123,6 +129,7 @@ impl RouteWriter for Traefik {
     }
 
     fn remove(&self, id: &Id) -> Result<()> {
+        self.remove_abandoned();
         fs::remove_file(&self.file(id))
     }
 

@@ -75,6 +75,10 @@ fn change(home: &Home, what: &str, edit: impl FnOnce(&mut DocumentMut) -> Result
     if new == text {
         return Ok(false);
     }
+    if let Some(folder) = path.parent() {
+        // What dead processes left half-written. It is in nobody's way: the next change tries again.
+        let _ = fs::remove_abandoned(folder);
+    }
     fs::write_atomic(&path, new.as_bytes(), mode(&path))?;
     Ok(true)
 }

@@ -39,8 +39,9 @@ const PASSED: [&str; 11] = [
     "PIP_CERT",
 ];
 
+/// A variable of the tests' own environment.
 #[expect(clippy::disallowed_methods, reason = "the harness decides what a test's program sees")]
-fn variable(name: &str) -> Option<std::ffi::OsString> {
+pub fn variable(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name)
 }
 

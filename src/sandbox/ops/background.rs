@@ -45,8 +45,7 @@ pub fn begin_making(
     let entry = deps.registry.begin_background(kind, operation, of.0, of.1, background)?;
     for (index, planned) in makes.iter().enumerate() {
         let reserved = deps.registry.reserve_name(&planned.name, &planned.id);
-        let own = || deps.registry.id_of(&planned.name).is_ok_and(|owner| owner.as_ref() == Some(&planned.id));
-        if matches!(reserved, Ok(true)) || own() {
+        if matches!(reserved, Ok(true)) {
             continue;
         }
         for done in &makes[..index] {
@@ -58,6 +57,30 @@ pub fn begin_making(
             .hint("choose another name, or kill that one"));
     }
     Ok(entry)
+}
+
+/// Work whose process is dead: what it had begun has entries of its own. Nobody heard of its end: it is told beside the
+/// sandbox.
+///
+/// # Errors
+/// When the registry can't be written.
+pub(super) fn broke_off(deps: &Deps, entry: Entry) -> Result<()> {
+    let mut unmade = Vec::new();
+    for planned in entry.operation.makes() {
+        if deps.registry.find(&planned.id)?.is_none() {
+            unmade.push(planned.clone());
+        }
+    }
+    // Its caller may have died before the names were reserved: what is shown has its name, or is not shown.
+    for planned in &unmade {
+        if !deps.registry.reserve_name(&planned.name, &planned.id)? {
+            for planned in &unmade {
+                deps.registry.forget(&planned.id, Some(&planned.name), None)?;
+            }
+            return entry.close();
+        }
+    }
+    deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"))
 }
 
 /// A name that nobody has now.

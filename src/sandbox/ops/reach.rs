@@ -30,7 +30,15 @@ pub async fn connect<'d>(deps: &'d Deps, record: &'d SandboxRecord) -> Result<Co
     let engine = deps.engine().await?;
     let sandbox = observe::one(deps, &record.id).await?;
     sandbox.state.require(sandbox.state == State::Running, record.name.as_str(), "reach")?;
-    dial::bridge(engine, &container_id(record)?).await
+    match dial::bridge(engine, &container_id(record)?).await {
+        // It was stopped after we had looked.
+        Err(error) if error.kind() == Kind::Conflict => Err(not_running(deps, record).await.unwrap_or_else(|| {
+            Error::new(Kind::Busy, format!("{} is being stopped or started", record.name))
+                .hint("try again")
+                .because(error)
+        })),
+        other => other,
+    }
 }
 
 async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection<'static>, Closed> {
@@ -167,9 +175,19 @@ pub async fn call(deps: &Deps, record: &SandboxRecord, request: &Request) -> Res
     }
 }
 
-/// A guest that accepts and says nothing is one that is paused, most of the time.
+/// A guest that accepts and says nothing is one that is paused, most of the time; one that falls silent may have been
+/// stopped, or cut off with the engine.
 pub async fn why_silent(deps: &Deps, record: &SandboxRecord, error: Error) -> Error {
-    not_running(deps, record).await.unwrap_or(error)
+    match observe::one(deps, &record.id).await {
+        Ok(sandbox) => {
+            let running = sandbox.state == State::Running;
+            sandbox.state.require(running, record.name.as_str(), "reach").err().unwrap_or(error)
+        }
+        Err(engine) if matches!(engine.kind(), Kind::EngineUnreachable | Kind::Busy) => {
+            engine.context(format!("the connection to {} broke off", record.name))
+        }
+        Err(_) => error,
+    }
 }
 
 /// The error that tells the state of a sandbox that does not run, as far as the engine answers.

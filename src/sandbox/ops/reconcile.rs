@@ -1,8 +1,8 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, network, reach, remove, rename, restore, route, start};
+use super::{Deps, background, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::events::EventType;
 use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use std::time::Duration;
@@ -53,9 +53,8 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
-    // What it had begun has entries of its own. Nobody heard of its end: it is told beside the sandbox.
     if entry.operation.background.is_some() {
-        return deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"));
+        return background::broke_off(deps, entry);
     }
     let engine = deps.engine().await?;
     let operation = entry.operation.clone();
@@ -181,7 +180,9 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     for address in &operation.addresses {
         deps.registry.release_address(*address, id)?;
     }
-    deps.registry.forget(id, Some(&operation.name), None)?;
+    // What was to be made in the background keeps its name, to be tried again or killed.
+    let planned = deps.registry.planned()?.iter().any(|(planned, _)| planned.id == *id);
+    deps.registry.forget(id, (!planned).then_some(&operation.name), None)?;
     network::sweep(deps, engine).await
 }
 

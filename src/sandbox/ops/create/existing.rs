@@ -29,22 +29,28 @@ pub(super) async fn settle_existing(deps: &Deps, request: &Request, name: &Name)
             .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
     };
     let record = deps.registry.find(&owner)?;
-    match (request.if_exists, record) {
-        (IfExists::Fail, Some(_)) => {
-            let there = observe::one(deps, &owner).await?;
+    let settled = match (request.if_exists, record) {
+        (IfExists::Fail, Some(_)) => observe::one(deps, &owner).await.and_then(|there| {
             let error = taken();
             Err(if there.state == State::Lost {
                 error.hint(format!("its container is gone: sandcastle kill {name}"))
             } else {
                 error
             })
-        }
+        }),
         (IfExists::Replace, Some(_)) => kill::run(deps, &owner, None).await.map(|()| None),
         (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
         // It is being made: its maker holds its lock until it is there, or is not.
         (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
         (_, None) if free_unused(deps, name, &owner).await? => Ok(None),
-        (_, None) => Box::pin(settle_existing(deps, request, name)).await,
+        (_, None) => return Box::pin(settle_existing(deps, request, name)).await,
+    };
+    match settled {
+        // It was killed meanwhile: the way is free, or somebody else was quicker.
+        Err(error) if error.kind() == Kind::NotFound && deps.registry.find(&owner)?.is_none() => {
+            Box::pin(settle_existing(deps, request, name)).await
+        }
+        settled => settled,
     }
 }
 

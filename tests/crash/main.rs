@@ -1,0 +1,129 @@
+//! Crash-only, proved: every verb that changes something is killed with SIGKILL wherever it is about to change a file,
+//! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`).
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod daemon;
+mod random;
+mod restart;
+mod storm;
+mod sweep;
+mod trace;
+mod verbs;
+mod yard;
+
+use nix::sys::signal::Signal;
+use trace::Point;
+use verbs::{On, VERBS};
+use yard::Yard;
+
+#[test]
+fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
+    let verbs: Vec<_> = VERBS.iter().filter(|verb| verb.on == On::Both).collect();
+    // Two at a time, as most machines have two processors.
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            let verbs = &verbs;
+            scope.spawn(move || {
+                let yard = Yard::fake();
+                for verb in verbs.iter().skip(half).step_by(2) {
+                    let begun = std::time::Instant::now();
+                    let points = sweep::sweep(&yard, verb, 0, 1, |_| true);
+                    println!("{}: killed at {points} points, {:.1} s", verb.name, begun.elapsed().as_secs_f32());
+                    assert!(points > 0, "{} never changed anything", verb.name);
+                }
+                yard.ends_clean();
+            });
+        }
+    });
+}
+
+#[test]
+fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            scope.spawn(move || {
+                let yard = Yard::real();
+                for verb in VERBS.iter().skip(half).step_by(2) {
+                    let begun = std::time::Instant::now();
+                    let points = sweep::sweep(&yard, verb, 0, 1, Point::is_step);
+                    println!("{}: killed at {points} steps, {:.1} s", verb.name, begun.elapsed().as_secs_f32());
+                }
+                yard.ends_clean();
+            });
+        }
+    });
+}
+
+#[test]
+fn random_deaths_on_the_engine_in_memory() {
+    random(Yard::fake, 100);
+}
+
+#[test]
+fn random_deaths_on_the_real_engine() {
+    random(Yard::real, 10);
+}
+
+#[test]
+fn a_storm_of_processes_on_a_few_sandboxes_leaves_registry_and_engine_agreed() {
+    let (processes, sandboxes, seconds) = match wanted("SANDCASTLE_CRASH_STORM") {
+        Some(seconds) => (100, 20, seconds),
+        None => (10, 5, 10),
+    };
+    let (yard, seed) = (Yard::real(), seed());
+    let ends = storm::rage(&yard, seed, processes, sandboxes, std::time::Duration::from_secs(seconds));
+    println!("seed {seed}: {} commands: {ends:#?}", ends.values().sum::<usize>());
+    yard.run("ls").success();
+    assert_eq!(yard.faults(), Vec::<String>::new(), "seed {seed}");
+    yard.ends_clean();
+}
+
+fn wanted(name: &str) -> Option<u64> {
+    support::variable(name).and_then(|text| text.to_str()?.parse().ok())
+}
+
+fn seed() -> u64 {
+    let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    wanted("SANDCASTLE_CRASH_SEED").unwrap_or(clock)
+}
+
+/// So many kills by two homes side by side, or as many as the environment wants.
+fn random(yard: fn() -> Yard, kills: usize) {
+    let seed = seed();
+    let kills = wanted("SANDCASTLE_CRASH_KILLS").map_or(kills, |kills| kills as usize);
+    let limit = std::time::Duration::from_secs(wanted("SANDCASTLE_CRASH_SECONDS").unwrap_or(24 * 3600));
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            scope.spawn(move || {
+                let yard = yard();
+                if let Some(daemon) = &yard.daemon {
+                    daemon.slowness.store(4000, std::sync::atomic::Ordering::Relaxed);
+                }
+                let seed = seed + half;
+                let begun = std::time::Instant::now();
+                let counts = random::deaths(&yard, seed, kills.div_ceil(2), limit);
+                println!("seed {seed}: {counts:?} in {:.0} s", begun.elapsed().as_secs_f32());
+                yard.ends_clean();
+            });
+        }
+    });
+}
+
+#[test]
+fn an_engine_that_is_stopped_in_the_middle_leaves_everything_whole_or_gone() {
+    // Sees to it that there is an engine to start another one of.
+    let _ready = support::Home::new();
+    let mut engine = restart::Engine::start();
+    let yard = Yard::on(&engine.address());
+    yard.run(&format!("config set image {}", restart::IMAGE)).success();
+    // The engine is in the middle of all that is said to a guest.
+    yard.run("config set guest.road bridge").success();
+    for signal in [Signal::SIGKILL, Signal::SIGTERM] {
+        for case in restart::CASES {
+            restart::cut(&mut engine, &yard, case, signal);
+        }
+    }
+    yard.ends_clean();
+}

@@ -1,0 +1,106 @@
+//! A verb is killed at one point after the other; then comes one more command, then the oracle, then the verb again.
+
+use crate::trace::{Ending, Point, killed_at};
+use crate::verbs::{STATE, STILL_THERE, Verb};
+use crate::yard::{BYSTANDER, Yard};
+use std::collections::BTreeMap;
+
+/// Sandboxes by id, with name and state.
+type Listing = BTreeMap<String, (String, String)>;
+
+/// Kills `verb` at every `stride`th point, from the `first` on, of those that `counts` counts. How many there were.
+#[track_caller]
+pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl Fn(&Point) -> bool) -> usize {
+    if yard.listed().is_empty() {
+        yard.run(&format!("init --name {BYSTANDER}")).success();
+    }
+    let mut points = 0;
+    for nth in (first..).step_by(stride) {
+        for line in verb.before {
+            yard.run(line).success();
+        }
+        let before = yard.listed();
+        let (ending, output) = killed_at(&yard.command(verb.run), nth, &counts);
+        let point = match ending {
+            Ending::Killed(point) => point,
+            Ending::Ended(output) => {
+                assert!(output.status.success(), "{}, with nobody killed: {output:?}", verb.name);
+                clear(yard);
+                break;
+            }
+        };
+        points += 1;
+        let when = format!("{} killed at {nth} ({})", verb.name, point.what);
+        let after = yard.listed();
+        let mut faults = yard.faults();
+        faults.extend(promises(verb, &before, &after, &output.stdout, yard));
+        assert!(faults.is_empty(), "{when}:\n{}\n{output:?}\n{after:?}", faults.join("\n"));
+        let then = yard.run(verb.then);
+        let again = then.exit_code();
+        let said = then.stderr();
+        assert!(
+            again.is_some_and(|code| verb.again.contains(&code)),
+            "{when}, then {}: exit {again:?} {said}",
+            verb.then
+        );
+        if verb.run.contains("--detach") {
+            // Its end alone is waited for: it may have been killed.
+            yard.run("wait one").any_stderr();
+        }
+        if verb.before.contains(&STATE) {
+            yard.run("start one").success();
+            yard.run(STILL_THERE).success();
+        }
+        let faults = yard.faults();
+        assert!(faults.is_empty(), "{when}, after it was done again:\n{}", faults.join("\n"));
+        clear(yard);
+    }
+    points
+}
+
+/// What was there and was not asked to go is there; what was acknowledged is true.
+fn promises(verb: &Verb, before: &Listing, after: &Listing, stdout: &[u8], yard: &Yard) -> Vec<String> {
+    let mut faults = Vec::new();
+    let takes_away = verb.name.starts_with("kill") || verb.name.contains("replacing");
+    for (id, (name, state)) in before {
+        match after.get(id) {
+            None if takes_away && name != BYSTANDER => {}
+            None => faults.push(format!("{name} ({id}) is lost")),
+            Some((_, now)) if name == BYSTANDER && now != state => faults.push(format!("{name} was {state}, is {now}")),
+            // Work in the background that broke off is told beside the sandbox.
+            Some((_, now)) if now == "failed" && verb.run.contains("--detach") => {}
+            Some((_, now)) if !["running", "stopped"].contains(&now.as_str()) => {
+                faults.push(format!("{name} was {state}, is {now}"));
+            }
+            Some(_) => {}
+        }
+    }
+    // Others that work in the background print the id of an operation, which is gone once it is done.
+    let makes = ["init", "fork", "snapshot "].iter().any(|verb_of| verb.run.starts_with(verb_of));
+    let printed = if makes { String::from_utf8_lossy(stdout) } else { "".into() };
+    for id in printed.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')).filter(|line| line.len() == 12) {
+        let is_snapshot = || yard.run(&format!("snapshots show {id}")).exit_code() == Some(0);
+        if !after.contains_key(id) && !is_snapshot() && !takes_away {
+            faults.push(format!("{id} was printed and is not there"));
+        }
+    }
+    if yard.daemon.is_none() && yard.run("snapshots verify --all").exit_code() != Some(0) {
+        faults.push("a snapshot is damaged".to_owned());
+    }
+    faults
+}
+
+/// Everything goes but the bystander.
+#[track_caller]
+fn clear(yard: &Yard) {
+    let rest: Vec<String> =
+        yard.listed().into_iter().filter(|(_, (name, _))| name != BYSTANDER).map(|(id, _)| id).collect();
+    if !rest.is_empty() {
+        yard.run(&format!("kill --yes {}", rest.join(" "))).success();
+    }
+    yard.forget_rolled_back();
+    let list = yard.run("snapshots ls --json").success().json();
+    for snapshot in list["items"].as_array().unwrap() {
+        yard.run(&format!("snapshots rm --cascade --ignore-not-found {}", snapshot["id"].as_str().unwrap())).success();
+    }
+}

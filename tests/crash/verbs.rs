@@ -1,0 +1,102 @@
+//! Every command that changes something: one line a verb.
+
+/// Where a verb can be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// On both engines.
+    Both,
+    /// On the real one alone: the guests of the one in memory have no files.
+    Real,
+}
+
+/// A verb with what must be there for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Verb {
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// Commands that come before, each of which succeeds.
+    pub before: &'static [&'static str],
+    /// The command that is killed.
+    pub run: &'static str,
+    /// What comes afterwards: the same once more, or what makes up for it.
+    pub then: &'static str,
+    /// Exit codes that are right for that, whichever way the first one ended.
+    pub again: &'static [i32],
+    /// Where it can be tried.
+    pub on: On,
+}
+
+const fn verb(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
+    Verb { name, before, run, then: run, again, on: On::Both }
+}
+
+/// Work in the background: it is waited for, and what broke off is tried again.
+const fn detached(name: &'static str, before: &'static [&'static str], run: &'static str) -> Verb {
+    // There may be nothing to try again: it was done, or never begun.
+    Verb { then: "retry one", ..verb(name, before, run, &[0, 4, 6]) }
+}
+
+const fn real(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
+    Verb { on: On::Real, ..verb(name, before, run, again) }
+}
+
+const ONE: &str = "init --name one";
+/// What the sandbox has from now on, and must never lose.
+pub const STATE: &str = "exec one cp /etc/hostname /tmp/kept";
+/// Succeeds where that is still there.
+pub const STILL_THERE: &str = "exec one test -s /tmp/kept";
+const TAKE: &str = "snapshot one --name first";
+
+/// The table.
+pub const VERBS: &[Verb] = &[
+    verb("init", &[], ONE, &[0, 5]),
+    verb("init, no name", &[], "init --ttl 1h --port 3000", &[0]),
+    verb("init, no network", &[], "init --name one --network none", &[0, 5]),
+    verb("init, replacing", &[ONE], "init --name one --if-exists replace", &[0]),
+    verb("init, reusing", &[ONE, "stop one"], "init --name one --if-exists reuse", &[0]),
+    verb("start", &[ONE, "stop one"], "start one", &[0]),
+    verb("stop", &[ONE], "stop one", &[0]),
+    verb("kill", &[ONE], "kill one --ignore-not-found", &[0]),
+    verb("kill, stopped", &[ONE, "stop one"], "kill one --ignore-not-found", &[0]),
+    verb("kill, many", &[ONE, "init --name one-more"], "kill one one-more --yes --ignore-not-found", &[0]),
+    verb("get-host", &[ONE], "get-host one 3000", &[0]),
+    verb("config set", &[], "config set sandbox.pids 100", &[0]),
+    verb("config unset", &["config set sandbox.pids 100"], "config unset sandbox.pids", &[0]),
+    detached("init, detached", &[], "init --name one --detach"),
+    detached("start, detached", &[ONE, "stop one"], "start one --detach"),
+    detached("kill, detached", &[ONE], "kill one --detach"),
+    real("snapshot", &[ONE, STATE], "snapshot one --name first", &[0]),
+    real("snapshot, stopping", &[ONE, STATE], "snapshot one --stop", &[0]),
+    real("restore", &[ONE, STATE, TAKE], "restore one first --yes", &[0]),
+    real("restore, stopped", &[ONE, STATE, TAKE, "stop one"], "restore one first --yes --no-backup", &[0]),
+    real("fork", &[ONE, STATE], "fork one -n 2", &[0]),
+    real("snapshots rm", &[ONE, TAKE], "snapshots rm first --ignore-not-found", &[0]),
+    real("snapshots prune", &[ONE, TAKE], "snapshots prune --keep-last 0 --yes", &[0]),
+    real("snapshots export", &[ONE, TAKE], "snapshots export first @out.tar --force", &[0]),
+    real(
+        "snapshots import",
+        &[ONE, TAKE, "snapshots export first @in.tar --force", "snapshots rm first"],
+        "snapshots import @in.tar",
+        &[0],
+    ),
+    real("upload", &[ONE, "stop one"], "upload one @payload /tmp/payload", &[0]),
+];
+
+/// Numbers that look random and follow from a seed: splitmix64, of which nothing but evenness is wanted.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// A number from 0 to below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % limit.max(1)
+    }
+}
