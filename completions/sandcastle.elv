@@ -69,6 +69,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
             cand du 'Show what takes up room on disks, and what gc would free'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
+            cand gc 'Clear away what is over, and stop what is idle'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -1499,6 +1500,32 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;pool;help;help'= {
         }
+        &'sandcastle;gc'= {
+            cand --older-than 'Remove sandboxes that were made longer ago than this, unless something runs in them; failed creations, too'
+            cand --idle 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU'
+            cand --stuck 'Name operations whose process lives, but which have not moved for so long; they are not ended'
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --every 'How often: 1m to 30m, 1h to 12h, hourly or daily'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --dry-run 'List what would be done, and do nothing'
+            cand --install-cron 'Run gc with these options again and again: by a timer of your systemd session, else by your crontab'
+            cand --remove-cron 'Remove what --install-cron has added, and nothing else'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1928,6 +1955,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
             cand du 'Show what takes up room on disks, and what gc would free'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
+            cand gc 'Clear away what is over, and stop what is idle'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -2069,6 +2097,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;pool;status'= {
         }
         &'sandcastle;help;pool;drain'= {
+        }
+        &'sandcastle;help;gc'= {
         }
         &'sandcastle;help;setup'= {
         }

@@ -35,6 +35,7 @@ pub(super) fn explain(address: &Address, what: &str, cause: Cause) -> Error {
         _ => {
             let why = match &cause {
                 Cause::DockerResponseServerError { message, .. } => message.trim().to_owned(),
+                Cause::DockerStreamError { error } => error.trim().to_owned(),
                 other => other.to_string(),
             };
             Error::new(kind, format!("{what}: {}", one_line(&why))).because(cause)

@@ -118,15 +118,14 @@ pub(super) async fn build(
     let mut step = None;
     let mut tail = Tail::default();
     while let Some(line) = lines.next().await {
-        let line = line.map_err(|cause| engine.explain(&what, cause))?;
-        if let Some(detail) = line.error_detail {
-            let why = one_line(&detail.message.unwrap_or_default());
-            return Err(
-                Error::new(Kind::Failed, format!("{what}: {why}")).hint(format!("its last lines: {}", tail.text()))
-            );
-        }
-        for text in line.stream.iter().flat_map(|stream| stream.lines()).map(str::trim).filter(|text| !text.is_empty())
-        {
+        // The client makes an error of what the engine tells of a step that failed.
+        let line = line.map_err(|cause| match (engine.explain(&what, cause), tail.text()) {
+            (error, said) if error.kind() != Kind::Failed || said.is_empty() => error,
+            (error, said) => error.hint(format!("its last lines: {said}")),
+        })?;
+        // The engine colours what a step says on stderr, whoever reads it.
+        let stream = line.stream.unwrap_or_default().replace("\u{1b}[91m", "").replace("\u{1b}[0m", "");
+        for text in stream.lines().map(str::trim).filter(|text| !text.is_empty()) {
             step = parse_step(text).or(step);
             tail.push(text);
             reporter.report(Event::StepDetail { detail: one_line(text), of: step });

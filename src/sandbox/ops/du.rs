@@ -45,8 +45,8 @@ pub struct Part {
 ///
 /// # Errors
 /// Failures of the engine and of our own folders.
-pub async fn all(deps: &Deps) -> Result<(Vec<Part>, Vec<Error>)> {
-    let due = due(deps).await?;
+pub async fn all(deps: &Deps, pool_age: Duration) -> Result<(Vec<Part>, Vec<Error>)> {
+    let due = due(deps, pool_age).await?;
     let (found, _) = observe::all(deps).await?;
     let sizes = sizes(deps).await?;
     // One that is still being made is nowhere yet.
@@ -63,16 +63,16 @@ pub async fn all(deps: &Deps) -> Result<(Vec<Part>, Vec<Error>)> {
 ///
 /// # Errors
 /// `not_found`, `damaged`; failures of the engine.
-pub async fn one(deps: &Deps, id: &Id) -> Result<Vec<Part>> {
+pub async fn one(deps: &Deps, pool_age: Duration, id: &Id) -> Result<Vec<Part>> {
     let sandbox = observe::one(deps, id).await?;
-    let mut parts = vec![of_sandbox(&sandbox, &sizes(deps).await?, &due(deps).await?)];
+    let mut parts = vec![of_sandbox(&sandbox, &sizes(deps).await?, &due(deps, pool_age).await?)];
     parts.extend(of_snapshots(deps, |source| source == id)?.0);
     Ok(parts)
 }
 
-/// What `gc` would remove if it ran now.
-async fn due(deps: &Deps) -> Result<Vec<gc::Item>> {
-    let request = gc::Request { older_than: None, idle: None, stuck: Duration::MAX, dry_run: true };
+/// What `gc` would remove if it ran now, where members of the pool may be as old as `pool_age`.
+async fn due(deps: &Deps, pool_age: Duration) -> Result<Vec<gc::Item>> {
+    let request = gc::Request { older_than: None, idle: None, stuck: Duration::MAX, pool_age, dry_run: true };
     let mut report = gc::Report::default();
     gc::run(deps, &request, None, &mut report).await?;
     report.items.retain(|item| item.action == gc::Action::Remove);

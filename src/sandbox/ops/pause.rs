@@ -2,6 +2,7 @@
 
 use super::{Deps, observe, reach, reconcile};
 use crate::error::Result;
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
@@ -35,13 +36,17 @@ async fn change(deps: &Deps, id: &Id, kind: OperationKind) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let entry = deps.registry.begin(kind, id, &record.name)?;
+    let entry = deps.begin(kind, id, &record.name)?;
     let container = reach::container_id(&record)?;
     let changed = if pauses { engine.pause(&container).await } else { engine.unpause(&container).await };
     match changed {
-        Ok(()) => entry.close().map(|()| true),
+        Ok(()) => {
+            let event = if pauses { EventType::SandboxPaused } else { EventType::SandboxResumed };
+            deps.record(deps.about(event, &entry.operation));
+            deps.done(entry).map(|()| true)
+        }
         Err(error) => {
-            entry.fail(&error)?;
+            deps.keep_failure(entry, &error)?;
             Err(error.context(format!("{} {}", if pauses { "pausing" } else { "resuming" }, record.name)))
         }
     }

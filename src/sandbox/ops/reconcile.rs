@@ -85,10 +85,14 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Kill | OperationKind::Run => {
             // It may have got another name since it was made for a command.
             let record = deps.registry.find(&operation.sandbox).ok().flatten();
+            let never_was = operation.kind == OperationKind::Run && record.is_none();
             let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
             remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
             entry.close()?;
+            if never_was {
+                return Ok(());
+            }
             deps.settled(EventType::SandboxKilled, &operation);
             deps.settled(EventType::OperationFinished, &operation);
             Ok(())

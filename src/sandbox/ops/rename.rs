@@ -4,6 +4,7 @@
 use super::{Deps, create, observe, reach, reconcile};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -26,7 +27,7 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
     if old.name == *name {
         return Ok(false);
     }
-    let mut entry = deps.registry.begin(OperationKind::Rename, id, &old.name)?;
+    let mut entry = deps.begin(OperationKind::Rename, id, &old.name)?;
     let renamed = async {
         entry.step("reserve name")?;
         reserve(deps, name, id).await?;
@@ -40,14 +41,18 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
     match renamed.await {
         Ok(record) => {
             deps.registry.release_other_names(id, name)?;
-            entry.close()?;
+            deps.record(deps.about(EventType::SandboxRenamed, &entry.operation).with("to", name));
+            deps.done(entry)?;
             tell_guest(deps, &record, sandbox.state).await;
             Ok(true)
         }
         Err(error) => {
             // Journalled until it is undone: if this fails, the next command goes on with it.
-            settle(deps, engine, id).await?;
-            entry.close()?;
+            if let Err(undo) = settle(deps, engine, id).await {
+                deps.failed(&entry.operation, &error);
+                return Err(error.hint(format!("its old name is not back everywhere yet: {}", undo.message())));
+            }
+            deps.undone(entry, &error)?;
             Err(error.context(format!("renaming {} to {name}", old.name)))
         }
     }

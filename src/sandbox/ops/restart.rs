@@ -2,6 +2,7 @@
 
 use super::{Deps, observe, reach, reconcile, start, stop};
 use crate::error::{Error, Result};
+use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
@@ -19,20 +20,22 @@ pub async fn run(deps: &Deps, id: &Id, grace: Duration) -> Result<()> {
     let record = sandbox.record;
     sandbox.state.require(sandbox.state.can_restart(), record.name.as_str(), "restart")?;
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Restart, id, &record.name)?;
+    let mut entry = deps.begin(OperationKind::Restart, id, &record.name)?;
     let failing = |error: Error| error.context(format!("restarting {}", record.name));
     if sandbox.state == State::Running {
         entry.step("stop container")?;
         if let Err(error) = stop::halt(deps, engine, &record, sandbox.state, grace).await {
-            entry.fail(&error)?;
+            deps.keep_failure(entry, &error)?;
             return Err(failing(error));
         }
+        deps.record(deps.about(EventType::SandboxStopped, &entry.operation));
     }
     // Ctrl-C from here on must not leave a sandbox stopped that ran.
     let ready = reach::ready_despite_signals(deps, engine, &record);
     match start::launch(deps, engine, &record, &mut entry, ready).await {
         Ok(()) => {
-            entry.close()?;
+            deps.record(deps.about(EventType::SandboxStarted, &entry.operation));
+            deps.done(entry)?;
             deps.signals.check()
         }
         Err(error) => Err(failing(start::give_up(deps, engine, &record, entry, error).await?)),

@@ -1,0 +1,81 @@
+//! Images of the user's own: built from a folder, used, listed, removed.
+
+use crate::support::{Home, docker};
+
+/// Removes the images of this name, whatever becomes of the test.
+struct Built(String);
+
+impl Drop for Built {
+    fn drop(&mut self) {
+        let images = docker(&["images", "-q", "--filter", &format!("reference={}", self.0)]);
+        for id in images.split_whitespace() {
+            let _ = std::process::Command::new("docker").args(["rmi", "-f", id]).output();
+        }
+    }
+}
+
+fn base(home: &Home) -> String {
+    let images = home.run(["image", "ls", "--json"]).success().json();
+    let builtin = images["items"].as_array().unwrap().iter().find(|image| image["builtin"] == true).unwrap().clone();
+    builtin["names"][0].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_image_is_built_from_a_folder_used_kept_while_it_is_and_removed() {
+    let home = Home::new();
+    let name = format!("sandcastle-test/build-{}:v1", std::process::id());
+    let built = Built(name.clone());
+    let folder = home.path("context");
+    std::fs::create_dir_all(folder.join("secret")).unwrap();
+    for (file, text) in [
+        (".dockerignore", "secret\n*.log\n".to_owned()),
+        ("Dockerfile", format!("FROM {}\nARG WHO\nCOPY . /stuff/\nRUN echo \"$WHO\" > /tmp/who\n", base(&home))),
+        ("a.txt", "a".to_owned()),
+        ("x.log", "x".to_owned()),
+        ("secret/key", "k".to_owned()),
+    ] {
+        home.file(&format!("context/{file}"), text);
+    }
+    let folder = folder.to_str().unwrap();
+    let id = home
+        .run(["image", "build", "-q", "--tag", &name, "--build-arg", "WHO=me", folder])
+        .success()
+        .any_stderr()
+        .text();
+    let sandbox = home.init_with(&["--image", &name, "--name", "user"]);
+    home.run(["exec", &sandbox, "ls /stuff; cat /tmp/who"]).success().stdout("Dockerfile\na.txt\nme\n");
+    let images = home.run(["image", "ls", "--json"]).success().json();
+    let listed = images["items"].as_array().unwrap().iter().find(|image| image["names"][0] == *name).unwrap().clone();
+    assert_eq!((listed["id"].as_str().unwrap(), &listed["sandboxes"][0]), (id.trim(), &"user".into()));
+    home.run(["image", "rm", "--json", &name]).fails_in_json("wrong_state", 6, "in use by 1: user", "sandcastle kill");
+    home.run(["kill", &sandbox]).success();
+    home.run(["image", "rm", "--dry-run", &name]).success().stdout(format!("{name}\n"));
+    home.run(["image", "rm", &name]).success().stdout(format!("{name}\n"));
+    home.run(["image", "rm", "--json", &name]).fails_in_json("not_found", 4, "no image", "image ls");
+    home.run(["image", "rm", "--ignore-not-found", &name]).success();
+    drop(built);
+}
+
+#[test]
+fn a_build_that_fails_says_why_and_what_can_not_be_meant_is_usage() {
+    let home = Home::new();
+    home.file("context/Dockerfile", format!("FROM {}\nRUN echo the reason; exit 3\n", base(&home)));
+    let folder = home.path("context");
+    let folder = folder.to_str().unwrap();
+    let tag = format!("sandcastle-test/broken-{}", std::process::id());
+    home.run(["image", "build", "--json", "--tag", &tag, folder]).fails_in_json(
+        "failed",
+        1,
+        "returned a non-zero code: 3",
+        "the reason",
+    );
+    home.run(["image", "build", "--json", "--tag", "Bad Name", folder]).code(2).any_stderr();
+    home.run(["image", "build", "--json", "--tag", &tag]).fails_in_json("usage", 2, "built-in", "folder");
+    home.run(["image", "build", "--json", "--file", "/etc/hostname", folder]).fails_in_json(
+        "usage",
+        2,
+        "does not lie",
+        "",
+    );
+    home.run(["image", "build", "--json", "/no/such/folder"]).fails_in_json("not_found", 4, "/no/such/folder", "");
+}
