@@ -35,6 +35,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
             cand init 'Make a sandbox and print its id'
             cand create 'Make a sandbox and print its id'
+            cand run 'Run a command in a new sandbox, which is gone afterwards'
             cand ls 'List the sandboxes of this home'
             cand list 'List the sandboxes of this home'
             cand show 'Show one sandbox'
@@ -70,6 +71,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand du 'Show what takes up room on disks, and what gc would free'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand gc 'Clear away what is over, and stop what is idle'
+            cand image 'Build, list and remove images for sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -153,6 +155,52 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;run'= {
+            cand --name 'A name for it: lower-case letters, digits and hyphens [default: made up]'
+            cand --image 'The image, by the engine''s name for it [default: the built-in one]'
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env-file 'Read variables from a file of KEY=VALUE lines'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand -w 'The default working directory [default: the image''s]'
+            cand --workdir 'The default working directory [default: the image''s]'
+            cand -u 'The default user [default: the image''s]'
+            cand --user 'The default user [default: the image''s]'
+            cand -p 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --port 'A port that something in it will listen on; the first one is the default of get-host'
+            cand --network 'The network: isolated (the internet, but no other sandbox) or none'
+            cand --ttl 'After this long gc may remove it'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --timeout 'End it after this long: TERM to all its processes, then KILL'
+            cand --stream 'How the output is written while it comes [default: raw]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand -d 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
+            cand --detach 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
+            cand -i 'Read stdin even from a terminal'
+            cand --interactive 'Read stdin even from a terminal'
+            cand -t 'Give it a terminal'
+            cand --tty 'Give it a terminal'
+            cand --keep 'Keep the sandbox, running, when the command has ended'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -519,7 +567,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --include-all 'Keep caches too'
-            cand --stop 'Stop the sandbox first, and leave it stopped'
+            cand --stop 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
             cand --no-pause 'Let everything go on meanwhile: files that change while they are read fail it'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
@@ -1526,6 +1574,102 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;image'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;image;build'= {
+            cand -f 'The Dockerfile, which lies in that folder [default: Dockerfile there]'
+            cand --file 'The Dockerfile, which lies in that folder [default: Dockerfile there]'
+            cand -t 'The name of the image, for `init --image` [default: sandcastle/ and the folder''s name]'
+            cand --tag 'The name of the image, for `init --image` [default: sandcastle/ and the folder''s name]'
+            cand --build-arg 'A build argument: KEY=VALUE, or KEY with the caller''s value'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --no-cache 'Take nothing from earlier builds; build the built-in image although it is there'
+            cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;ls'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;rm'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --ignore-not-found 'An image that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;image;help'= {
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;image;help;build'= {
+        }
+        &'sandcastle;image;help;ls'= {
+        }
+        &'sandcastle;image;help;rm'= {
+        }
+        &'sandcastle;image;help;help'= {
+        }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1923,6 +2067,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help'= {
             cand init 'Make a sandbox and print its id'
+            cand run 'Run a command in a new sandbox, which is gone afterwards'
             cand ls 'List the sandboxes of this home'
             cand show 'Show one sandbox'
             cand exec 'Run a command in a sandbox, or in several'
@@ -1956,6 +2101,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand du 'Show what takes up room on disks, and what gc would free'
             cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand gc 'Clear away what is over, and stop what is idle'
+            cand image 'Build, list and remove images for sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -1967,6 +2113,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;help;init'= {
+        }
+        &'sandcastle;help;run'= {
         }
         &'sandcastle;help;ls'= {
         }
@@ -2099,6 +2247,17 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;pool;drain'= {
         }
         &'sandcastle;help;gc'= {
+        }
+        &'sandcastle;help;image'= {
+            cand build 'Build an image and print its id'
+            cand ls 'List the images that sandcastle built, the newest first'
+            cand rm 'Remove images that sandcastle built'
+        }
+        &'sandcastle;help;image;build'= {
+        }
+        &'sandcastle;help;image;ls'= {
+        }
+        &'sandcastle;help;image;rm'= {
         }
         &'sandcastle;help;setup'= {
         }
