@@ -469,6 +469,7 @@ async fn images_that_this_home_has_built_go_when_nothing_needs_them() {
         labels: labels.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         created: ago(age).as_second(),
         bytes: 100,
+        shared: None,
     };
     let ours = [image::MARK, (image::BUILDER, home.as_str())];
     let committed = [ours[0], ours[1], (labels::SANDBOX, record.id.as_str())];
