@@ -57,10 +57,17 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand retry 'Try the operation again that failed last on a sandbox'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
+            cand restart 'Stop sandboxes and start them again'
+            cand pause 'Freeze sandboxes: everything in them stands still, and is kept in memory'
+            cand resume 'Let paused sandboxes go on'
+            cand rename 'Give a sandbox another name, and print it'
+            cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -88,7 +95,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (the internet, but no other sandbox) or none'
             cand --ttl 'After this long gc may remove it'
-            cand --idle 'After this long without work gc stops it, its files kept'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --if-exists 'What to do when the name is taken'
             cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
@@ -131,7 +138,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (the internet, but no other sandbox) or none'
             cand --ttl 'After this long gc may remove it'
-            cand --idle 'After this long without work gc stops it, its files kept'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --if-exists 'What to do when the name is taken'
             cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
@@ -815,7 +822,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (the internet, but no other sandbox) or none'
             cand --ttl 'After this long gc may remove it'
-            cand --idle 'After this long without work gc stops it, its files kept'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --wait 'Wait until each is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
             cand --color 'When to colour'
@@ -1155,6 +1162,113 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;restart'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --grace 'How long processes may take to end after TERM, before KILL'
+            cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
+            cand --timeout 'How long --wait may take'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --all 'All of this home'
+            cand --dry-run 'List what would be restarted, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pause'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --all 'All of this home'
+            cand --dry-run 'List what would be paused, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;resume'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --all 'All of this home'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;rename'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;keepalive'= {
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --for 'How long from now, up to 7 days; 0 is no longer [default: 1h]'
+            cand --until 'Until this time, such as 2026-12-24T18:00:00Z, within 7 days'
+            cand --ttl 'Let gc remove them this long from now, whatever was said before; 0 is never'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --all 'All of this home'
+            cand --off 'No longer'
+            cand --dry-run 'List what would be kept alive, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;kill'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
             cand --filter 'Only those where this holds: state=, name=, image= or label='
@@ -1227,12 +1341,131 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;pool'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;fill'= {
+            cand --image 'Of this image [default: all kinds that are declared]'
+            cand --snapshot 'Filled with this snapshot, so that forking it takes some milliseconds'
+            cand --cpus 'Processors'
+            cand --memory 'Memory'
+            cand --pids 'The most processes and threads'
+            cand --size 'How many are to wait'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --refill 'What a claim does in the background'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;status'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;drain'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;pool;help'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;pool;help;fill'= {
+        }
+        &'sandcastle;pool;help;status'= {
+        }
+        &'sandcastle;pool;help;drain'= {
+        }
+        &'sandcastle;pool;help;help'= {
+        }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rebuild 'Build the image although it is there'
             cand --dry-run 'List what would be done, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;events'= {
+            cand --since 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)'
+            cand --until 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)'
+            cand --type 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times'
+            cand --task 'Only those of this task'
+            cand --limit 'At most so many, from 1 to 200'
+            cand --before 'Only those before this event: the next page, by next_before of the last one'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand -f 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+            cand --follow 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
             cand -q 'No progress and no notes; lists print ids only'
             cand --quiet 'No progress and no notes; lists print ids only'
@@ -1620,9 +1853,16 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand retry 'Try the operation again that failed last on a sandbox'
             cand start 'Start stopped sandboxes'
             cand stop 'Stop sandboxes; their files are kept'
+            cand restart 'Stop sandboxes and start them again'
+            cand pause 'Freeze sandboxes: everything in them stands still, and is kept in memory'
+            cand resume 'Let paused sandboxes go on'
+            cand rename 'Give a sandbox another name, and print it'
+            cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand pool 'Keep sandboxes ready, so that init and fork take some milliseconds'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
+            cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
             cand bench 'Measure this machine: our verbs beside the engine''s own client'
             cand config 'Show or change the settings'
@@ -1732,11 +1972,34 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;stop'= {
         }
+        &'sandcastle;help;restart'= {
+        }
+        &'sandcastle;help;pause'= {
+        }
+        &'sandcastle;help;resume'= {
+        }
+        &'sandcastle;help;rename'= {
+        }
+        &'sandcastle;help;keepalive'= {
+        }
         &'sandcastle;help;kill'= {
         }
         &'sandcastle;help;get-host'= {
         }
+        &'sandcastle;help;pool'= {
+            cand fill 'Make those that are missing, of one kind or of all that are declared'
+            cand status 'Show what waits, and what is to'
+            cand drain 'Remove all that wait'
+        }
+        &'sandcastle;help;pool;fill'= {
+        }
+        &'sandcastle;help;pool;status'= {
+        }
+        &'sandcastle;help;pool;drain'= {
+        }
         &'sandcastle;help;setup'= {
+        }
+        &'sandcastle;help;events'= {
         }
         &'sandcastle;help;doctor'= {
         }

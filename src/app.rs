@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::engine::docker::DockerEngine;
 use crate::engine::docker::discover::{self, Clues};
 use crate::error::{Error, Kind, Result};
+use crate::events::Timeline;
 use crate::exit::Exit;
 use crate::guest::client::Road;
 use crate::registry::Registry;
@@ -35,7 +36,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     }
     let environment = Environment::read();
     let ui = Ui::new(ui_options(&cli.global, &environment));
-    let runs = matches!(cli.command, Command::Exec(_) | Command::Map(_) | Command::Shell(_));
+    let runs = matches!(cli.command, Command::Run(_) | Command::Exec(_) | Command::Map(_) | Command::Shell(_));
     dispatch(cli, arguments, environment, &ui).unwrap_or_else(|error| {
         // Whatever fails on our side of an `exec` or a `shell` must not look like the command's own code.
         fail(&ui, &if runs { our_failure(error) } else { error })
@@ -94,7 +95,8 @@ fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &U
     let home = Home::locate(&environment, &cwd)?;
     let flags: Vec<(&str, &str)> = cli.global.engine.iter().map(|engine| ("engine", engine.as_str())).collect();
     if let Command::Config(args) = &cli.command {
-        return commands::config::run(args, &home, Settings::load(&environment, &home, &flags, &cwd), ui);
+        let timeline = Timeline::new(home.state_dir(), environment.actor());
+        return commands::config::run(args, &home, Settings::load(&environment, &home, &flags, &cwd), &timeline, ui);
     }
     let settings = Settings::load(&environment, &home, &flags, &cwd)?;
     for warning in settings.warnings() {
@@ -111,8 +113,7 @@ fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &U
         let Some(operation) = &cli.global.operation else { return command(cli.command, &mut context).await };
         let entry = commands::background::adopt(&mut context, operation)?;
         let done = command(cli.command, &mut context).await;
-        let log = context.deps.registry.operation_log(operation);
-        commands::background::finish(&log, entry, &done).and(done)
+        commands::background::finish(&context.deps, entry, &done).and(done)
     });
     // A blocked read or write of the user's streams must not keep us.
     runtime.shutdown_background();
@@ -139,7 +140,8 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
     let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
-    let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect);
+    let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect)
+        .acting_for(environment.actor());
     Ok(Context { ui, settings, environment, home, arguments: Vec::new(), worker: None, deps })
 }
 
@@ -198,6 +200,7 @@ fn routes(settings: &Settings) -> Result<Arc<dyn RouteWriter>> {
 async fn command(command: Command, context: &mut Context) -> Result<Exit> {
     match command {
         Command::Init(args) => commands::init::run(*args, context).await,
+        Command::Run(args) => commands::run::run(*args, context).await,
         Command::Ls(args) => commands::ls::run(args, context).await,
         Command::Show(args) => commands::show::run(args, context).await,
         Command::Exec(args) => commands::exec::run(args, context).await,
@@ -219,9 +222,18 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Retry(args) => commands::retry::run(args, context).await,
         Command::Start(args) => commands::start::run(args, context).await,
         Command::Stop(args) => commands::stop::run(args, context).await,
+        Command::Restart(args) => commands::restart::run(args, context).await,
+        Command::Pause(args) => commands::pause::run(args, context).await,
+        Command::Resume(args) => commands::resume::run(args, context).await,
+        Command::Rename(args) => commands::rename::run(args, context).await,
+        Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
+        Command::Pool(args) => commands::pool::run(args, context).await,
+        Command::Gc(args) => commands::gc::run(args, context).await,
+        Command::Image(args) => commands::image::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
+        Command::Events(args) => commands::events::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,
         Command::Bench(args) => commands::bench::run(args, context).await,
         // Handled before there was a runtime.

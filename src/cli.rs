@@ -57,6 +57,7 @@ pub struct GlobalArgs {
 pub enum Command {
     #[command(visible_alias = "create")]
     Init(Box<commands::init::Args>),
+    Run(Box<commands::run::Args>),
     #[command(visible_alias = "list")]
     Ls(commands::ls::Args),
     Show(commands::show::Args),
@@ -79,10 +80,19 @@ pub enum Command {
     Retry(commands::retry::Args),
     Start(commands::start::Args),
     Stop(commands::stop::Args),
+    Restart(commands::restart::Args),
+    Pause(commands::pause::Args),
+    Resume(commands::resume::Args),
+    Rename(commands::rename::Args),
+    Keepalive(commands::keepalive::Args),
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Pool(commands::pool::Args),
+    Gc(commands::gc::Args),
+    Image(commands::image::Args),
     Setup(commands::setup::Args),
+    Events(commands::events::Args),
     Doctor(commands::doctor::Args),
     Bench(commands::bench::Args),
     Config(commands::config::Args),

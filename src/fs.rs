@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use std::fs::{DirBuilder, File};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How the names of files begin that are being written; one that stays is of a writer that died.
 pub const STAGED: &str = ".staged-";
@@ -72,6 +72,15 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
     write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
 }
 
+/// Opens a private file that is only appended to, and makes it where it is missing.
+///
+/// # Errors
+/// `no_space`, `denied`.
+pub fn appendable(path: &Path) -> Result<File> {
+    let opened = File::options().read(true).append(true).create(true).mode(0o600).open(path);
+    opened.map_err(|error| Error::io(format!("writing {}", path.display()), error))
+}
+
 /// A new file for what a process in the background says.
 ///
 /// # Errors
@@ -116,23 +125,47 @@ pub fn remove_folder(path: &Path) -> Result<()> {
 /// # Errors
 /// When the folder can't be read, or a file not be removed.
 pub fn remove_abandoned(folder: &Path) -> Result<()> {
+    for path in abandoned(folder)? {
+        if path.is_dir() { remove_folder(&path)? } else { remove_file(&path)? }
+    }
+    Ok(())
+}
+
+/// What [`remove_abandoned`] removes.
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn abandoned(folder: &Path) -> Result<Vec<PathBuf>> {
     // A file is locked some microseconds after it is made.
     const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
+    let mut found = Vec::new();
     for name in names_in(folder)?.iter().filter(|name| name.starts_with(STAGED)) {
         let path = folder.join(name);
         let Ok(file) = File::open(&path) else { continue };
         let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
         if age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok() {
-            if path.is_dir() { remove_folder(&path)? } else { remove_file(&path)? }
+            found.push(path);
         }
     }
-    Ok(())
+    Ok(found)
+}
+
+/// Bytes of a file, or of all files in a folder, as far as they can be seen. Links are not followed.
+pub fn size_of(path: &Path) -> u64 {
+    match std::fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+            entries.map(|entry| size_of(&entry.path())).sum()
+        }
+        Ok(metadata) if metadata.is_file() => metadata.len(),
+        _ => 0,
+    }
 }
 
 /// A folder that is being filled: gone again unless it is published. By its lock one of a dead process is known.
 #[derive(Debug)]
 pub struct StagedFolder {
-    path: std::path::PathBuf,
+    path: PathBuf,
     _lock: File,
 }
 

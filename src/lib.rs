@@ -10,6 +10,7 @@ pub mod clock;
 pub mod commands;
 pub mod engine;
 pub mod error;
+pub mod events;
 pub mod exit;
 pub mod fs;
 pub mod guest;

@@ -105,6 +105,24 @@ fn the_domain_and_the_registry_know_neither_the_command_line_nor_the_ui() {
 }
 
 #[test]
+fn the_timeline_knows_nothing_of_who_writes_it() {
+    never_in(
+        &["src/events/"],
+        &[
+            "sandbox::ops",
+            "crate::engine",
+            "crate::registry",
+            "crate::route",
+            "crate::ui",
+            "crate::settings",
+            "crate::app",
+            "crate::commands",
+            "crate::guest",
+        ],
+    );
+}
+
+#[test]
 fn operations_know_traits_and_not_adapters() {
     never_in(&["src/sandbox/"], &["engine::docker", "route::traefik", "route::direct"]);
 }

@@ -1,9 +1,15 @@
 //! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
 //! killed process once; afterwards everything is whole or gone.
 
+#[path = "operations/temporary.rs"]
+mod temporary;
+#[path = "operations/verbs.rs"]
+mod verbs;
+
 use sandcastle::engine::fake::{Call, Failure, FakeEngine};
 use sandcastle::engine::{ContainerState, Engine};
 use sandcastle::error::{Error, Kind};
+use sandcastle::events::{Event, Filter};
 use sandcastle::guest::client::Road;
 use sandcastle::registry::Registry;
 use sandcastle::route::{direct::Direct, traefik::Traefik};
@@ -20,6 +26,9 @@ use sandcastle::snapshot::LocalStore;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+
+#[path = "operations/gc.rs"]
+mod gc;
 
 struct Bench {
     folder: tempfile::TempDir,
@@ -110,6 +119,7 @@ fn request(name: Option<&str>) -> create::Request {
         ttl: None,
         idle: None,
         temporary: false,
+        held: false,
     }
 }
 
@@ -392,4 +402,85 @@ async fn a_published_port_is_looked_up_anew_after_each_start() {
     assert_eq!(route::endpoint(&deps, &id, None).await.unwrap_err().kind(), Kind::WrongState);
     start::run(&deps, &id).await.unwrap();
     assert_ne!(route::endpoint(&deps, &id, None).await.unwrap().url(), before);
+}
+
+/// What the timeline tells, oldest first: the type, and the verb and the reason where there are any.
+fn told(deps: &Deps) -> Vec<String> {
+    let mut events = deps.timeline.read(&Filter::default(), 200, None).unwrap().events;
+    events.reverse();
+    let words = |event: &Event| {
+        let verb = event.data.get("verb").map(|verb| verb.to_string());
+        let words = [Some(event.event_type.to_string()), verb, event.reason.as_ref().map(|reason| reason.to_string())];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    events.iter().map(words).collect()
+}
+
+#[tokio::test]
+async fn a_failure_is_told_by_its_code_and_nothing_is_told_to_have_been_made() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    bench.engine.fail_at(Call::Start, 0, Failure::Error(Kind::NoSpace));
+    make(&deps, "one").await.unwrap_err();
+    assert_eq!(told(&deps), ["operation.started init", "operation.failed init no_space"]);
+    // A name that is taken begins nothing.
+    make(&deps, "two").await.unwrap();
+    make(&deps, "two").await.unwrap_err();
+    assert_eq!(told(&deps)[2..], ["operation.started init", "sandbox.created", "operation.finished init"]);
+}
+
+#[tokio::test]
+async fn what_became_of_the_work_of_a_dead_process_is_told_once() {
+    let bench = Bench::new();
+    // It hangs in its call, and is dropped there.
+    let die = async |call: Call, work: &mut (dyn Future<Output = ()> + Unpin)| {
+        let made = || bench.engine.calls().iter().filter(|made| **made == call).count();
+        let before = made();
+        bench.engine.fail_at(call, 0, Failure::Hang);
+        let hangs = async {
+            while made() == before {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::select! {
+            () = work => panic!("it did not hang"),
+            () = hangs => bench.engine.forgive(),
+        }
+    };
+    let deps = bench.process();
+    die(Call::Start, &mut Box::pin(async { drop(make(&deps, "one").await) })).await;
+    for _ in 0..3 {
+        reconcile::abandoned(&deps).await.unwrap();
+    }
+    assert_eq!(told(&deps), ["operation.started init", "operation.failed init abandoned"]);
+    let id = make(&deps, "two").await.unwrap().record.id;
+    die(Call::Remove, &mut Box::pin(async { drop(kill::run(&deps, &id, None).await) })).await;
+    for _ in 0..3 {
+        reconcile::abandoned(&deps).await.unwrap();
+    }
+    let settled = ["operation.started kill", "sandbox.killed recovered", "operation.finished kill recovered"];
+    assert_eq!(told(&deps)[5..], settled);
+}
+
+#[tokio::test]
+async fn routes_are_told_of_when_a_proxy_has_them() {
+    let bench = Bench::new();
+    let deps = bench.process_with(bench.traefik());
+    let id = make(&deps, "one").await.unwrap().record.id;
+    route::endpoint(&deps, &id, Some(Port::new(3000).unwrap())).await.unwrap();
+    kill::run(&deps, &id, None).await.unwrap();
+    let routes: Vec<String> = told(&deps).into_iter().filter(|told| told.starts_with("route.")).collect();
+    assert_eq!(routes, ["route.written", "route.written", "route.removed"]);
+}
+
+#[tokio::test]
+async fn a_timeline_that_can_not_be_written_fails_nothing() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    std::fs::File::create(bench.folder.path().join("state/events")).unwrap();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    stop::run(&deps, &id, Duration::ZERO).await.unwrap();
+    start::run(&deps, &id).await.unwrap();
+    kill::run(&deps, &id, None).await.unwrap();
+    bench.is_clean("without a timeline");
 }

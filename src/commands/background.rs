@@ -9,7 +9,7 @@ use crate::registry::background::{Background, Planned};
 use crate::registry::journal::{Entry, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
-use crate::sandbox::ops::background;
+use crate::sandbox::ops::{Deps, background};
 use crate::ui::views::operation::{OperationView, SCHEMA};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -120,12 +120,13 @@ pub fn start_again(context: &Context, entry: Entry) -> Result<OperationView> {
 
 fn start_with(context: &Context, entry: Entry, words: Vec<OsString>, folder: Option<PathBuf>) -> Result<OperationView> {
     let view = OperationView::of(&entry.operation);
+    context.deps.begun(&entry.operation);
     let spawned = spawn(context, &entry, &view.id, words, folder);
     if let Err(error) = spawned {
         for planned in entry.operation.makes() {
             context.deps.registry.forget(&planned.id, Some(&planned.name), None)?;
         }
-        entry.close()?;
+        context.deps.undone(entry, &error)?;
         return Err(error);
     }
     // The lock of the entry lives on in the other process.
@@ -142,6 +143,25 @@ fn spawn(context: &Context, entry: &Entry, id: &str, words: Vec<OsString>, folde
     command.arg(format!("--operation={id}")).arg("--no-input").args(words);
     command.stdin(Stdio::from(entry.hand_over()?)).stdout(Stdio::null()).stderr(log);
     command.spawn().map(drop).map_err(failed)
+}
+
+/// Starts a process of its own that nobody waits for and nobody hears of.
+///
+/// # Errors
+/// When it can't be started.
+pub fn spawn_alone(context: &Context, words: impl IntoIterator<Item = OsString>) -> Result<()> {
+    let mut command = std::process::Command::new(&context.deps.options.executable);
+    if let Some(address) = context.settings.engine() {
+        command.args(["--engine", address]);
+    }
+    command.arg("--no-input").args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop).map_err(|error| Error::io("starting a process in the background", error))
+}
+
+/// Leaves the session of the caller: its terminal's signals and end are not ours.
+pub fn leave_session() {
+    // Fails for who leads a group already: one that was started by hand.
+    let _ = rustix::process::setsid();
 }
 
 /// Shows an operation that was handed over.
@@ -164,8 +184,8 @@ pub fn show(context: &Context, view: &OperationView) -> Result<Exit> {
 /// `usage` when it was not.
 pub fn adopt(context: &mut Context, id: &Id) -> Result<Entry> {
     let entry = context.deps.registry.adopt(id, std::io::stdin())?;
-    // Fails for who leads a group already: one that was started by hand.
-    let _ = rustix::process::setsid();
+    leave_session();
+    context.deps.carry_out(id.clone());
     context.worker = Some(Worker { operation: id.clone(), makes: entry.operation.makes().to_vec() });
     Ok(entry)
 }
@@ -174,11 +194,14 @@ pub fn adopt(context: &mut Context, id: &Id) -> Result<Entry> {
 ///
 /// # Errors
 /// When the journal can't be written.
-pub fn finish(log: &std::path::Path, entry: Entry, done: &Result<Exit>) -> Result<()> {
+pub fn finish(deps: &Deps, entry: Entry, done: &Result<Exit>) -> Result<()> {
     match done {
-        Ok(Exit::DONE) => entry.close(),
-        Ok(_) => entry.fail(&told_in(log)),
-        Err(error) => entry.fail(error),
+        Ok(Exit::DONE) => deps.done(entry),
+        Ok(_) => {
+            let log = entry.operation.id.as_ref().map(|id| deps.registry.operation_log(id));
+            deps.keep_failure(entry, &told_in(&log.unwrap_or_default()))
+        }
+        Err(error) => deps.keep_failure(entry, error),
     }
 }
 

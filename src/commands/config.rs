@@ -4,6 +4,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::events::{Draft, EventType, Timeline};
 use crate::exit::Exit;
 use crate::settings::{Entry, Home, Key, Origin, Settings, Value, file};
 use crate::ui::Ui;
@@ -65,17 +66,28 @@ pub struct ConfigView {
 const SCHEMA: &str = "config.v1";
 
 /// Runs `config`. The settings may have failed to load: what changes the file is there to repair that.
-pub fn run(args: &Args, home: &Home, settings: Result<Settings>, ui: &Ui) -> Result<Exit> {
+pub fn run(args: &Args, home: &Home, settings: Result<Settings>, timeline: &Timeline, ui: &Ui) -> Result<Exit> {
+    // Of a setting its name: the value may be an address with a password in it. An unknown one is not even named.
+    let record = |event_type, key: Option<&Key>| {
+        let draft = Draft::new(event_type).with("key", key.map_or("unknown", |key| key.name));
+        if let Err(error) = timeline.append(draft) {
+            ui.verbose(&format!("an event was not written down: {error}"));
+        }
+    };
     match &args.action {
         Action::Show { origin } => show(settings?.entries(), *origin, ui)?,
         Action::Get { key } => get(settings?.entry(key)?, ui)?,
         Action::Set { key, value } => {
             let key = Key::find(key)?;
-            file::set(home, key, value)?;
+            if file::set(home, key, value)? {
+                record(EventType::ConfigSet, Some(key));
+            }
             note_override(settings.ok(), key, ui);
         }
         Action::Unset { key } => {
-            file::unset(home, key)?;
+            if file::unset(home, key)? {
+                record(EventType::ConfigUnset, Key::find(key).ok());
+            }
         }
     }
     Ok(Exit::DONE)

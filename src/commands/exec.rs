@@ -1,22 +1,19 @@
 //! `exec`: a command in a sandbox, its streams and its exit code ours; or the same command in several.
 
 mod many;
+pub(super) mod streams;
 
 use super::{Context, select};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::exit::Exit;
-use crate::guest::protocol::{self, Ended, Text};
-use crate::registry::record::SandboxRecord;
+use crate::guest::protocol::{self, Text};
 use crate::sandbox::duration::Span;
-use crate::sandbox::ops::capture;
-use crate::sandbox::ops::exec::{self, Attached, Outcome};
-use crate::ui::views::exec::ExecView;
-use bytes::Bytes;
+use crate::sandbox::ops::exec;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
-use tokio::sync::mpsc;
+use streams::{Format, Joining};
 
 /// Run a command in a sandbox, or in several.
 ///
@@ -66,17 +63,6 @@ pub struct Args {
     words: Vec<OsString>,
     #[arg(skip)]
     named: Option<OsString>,
-}
-
-/// How output is written while it comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// As it is, on stdout and stderr
-    Raw,
-    /// On stdout, as one JSON object a line; the last one says how the command ended
-    Jsonl,
-    /// On stdout, as server-sent events, one a line of output; the last one is `data: [DONE]`
-    Sse,
 }
 
 impl Args {
@@ -138,7 +124,7 @@ impl Args {
 }
 
 // Where, as whom and with which variables a command runs. No doc comment: clap would make it the command's own.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Surroundings {
     /// Set a variable: KEY=VALUE, or KEY with the caller's value
     #[arg(short, long, value_name = "KEY[=VALUE]")]
@@ -219,95 +205,17 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         }
         return Ok(Exit::DONE);
     }
-    if context.ui.is_json() {
-        captured(&args, context, &record, command).await
-    } else {
-        joined(&args, context, &record, command).await
+    let joining = Joining { interactive: args.interactive, tty: args.tty, timeout: args.timeout, format: args.stream };
+    if !context.ui.is_json() {
+        return streams::joined(joining, context, &record, command).await;
     }
-}
-
-fn text(word: OsString) -> Text {
-    Text(word.into_vec())
-}
-
-async fn joined(args: &Args, context: &Context, record: &SandboxRecord, mut command: protocol::Exec) -> Result<Exit> {
-    command.stdin = args.interactive || context.ui.stdin_is_given();
-    let terminal = args.tty.then(|| context.ui.attach_terminal(args.interactive)).transpose()?;
-    let (raw, sizes) = match terminal {
-        Some(terminal) => {
-            command.tty = Some(terminal.size);
-            (terminal.raw, Some(terminal.sizes))
-        }
-        None => (None, None),
-    };
-    let stdin = command.stdin.then(|| context.ui.stdin_pieces());
-    let format = args.stream.unwrap_or(Format::Raw);
-    let sink = match format {
-        Format::Raw => context.ui.raw_streams(),
-        Format::Jsonl => context.ui.jsonl_events(None),
-        Format::Sse => context.ui.sse_events(),
-    };
-    let outcome = exec::attached(&context.deps, record, command, Attached { stdin, sizes, sink }).await;
-    drop(raw);
-    let outcome = outcome?;
-    let exit = outcome.exit();
-    let Outcome::Ended(ended) = outcome else { return Ok(exit) };
-    remark(context, record, args, &ended, "");
-    let view = ExecView::without_output(exit, ended);
-    match format {
-        Format::Raw => Ok(exit),
-        Format::Jsonl => unless_closed(exit, context.ui.jsonl_end(None, &view)),
-        Format::Sse => unless_closed(exit, context.ui.sse_end(&view)),
-    }
-}
-
-/// The command's code, unless whoever read its events went away before the last one.
-fn unless_closed(exit: Exit, written: Result<()>) -> Result<Exit> {
-    match written {
-        Err(error) if error.kind() == Kind::ClosedPipe => Ok(Outcome::OutputClosed.exit()),
-        written => written.map(|()| exit),
-    }
-}
-
-/// Says what the exit code does not; `whose` stands before it where several sandboxes take part.
-fn remark(context: &Context, record: &SandboxRecord, args: &Args, ended: &Ended, whose: &str) {
-    if ended.timed_out {
-        let limit = args.timeout.map(|limit| limit.to_string()).unwrap_or_default();
-        context.ui.warning(&format!("{whose}the command was ended after {limit}"));
-    }
-    if ended.stopped {
-        context.ui.warning(&format!("{} was stopped, and the command with it", record.name));
-    }
-    if ended.oom {
-        context.ui.warning(&format!("{} ran out of memory ({})", record.name, record.spec.memory));
-    }
-    if ended.leftover {
-        let text = "processes that it left in the background were ended; --detach keeps a command running";
-        context.ui.note(&format!("note: {whose}{text}"));
-    }
-}
-
-/// The most of each stream that `--json` holds, over all sandboxes.
-const CAPTURE: usize = 16 << 20;
-
-async fn captured(args: &Args, context: &Context, record: &SandboxRecord, mut command: protocol::Exec) -> Result<Exit> {
-    command.stdin = args.interactive || context.ui.stdin_is_given();
-    let stdin = command.stdin.then(|| context.ui.stdin_pieces());
-    let (exit, view) = capture(context, record, command, stdin, CAPTURE).await?;
+    let (exit, view) = streams::captured(joining, context, &record, command).await?;
     if let Some(view) = view {
         context.ui.versioned("exec.v1", &view)?;
     }
     Ok(exit)
 }
 
-/// Runs a command and keeps up to `limit` bytes of each stream.
-async fn capture(
-    context: &Context,
-    record: &SandboxRecord,
-    command: protocol::Exec,
-    stdin: Option<mpsc::Receiver<Bytes>>,
-    limit: usize,
-) -> Result<(Exit, Option<ExecView>)> {
-    let captured = capture::run(&context.deps, record, command, stdin, limit, None).await?;
-    Ok((captured.outcome.exit(), ExecView::captured(captured)))
+fn text(word: OsString) -> Text {
+    Text(word.into_vec())
 }

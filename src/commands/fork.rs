@@ -2,7 +2,7 @@
 
 use super::background::{self as detached, Detach};
 use super::sandbox_options::SandboxOptions;
-use super::{Context, init};
+use super::{Context, init, pool};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::background::Planned;
@@ -71,7 +71,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         forks = futures_util::future::join_all(waiting).await;
     }
     context.ui.end_progress();
-    show(context, &forks)
+    let told = show(context, &forks);
+    pool::fill_up(context);
+    told
 }
 
 /// Gives ids and names out, and leaves the rest to the background.

@@ -1,9 +1,9 @@
 //! `init`: a new sandbox.
 
 use super::background::{self as detached, Detach};
-use super::sandbox_options::SandboxOptions;
+use super::sandbox_options::{SandboxOptions, from_settings};
 use super::sync::SyncFrom;
-use super::{Context, remote};
+use super::{Context, pool, remote};
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::registry::background::Planned;
@@ -12,14 +12,15 @@ use crate::registry::record::SandboxRecord;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::create::{self, IfExists, Request};
-use crate::sandbox::ops::image::Choice;
+use crate::sandbox::ops::create::{self, IfExists, Made, Request};
+use crate::sandbox::ops::image::{Choice, builtin_tag};
+use crate::sandbox::ops::pool::claim;
 use crate::sandbox::ops::sync::{self, Pull};
 use crate::sandbox::ops::wait::{self, Condition};
 use crate::sandbox::ops::{background, kill, observe};
 use crate::sandbox::spec;
 use crate::snapshot::remote::versions::Versions;
-use crate::ui::views::sandbox::{SCHEMA, SandboxView};
+use crate::ui::views::sandbox::{MadeView, SCHEMA, SandboxView};
 
 /// Make a sandbox and print its id.
 ///
@@ -71,16 +72,20 @@ enum IfExistsArg {
 /// `usage`, `conflict`, `engine_unreachable`, `not_found` for the image; nothing is left then.
 pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let request = request(&args, context)?;
-    super::setup::make_ready(context, request.image == Choice::Builtin).await?;
+    // What waits in the pool shows that this machine is ready.
+    if !may_wait(context, &request)? {
+        super::setup::make_ready(context, request.image == Choice::Builtin).await?;
+    }
     let fills = args.sync_from.iter().map(|fill| Ok((fill, remote::versions(context, &fill.from, None)?)));
     let fills = fills.collect::<Result<Vec<_>>>()?;
     if args.detach.is_wanted(context) {
-        return begin(context, request).await;
+        return begin(context, &args, request).await;
     }
     let request = promised(context, request, 0);
     let created = create::run(&context.deps, &request).await?;
     let record = created.record;
-    if created.reused && !fills.is_empty() {
+    let reused = created.made == Made::Reused;
+    if reused && !fills.is_empty() {
         context.ui.note(&format!("{} was there already: it keeps its files, and nothing was pulled", record.name));
     } else {
         for (fill, versions) in &fills {
@@ -98,28 +103,49 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     {
         // Whoever did not get an id could not kill it.
         let error = error.context(format!("waiting for {}", record.name));
-        if created.reused {
+        if reused {
             return Err(error);
         }
         kill::despite_signals(&context.deps, &record.id).await?;
         return Err(error.hint("the new sandbox was removed again"));
     }
-    let told = show(context, &record.id).await;
+    let told = show(context, &record.id, Some(created.made)).await;
+    if !reused {
+        pool::fill_up(context);
+    }
     told.map_err(|error| error.hint(format!("the sandbox runs all the same: {}", record.id)))
 }
 
+/// Whether something in the pool may be what is asked for.
+fn may_wait(context: &Context, request: &Request) -> Result<bool> {
+    let members = context.deps.registry.pool()?;
+    Ok(match &request.image {
+        Choice::Builtin => members.iter().any(|member| member.spec.image == builtin_tag()),
+        Choice::Named(_) | Choice::Found(_) => !members.is_empty(),
+    })
+}
+
 /// Gives id and name out, and leaves the rest to the background.
-async fn begin(context: &Context, request: Request) -> Result<Exit> {
+async fn begin(context: &Context, args: &Args, request: Request) -> Result<Exit> {
     let name = request.name.clone().map_or_else(|| background::free_name(&context.deps), Ok)?;
     if let Some(there) = create::existing(&context.deps, &request, &name).await? {
-        return show(context, &there.id).await;
+        return show(context, &there.id, Some(Made::Reused)).await;
+    }
+    // What waits is there at once.
+    if args.sync_from.is_empty()
+        && args.wait.is_none()
+        && let Some(claimed) = claim(&context.deps, context.deps.engine().await?, &request, None).await?
+    {
+        let told = show(context, &claimed.record.id, Some(claimed.made)).await;
+        pool::fill_up(context);
+        return told;
     }
     let id = Id::random()?;
     let makes = vec![Planned { id: id.clone(), name: name.clone(), spec: request.wanted() }];
     let told = detached::told(context, makes)?;
     let entry = background::begin_making(&context.deps, OperationKind::Create, Id::random()?, (&id, &name), told)?;
     detached::start(context, entry)?;
-    show(context, &id).await
+    show(context, &id, None).await
 }
 
 /// The request, for the id and name that were given out before the work was handed over.
@@ -130,9 +156,10 @@ pub(super) fn promised(context: &Context, request: Request, nth: usize) -> Reque
     }
 }
 
-async fn show(context: &Context, id: &Id) -> Result<Exit> {
+async fn show(context: &Context, id: &Id, made: Option<Made>) -> Result<Exit> {
     if context.ui.is_json() {
-        context.ui.versioned(SCHEMA, &SandboxView::of(&observe::look(&context.deps, id).await?))?;
+        let sandbox = SandboxView::of(&observe::look(&context.deps, id).await?);
+        context.ui.versioned(SCHEMA, &MadeView { sandbox, made })?;
     } else {
         context.ui.line(id.as_str())?;
     }
@@ -149,9 +176,6 @@ async fn pull(context: &Context, record: &SandboxRecord, fill: &SyncFrom, versio
 }
 
 fn request(args: &Args, context: &Context) -> Result<Request> {
-    let settings = &context.settings;
-    let own = |default: Option<&str>| default.map(str::to_owned).unwrap_or_default();
-    let image = args.image.clone().or(settings.image().map(str::to_owned));
     let base = Request {
         name: args.name.clone(),
         if_exists: match args.if_exists {
@@ -159,15 +183,7 @@ fn request(args: &Args, context: &Context) -> Result<Request> {
             IfExistsArg::Reuse => IfExists::Reuse,
             IfExistsArg::Replace => IfExists::Replace,
         },
-        cpus: settings.cpus(),
-        memory: settings.memory(),
-        pids: settings.pids().into(),
-        network: settings.network(),
-        user: own(settings.user()),
-        workdir: own(settings.workdir()),
-        published_on: settings.route_address(),
-        ttl: settings.ttl().map(Span::duration),
-        ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
+        ..from_settings(context, args.image.clone())
     };
     args.options.over(base, context)
 }

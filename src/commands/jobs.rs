@@ -7,9 +7,9 @@ use crate::guest::protocol::{Job, LogPart};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
+use crate::sandbox::moment::Moment;
 use crate::sandbox::ops::jobs;
 use crate::ui::views::exec::JobView;
-use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
 /// The shape of a job.
@@ -54,7 +54,7 @@ enum Action {
         tail: Option<u64>,
         /// Only what was written in this time (10m), or after this moment (2026-01-31T12:00:00Z)
         #[arg(long, value_name = "TIME")]
-        since: Option<Since>,
+        since: Option<Moment>,
     },
     /// Wait until jobs end; the exit code is that of the first that failed
     ///
@@ -106,36 +106,9 @@ struct Several {
     jobs: Vec<String>,
 }
 
-/// A moment, as it was typed: so long ago, or that very moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Since {
-    Ago(Span),
-    Moment(Timestamp),
-}
-
-impl std::str::FromStr for Since {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Since> {
-        if let Ok(moment) = text.parse() {
-            return Ok(Since::Moment(moment));
-        }
-        text.parse().map(Since::Ago).map_err(|_: Error| {
-            Error::usage(format!("{text:?} is neither a length of time nor a moment"))
-                .hint("write 10m, or 2026-01-31T12:00:00Z")
-        })
-    }
-}
-
-impl Since {
-    /// In milliseconds since the Unix epoch, seen from `now`.
-    fn milliseconds(self, now: Timestamp) -> u64 {
-        let moment = match self {
-            Since::Moment(moment) => moment,
-            Since::Ago(span) => now.checked_sub(span.duration()).unwrap_or(Timestamp::UNIX_EPOCH),
-        };
-        u64::try_from(moment.as_millisecond()).unwrap_or(0)
-    }
+/// In milliseconds since the Unix epoch.
+fn milliseconds(moment: Moment) -> u64 {
+    u64::try_from(moment.seen_from(crate::clock::now()).as_millisecond()).unwrap_or(0)
 }
 
 /// A signal by its number, or by its name with or without SIG.
@@ -163,7 +136,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
             show(context, vec![jobs::find(&context.deps, &record, &which.job).await?])
         }
         Action::Logs { which, follow, tail, since } => {
-            let since_ms = since.map_or(0, |since| since.milliseconds(crate::clock::now()));
+            let since_ms = since.map_or(0, milliseconds);
             let part = LogPart { since_ms, tail, times: context.ui.is_json() };
             logs(context, &which, follow, part).await
         }
@@ -263,15 +236,5 @@ mod tests {
         for text in ["0", "65", "SIG", "", "nope", "-9"] {
             assert!(signal(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn since_is_a_length_of_time_or_a_moment() {
-        let now: Timestamp = "2026-01-31T12:00:00Z".parse().unwrap();
-        let at = |text: &str| text.parse::<Since>().unwrap().milliseconds(now);
-        assert_eq!(at("10m"), at("2026-01-31T11:50:00Z"));
-        assert_eq!(at("2026-01-31T13:50:00+02:00"), at("10m"));
-        assert_eq!(at("99999d"), 0);
-        assert!("yesterday".parse::<Since>().is_err());
     }
 }

@@ -5,6 +5,7 @@ use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::labels;
 use crate::sandbox::ops::create::Request;
+use crate::sandbox::ops::image::Choice;
 use crate::sandbox::port::Port;
 use crate::sandbox::spec::{self, Network};
 use crate::settings::Environment;
@@ -49,12 +50,31 @@ pub struct SandboxOptions {
     /// After this long gc may remove it
     #[arg(long, value_name = "DURATION")]
     ttl: Option<Span>,
-    /// After this long without work gc stops it, its files kept
-    #[arg(long, value_name = "DURATION")]
+    /// After this long without work, 60s to 1d, gc stops it, its files kept
+    #[arg(long, value_name = "DURATION", value_parser = spec::idle)]
     idle: Option<Span>,
     /// Temporary: it is gone, files and all, once it is stopped
     #[arg(long = "rm")]
     temporary: bool,
+}
+
+/// What the settings say of a new sandbox of this image; none is theirs too.
+pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request {
+    let settings = &context.settings;
+    let own = |default: Option<&str>| default.map(str::to_owned).unwrap_or_default();
+    let image = image.or(settings.image().map(str::to_owned));
+    Request {
+        cpus: settings.cpus(),
+        memory: settings.memory(),
+        pids: settings.pids().into(),
+        network: settings.network(),
+        user: own(settings.user()),
+        workdir: own(settings.workdir()),
+        published_on: settings.route_address(),
+        ttl: settings.ttl().map(Span::duration),
+        idle: settings.idle(),
+        ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
+    }
 }
 
 impl SandboxOptions {

@@ -144,6 +144,13 @@ pub struct Chosen {
     pub failures: Vec<Error>,
 }
 
+impl Chosen {
+    /// One sandbox that was found already.
+    pub fn one(id: Id, name: String) -> Chosen {
+        Chosen { sandboxes: vec![Selected { id, name }], failures: Vec::new() }
+    }
+}
+
 impl Selection {
     /// Finds the sandboxes.
     ///
@@ -229,15 +236,30 @@ pub async fn each(
     dry_run: bool,
     work: impl AsyncFn(&Selected) -> Result<bool>,
 ) -> Result<Exit> {
-    let work = &work;
-    let done: Vec<(Selected, Result<bool>)> = stream::iter(chosen.sandboxes)
+    each_as(context, chosen, |_| action, dry_run, work).await
+}
+
+/// As [`each`], where what is done depends on the sandbox.
+///
+/// # Errors
+/// When stdout can't be written.
+pub async fn each_as(
+    context: &Context,
+    chosen: Chosen,
+    action: impl Fn(&Selected) -> &'static str,
+    dry_run: bool,
+    work: impl AsyncFn(&Selected) -> Result<bool>,
+) -> Result<Exit> {
+    let (work, action) = (&work, &action);
+    let done: Vec<_> = stream::iter(chosen.sandboxes)
         .map(|selected| async move {
+            let action = action(&selected);
             let result = match context.deps.signals.check() {
                 Err(stopped) => Err(stopped),
                 Ok(()) if dry_run => Ok(true),
                 Ok(()) => work(&selected).await,
             };
-            (selected, result)
+            (selected, action, result)
         })
         .buffered(AT_ONCE)
         .collect()
@@ -245,7 +267,7 @@ pub async fn each(
     context.ui.end_progress();
     let mut failures = chosen.failures;
     let mut views = Vec::new();
-    for (selected, result) in done {
+    for (selected, action, result) in done {
         match result {
             Ok(changed) => {
                 views.push(ActionView { id: selected.id.to_string(), name: selected.name, action, changed, dry_run })

@@ -64,6 +64,15 @@ pub async fn make_ready(context: &mut Context, image: bool) -> Result<()> {
     make(context, &request).await.map(drop)
 }
 
+/// Builds the built-in image, if it is not there or is to be built anew. The engine has to be there.
+///
+/// # Errors
+/// Failures of the packages and the build.
+pub(super) async fn build_image(context: &mut Context, rebuild: bool) -> Result<()> {
+    let request = Request { rebuild, ..request(context, true) };
+    setup::run(&mut context.deps, &request).await.map(drop)
+}
+
 async fn make(context: &mut Context, request: &Request) -> Result<Report> {
     let steps = setup::plan(&context.deps, request).await?;
     if steps.is_empty() {
@@ -104,7 +113,8 @@ async fn confirm(context: &Context, steps: &[Step]) -> Result<()> {
     }
 }
 
-fn request(context: &Context, image: bool) -> Request {
+/// The host's proxies, as build arguments.
+pub(super) fn proxies(context: &Context) -> BTreeMap<String, String> {
     let environment = &context.environment;
     let mut proxies = BTreeMap::new();
     for (name, value) in [
@@ -117,6 +127,11 @@ fn request(context: &Context, image: bool) -> Request {
             proxies.insert(name.to_uppercase(), value);
         }
     }
+    proxies
+}
+
+fn request(context: &Context, image: bool) -> Request {
+    let environment = &context.environment;
     let (settings, terminals) = (&context.settings, context.ui.terminals());
     Request {
         image,
@@ -126,7 +141,7 @@ fn request(context: &Context, image: bool) -> Request {
             || environment.docker_context().is_some(),
         interactive: terminals.stdin && terminals.stderr && !context.ui.options().no_input,
         mirror: settings.setup_mirror().map(str::to_owned),
-        proxies,
+        proxies: proxies(context),
         ca_bundle: environment.ssl_cert_file(),
     }
 }

@@ -49,6 +49,7 @@ async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
         guest_uptime_ms: None,
         running_execs: None,
         running_jobs: None,
+        idle_ms: None,
         remarks: Vec::new(),
     };
     if sandbox.state == State::Running {
@@ -58,8 +59,8 @@ async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
             Ok(connection) => {
                 view.road = Some(connection.road);
                 match connection.call(&Request::Health, deps.options.call_timeout).await {
-                    Ok(Reply::Health { uptime_ms, execs, jobs, uid, .. }) => {
-                        view.guest_uptime_ms = Some(uptime_ms);
+                    Ok(Reply::Health { uptime_ms, execs, jobs, uid, idle_ms, .. }) => {
+                        (view.guest_uptime_ms, view.idle_ms) = (Some(uptime_ms), idle_ms);
                         (view.running_execs, view.running_jobs) = (Some(execs), Some(jobs));
                         if uid == 0 {
                             view.remarks.push("its user is root: it can cut the road to its guest, and on the bridge act as a client of it".to_owned());

@@ -45,7 +45,7 @@ pub struct Args {
     /// Keep caches too
     #[arg(long)]
     include_all: bool,
-    /// Stop the sandbox first, and leave it stopped
+    /// Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone
     #[arg(long)]
     stop: bool,
     /// Let everything go on meanwhile: files that change while they are read fail it
@@ -73,6 +73,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     if args.detach.is_wanted(context) {
         let sandbox = observe::one(&context.deps, &id).await?;
         snapshot::require(&sandbox)?;
+        if args.stop {
+            snapshot::require_kept(&sandbox.record)?;
+        }
         return background::hand_over_as(context, OperationKind::Snapshot, &sandbox.record, wanted.id).await;
     }
     let manifest = snapshot::run(&context.deps, &id, &wanted).await?;

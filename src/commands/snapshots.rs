@@ -192,27 +192,18 @@ async fn all_remote(context: &Context, place: Location) -> Result<Vec<Manifest>>
 async fn push(context: &Context, reference: &str, place: Location) -> Result<Exit> {
     let manifest = snapshots::resolve(&context.deps, reference)?;
     let remote = super::remote::open(context, &place.without_version()?)?;
-    let chain = Chain::of(&context.deps.snapshots, &manifest.id)?;
-    context.deps.step(format!("pushing {}", manifest.called()));
-    let pushing = remote_snapshots::push(&context.deps.snapshots, &chain, &remote);
-    let pushed = context.deps.signals.guard(pushing).await;
-    if pushed.is_err() {
-        remote.abort_open().await;
-    }
-    moved(context, "push", &manifest.id, &pushed?)
+    let pushed = snapshots::push(&context.deps, &manifest, &remote).await?;
+    moved(context, "push", &manifest.id, &pushed)
 }
 
 async fn pull(context: &Context, reference: &str, place: Location) -> Result<Exit> {
     let remote = super::remote::open(context, &place.without_version()?)?;
-    context.deps.step(format!("pulling {reference}"));
-    let pulling = remote_snapshots::pull(&context.deps.snapshots, &remote, reference);
-    let (id, pulled) = context.deps.signals.guard(pulling).await?;
+    let (id, pulled) = snapshots::pull(&context.deps, &remote, reference).await?;
     moved(context, "pull", &id, &pulled)
 }
 
 /// Shows what was moved; the wanted one also when it was there already.
 fn moved(context: &Context, action: &'static str, wanted: &Id, ids: &[Id]) -> Result<Exit> {
-    context.deps.step_done();
     let unmoved = (!ids.contains(wanted)).then_some(wanted);
     let mut views = Vec::new();
     for id in ids.iter().chain(unmoved) {

@@ -4,10 +4,12 @@ use super::{Context, select};
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
+use crate::sandbox::ops::observe;
 
 /// Stop sandboxes; their files are kept.
 ///
-/// Address and name are kept too; nothing of them runs. A stopped one stays as it is.
+/// Address and name are kept too; nothing of them runs. A stopped one stays as it is. A temporary one (`init --rm`) is
+/// removed with all that belongs to it, as `kill` does; --json tells which it was.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which.
@@ -27,7 +29,11 @@ pub struct Args {
 /// As the selection's; failures of single sandboxes are shown and end in the code of the first.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let chosen = args.selection.choose(context).await?;
-    select::each(context, chosen, "stop", args.dry_run, async |selected| {
+    let action = |selected: &select::Selected| match observe::record(&context.deps, &selected.id) {
+        Ok(record) if record.temporary => "kill",
+        _ => "stop",
+    };
+    select::each_as(context, chosen, action, args.dry_run, async |selected| {
         crate::sandbox::ops::stop::run(&context.deps, &selected.id, args.grace.duration()).await
     })
     .await

@@ -81,6 +81,21 @@ pub struct Image {
     pub volumes: Vec<String>,
 }
 
+/// An image, as far as a listing tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListedImage {
+    /// `sha256:` and 64 hex digits.
+    pub id: String,
+    /// Its names; none when the last one was given to another image.
+    pub tags: Vec<String>,
+    /// All its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Seconds since the Unix epoch.
+    pub created: i64,
+    /// Bytes, with those that it shares with others.
+    pub bytes: u64,
+}
+
 /// The state of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContainerState {
@@ -169,12 +184,10 @@ pub struct ContainerSpec {
     pub capabilities: Vec<String>,
 }
 
-/// What is built, and from what.
+/// What is built.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
-    /// The build's folder as a plain tar.
-    pub context: Vec<u8>,
-    /// The Dockerfile's name in it.
+    /// The Dockerfile's name in the build's folder.
     pub dockerfile: String,
     /// Build arguments.
     pub args: BTreeMap<String, String>,
@@ -204,12 +217,19 @@ pub struct Network {
 pub struct Selector {
     /// Labels with their values, all of which must fit.
     pub labels: Vec<(String, String)>,
+    /// Labels that must be there, whatever their values.
+    pub keys: Vec<String>,
 }
 
 impl Selector {
     /// Objects with this label.
     pub fn label(key: &str, value: impl Into<String>) -> Selector {
-        Selector { labels: vec![(key.to_owned(), value.into())] }
+        Selector { labels: vec![(key.to_owned(), value.into())], keys: Vec::new() }
+    }
+
+    /// Objects with this label, whatever its value.
+    pub fn key(key: &str) -> Selector {
+        Selector { labels: Vec::new(), keys: vec![key.to_owned()] }
     }
 
     /// And with this one.
@@ -245,8 +265,8 @@ pub trait Engine: Send + Sync {
     /// Pulls an image from its image registry.
     async fn pull_image(&self, name: &str, reporter: &dyn Reporter) -> Result<Image>;
 
-    /// Builds an image.
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image>;
+    /// Builds an image from a folder, given as a plain tar.
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image>;
 
     /// Makes an image of a root file system, given as a plain tar.
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image>;
@@ -256,6 +276,9 @@ pub trait Engine: Send + Sync {
 
     /// Takes in images that were saved, given as a plain tar.
     async fn load_image(&self, images: Source) -> Result<()>;
+
+    /// The images that fit: one call, whatever their number.
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>>;
 
     /// Removes an image's name, and the image with its last one.
     async fn remove_image(&self, name: &str) -> Result<()>;
@@ -269,6 +292,9 @@ pub trait Engine: Send + Sync {
     /// Asks it to end, and ends it after `grace`; a stopped one stays as it is.
     async fn stop(&self, id: &EngineId, grace: Duration) -> Result<()>;
 
+    /// Freezes a running one; a paused one stays as it is.
+    async fn pause(&self, id: &EngineId) -> Result<()>;
+
     /// Lets a paused one go on.
     async fn unpause(&self, id: &EngineId) -> Result<()>;
 
@@ -277,6 +303,9 @@ pub trait Engine: Send + Sync {
 
     /// Gives it another name. `conflict` when that is taken.
     async fn rename(&self, id: &EngineId, name: &str) -> Result<()>;
+
+    /// Sets the limits of one that runs: processors, bytes of memory without swap beyond them, processes.
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()>;
 
     /// The containers that fit, running or not: one call, whatever their number, and never blocked by one of them.
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>>;

@@ -8,6 +8,18 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// The folders in which our own files are written.
+const STAGING: [&str; 5] = ["", "registry/sandboxes", "registry/names", "registry/addresses", "journal"];
+
+/// What an operation in the background has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// The operation.
+    pub operation: Id,
+    /// The length of its file.
+    pub bytes: u64,
+}
+
 /// What a name or an address is reserved for; none when the file says nothing that is an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
@@ -78,14 +90,52 @@ impl Registry {
         Ok(fs::names_in(&self.run_root())?.iter().filter_map(|name| name.parse().ok()).collect())
     }
 
+    /// The sandboxes that have a lock's file.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn locked_sandboxes(&self) -> Result<Vec<Id>> {
+        let names = fs::names_in(&self.root.join("locks"))?;
+        Ok(names.iter().filter_map(|name| name.strip_suffix(".lock")?.parse().ok()).collect())
+    }
+
+    /// The folders in which our own files are written.
+    pub fn staging_folders(&self) -> Vec<PathBuf> {
+        STAGING.iter().map(|folder| self.root.join(folder)).collect()
+    }
+
+    /// How long ago an operation in the background wrote something, if it is one.
+    pub fn log_age(&self, operation: &Id) -> Option<Duration> {
+        let modified = std::fs::metadata(self.operation_log(operation)).and_then(|metadata| metadata.modified());
+        modified.ok()?.elapsed().ok()
+    }
+
+    /// Logs of operations that are no longer in the journal, and have not been written to for `age`.
+    ///
+    /// # Errors
+    /// When a folder can't be read.
+    pub fn logs_without_operation(&self, age: Duration) -> Result<Vec<Log>> {
+        let logs = fs::names_in(&self.operation_logs())?;
+        let logs = logs.iter().filter_map(|name| name.strip_suffix(".log")?.parse::<Id>().ok());
+        let over = logs.filter(|id| !self.entry_file(id).exists() && is_older(&self.operation_log(id), age));
+        Ok(over.map(|id| Log { bytes: fs::size_of(&self.operation_log(&id)), operation: id }).collect())
+    }
+
+    /// Removes the log of an operation; none is fine.
+    ///
+    /// # Errors
+    /// When it can't be removed.
+    pub fn remove_log(&self, operation: &Id) -> Result<()> {
+        fs::remove_file(&self.operation_log(operation))
+    }
+
     /// Files that were being written when their writer died: staged ones that are older than `age`.
     ///
     /// # Errors
     /// When a folder can't be read.
     pub fn leftovers(&self, age: Duration) -> Result<Vec<PathBuf>> {
         let mut found = Vec::new();
-        for folder in ["", "registry/sandboxes", "registry/names", "registry/addresses", "journal"] {
-            let folder = self.root.join(folder);
+        for folder in self.staging_folders() {
             for name in fs::names_in(&folder)?.iter().filter(|name| name.starts_with(fs::STAGED)) {
                 let path = folder.join(name);
                 if is_older(&path, age) {

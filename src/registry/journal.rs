@@ -41,11 +41,23 @@ pub enum OperationKind {
     Sync,
     /// An image: of no sandbox.
     BuildImage,
+    /// A sandbox for the pool.
+    Pool,
+    /// A stop and a start.
+    Restart,
+    /// It is frozen.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// It gets another name.
+    Rename,
+    /// It was made for one command, and goes with it.
+    Run,
 }
 
 impl Operation {
     /// One that begins now.
-    pub(super) fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
+    pub fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
         Operation {
             schema: SCHEMA,
             id: Some(id),
@@ -77,6 +89,12 @@ impl OperationKind {
             OperationKind::Download => "download",
             OperationKind::Sync => "sync",
             OperationKind::BuildImage => "image build",
+            OperationKind::Pool => "pool fill",
+            OperationKind::Restart => "restart",
+            OperationKind::Pause => "pause",
+            OperationKind::Resume => "resume",
+            OperationKind::Rename => "rename",
+            OperationKind::Run => "run",
         }
     }
 }

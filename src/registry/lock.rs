@@ -76,6 +76,35 @@ impl Registry {
         Ok(HomeLock { _file: file })
     }
 
+    /// Takes leave to fill the pool, or to empty it: one at a time.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn lock_pool(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("pool"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes one of `places` in which sandboxes are made: whoever asks, and from whatever process, waits for one.
+    ///
+    /// # Errors
+    /// When a lock can't be opened.
+    pub async fn place_to_create(&self, places: usize) -> Result<HomeLock> {
+        let mut pause = Duration::from_millis(2);
+        loop {
+            for place in 0..places {
+                let file = open(&self.lock_file(&format!("create-{place}")))?;
+                match file.try_lock() {
+                    Ok(()) => return Ok(HomeLock { _file: file }),
+                    Err(TryLockError::WouldBlock) => {}
+                    Err(TryLockError::Error(error)) => return Err(Error::io("locking a place to create", error)),
+                }
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_millis(20));
+        }
+    }
+
     /// Takes leave to make this machine ready: one setup at a time.
     ///
     /// # Errors

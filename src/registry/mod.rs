@@ -5,6 +5,7 @@ pub mod background;
 pub mod inspect;
 pub mod journal;
 pub mod lock;
+pub mod pool;
 pub mod record;
 
 use crate::error::{Error, Kind, Result};
@@ -57,6 +58,11 @@ impl Registry {
     /// The random id of this home, which labels carry.
     pub fn home(&self) -> &Id {
         &self.home
+    }
+
+    /// The state folder that it lies in.
+    pub fn state(&self) -> &Path {
+        &self.root
     }
 
     /// The folder that is mounted into a sandbox for its socket. Its parent is 0700: that mode is the boundary
@@ -153,6 +159,18 @@ impl Registry {
         reserve(&self.name_file(name), id)
     }
 
+    /// Gives back all names that are reserved for an id, but this one.
+    ///
+    /// # Errors
+    /// When the names can't be read, or one not be given back.
+    pub fn release_other_names(&self, id: &Id, kept: &Name) -> Result<()> {
+        let folder = self.root.join("registry/names");
+        for name in fs::names_in(&folder)?.iter().filter(|name| *name != kept.as_str() && !name.starts_with('.')) {
+            self.release(&folder.join(name), id)?;
+        }
+        Ok(())
+    }
+
     /// The id that a name is reserved for.
     ///
     /// # Errors
@@ -174,7 +192,7 @@ impl Registry {
     /// # Errors
     /// When a folder can't be read, or a file not be removed.
     pub fn remove_abandoned_files(&self) -> Result<()> {
-        for folder in ["registry/sandboxes", "registry/names", "registry/addresses", "journal"] {
+        for folder in ["registry/sandboxes", "registry/pool", "registry/names", "registry/addresses", "journal"] {
             fs::remove_abandoned(&self.root.join(folder))?;
         }
         Ok(())

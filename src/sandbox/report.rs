@@ -28,6 +28,8 @@ pub enum Event {
     },
     /// Worth knowing, not worrying.
     Note(String),
+    /// Of use only to who asks for more detail.
+    Aside(String),
     /// Something was not done, or done differently than asked.
     Warning(String),
 }

@@ -2,6 +2,7 @@
 
 use super::{port::Port, size::ByteSize};
 use crate::error::{Error, Result};
+use crate::sandbox::duration::Span;
 use serde::{Deserialize, Serialize};
 
 /// The smallest memory limit that engines take.
@@ -109,6 +110,36 @@ pub fn memory(text: &str) -> Result<ByteSize> {
     }
     Err(Error::usage(format!("{text:?} is out of range for memory"))
         .hint("give from 6MiB to 64TiB, such as 512m or 2GiB"))
+}
+
+/// The longest time that a sandbox is kept alive at once.
+pub const LONGEST_KEEPALIVE: Span = Span::seconds(7 * 86_400);
+
+/// The times after which an idle sandbox may be stopped. Below a minute `gc` could not tell a pause from the end.
+pub const IDLE: (Span, Span) = (Span::seconds(60), Span::seconds(86_400));
+
+/// Checks a time to be kept alive.
+///
+/// # Errors
+/// Usage, naming the range.
+pub fn keepalive(text: &str) -> Result<Span> {
+    let span: Span = text.parse()?;
+    if span <= LONGEST_KEEPALIVE {
+        return Ok(span);
+    }
+    Err(Error::usage(format!("{text:?} is too long to be kept alive")).hint("give from 0 to 7d, such as 90m"))
+}
+
+/// Checks a time of being idle.
+///
+/// # Errors
+/// Usage, naming the range.
+pub fn idle(text: &str) -> Result<Span> {
+    let span: Span = text.parse()?;
+    if (IDLE.0..=IDLE.1).contains(&span) {
+        return Ok(span);
+    }
+    Err(Error::usage(format!("{text:?} is out of range for an idle time")).hint("give from 60s to 1d, such as 30m"))
 }
 
 /// Checks a limit of processes. Below 16 not even a shell pipeline beside the guest would start.

@@ -44,6 +44,26 @@ impl State {
         matches!(self, State::Running | State::Stopped | State::Paused)
     }
 
+    /// Whether `restart` makes sense; a stopped sandbox is only started.
+    pub fn can_restart(self) -> bool {
+        self.can_start()
+    }
+
+    /// Whether `pause` makes sense; on a paused sandbox it changes nothing.
+    pub fn can_pause(self) -> bool {
+        matches!(self, State::Running | State::Paused)
+    }
+
+    /// Whether `resume` makes sense; on a running sandbox it changes nothing.
+    pub fn can_resume(self) -> bool {
+        matches!(self, State::Running | State::Paused)
+    }
+
+    /// Whether its name can be changed, and when it goes: all but a record without an engine object.
+    pub fn can_change_record(self) -> bool {
+        self != State::Lost
+    }
+
     /// Fails with exit 6 unless `allowed`, naming the state and the verb that leads out.
     ///
     /// # Errors
@@ -55,7 +75,7 @@ impl State {
         let error = Error::new(Kind::WrongState, format!("can't {verb} {name}: it is {}", self.as_str()));
         Err(match self {
             State::Stopped | State::Failed => error.hint(format!("start it: sandcastle start {name}")),
-            State::Paused => error.hint(format!("stop it: sandcastle stop {name}")),
+            State::Paused => error.hint(format!("let it go on: sandcastle resume {name}")),
             State::Lost => error.hint(format!("its container is gone; remove the record: sandcastle kill {name}")),
             State::Running => error.hint(format!("stop it: sandcastle stop {name}")),
             State::Pending => error.hint(format!("wait for it: sandcastle wait {name}")),

@@ -64,6 +64,11 @@ impl Environment {
         self.says_yes("SANDCASTLE_YES")
     }
 
+    /// `SANDCASTLE_ACTOR`: who the caller acts for; events say so.
+    pub fn actor(&self) -> Option<String> {
+        self.text("SANDCASTLE_ACTOR")
+    }
+
     /// `DOCKER_HOST`: the engine's address.
     pub fn docker_host(&self) -> Option<String> {
         self.text("DOCKER_HOST")

@@ -75,6 +75,11 @@ impl Settings {
         self.span("sandbox.ttl")
     }
 
+    /// The time without work after which `gc` stops a new sandbox; `None` is never.
+    pub fn idle(&self) -> Option<Span> {
+        self.span("sandbox.idle")
+    }
+
     /// What a public host name starts with.
     pub fn route_prefix(&self) -> &str {
         self.text("route.prefix").unwrap_or("qa-")
@@ -152,6 +157,29 @@ impl Settings {
     /// Whether the bucket stands in the path, if that was said.
     pub fn s3_path_style(&self) -> Option<bool> {
         self.choice("s3.path_style").map(|answer: Answer| answer == Answer::Yes)
+    }
+
+    /// How many sandboxes of the default image are to wait in the pool.
+    pub fn pool_size(&self) -> u16 {
+        self.integer("pool.size").and_then(|size| size.try_into().ok()).unwrap_or_default()
+    }
+
+    /// Other kinds that are to wait, each a kind and a number.
+    pub fn pool_members(&self) -> &[String] {
+        match &self.of("pool.members").value {
+            Value::List(kinds) => kinds,
+            _ => &[],
+        }
+    }
+
+    /// Whether a claim fills the pool up again.
+    pub fn pool_refill(&self) -> bool {
+        self.choice("pool.refill") != Some(Answer::No)
+    }
+
+    /// The age at which what waits in the pool is renewed.
+    pub fn pool_max_age(&self) -> Duration {
+        self.span("pool.max_age").map_or(Duration::from_secs(86_400), Span::duration)
     }
 
     /// Whether an object store may be without TLS.

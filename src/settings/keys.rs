@@ -4,8 +4,9 @@ use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::value::{Form, Text, Value};
 use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
+use crate::sandbox::pool::MOST;
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::Network;
+use crate::sandbox::spec::{IDLE, Network};
 
 /// A setting.
 #[derive(Debug)]
@@ -62,6 +63,12 @@ pub static KEYS: &[Key] = &[
     project("sandbox.user", Form::Text(Text::User), None, "user of a new sandbox; empty: the image's"),
     project("sandbox.workdir", Form::Text(Text::AbsolutePath), None, "working directory; empty: the image's"),
     project("sandbox.ttl", Form::Span(Span::seconds(1), LONGEST), None, "age at which gc removes it; empty: never"),
+    project(
+        "sandbox.idle",
+        Form::Span(IDLE.0, IDLE.1),
+        None,
+        "time without work after which gc stops it; empty: never",
+    ),
     machine("route.prefix", Form::Text(Text::LabelPrefix), Some("qa-"), "what a public host name starts with"),
     machine("route.provider", Form::Choice(RouteProvider::WORDS), Some("direct"), "what makes ports visible"),
     machine("route.dynamic_dir", Form::Text(Text::AbsolutePath), None, "folder that Traefik watches"),
@@ -81,6 +88,15 @@ pub static KEYS: &[Key] = &[
         Form::List(Text::FileName),
         Some("node_modules,.next,out,.venv,__pycache__,.cache"),
         "directories that snapshots and forks leave out",
+    ),
+    machine("pool.size", Form::Integer(0, MOST as u64), Some("0"), "sandboxes of the default image that wait, started"),
+    machine("pool.members", Form::List(Text::PoolKind), None, "other kinds that wait: IMAGE [cpus=N] [memory=SIZE] N"),
+    machine("pool.refill", Form::Choice(Answer::WORDS), Some("yes"), "whether a claim fills the pool up again"),
+    machine(
+        "pool.max_age",
+        Form::Span(Span::seconds(60), Span::seconds(30 * 86_400)),
+        Some("24h"),
+        "age at which gc renews what waits in the pool",
     ),
     machine("account", Form::Text(Text::Label), Some("default"), "whose versions sync means: a name as in DNS"),
     machine("s3.endpoint", Form::Text(Text::Url), None, "URL of the object store; empty: the profile's, else AWS"),
@@ -168,6 +184,7 @@ mod tests {
             ("sandbox.user", &["", "node", "1000:1000", "www-data"], &["a:b:c", "-x", "a b", ":1"]),
             ("sandbox.workdir", &["", "/workspace"], &["workspace", "./x"]),
             ("sandbox.ttl", &["", "24h", "60"], &["0", "ever"]),
+            ("sandbox.idle", &["", "60", "1d"], &["59s", "25h", "0"]),
             ("route.prefix", &["qa-", "x"], &["QA-", "-x", "a.b", "a_b", ""]),
             (
                 "route.domain",
@@ -184,6 +201,7 @@ mod tests {
             ("route.dynamic_dir", &["", "/etc/traefik/dynamic"], &["dynamic"]),
             ("setup.mirror", &["", "http://deb.debian.org/debian"], &["ftp://x", "http://", "deb.debian.org"]),
             ("snapshot.caches", &["node_modules, .venv", "a b"], &["", "a/b", "..", "a,,b"]),
+            ("pool.members", &["", "debian:13 cpus=1 2, snapshot:a 1"], &["debian", "x 201", "x cpus=0 1"]),
             ("lock_timeout", &["1s", "1h", "30"], &["0s", "61m", ""]),
             ("guest.road", &["auto", "shared", "bridge"], &["fast"]),
             ("engine", &["", "unix:///run/docker.sock"], &["a\nb"]),

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::sandbox::duration::Span;
 use crate::sandbox::name::Name;
+use crate::sandbox::pool::Declared;
 use crate::sandbox::size::ByteSize;
 
 /// What the value of a key must look like.
@@ -51,6 +52,8 @@ pub enum Text {
     Name,
     /// The name of a file or directory.
     FileName,
+    /// A kind of sandbox and a number.
+    PoolKind,
 }
 
 /// The value of a setting.
@@ -147,6 +150,7 @@ impl Text {
             }),
             Text::User => text.split(':').count() <= 2 && text.split(':').all(is_user),
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
+            Text::PoolKind => text.parse::<Declared>().is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
@@ -183,6 +187,7 @@ impl fmt::Display for Text {
             Text::User => "a user, or user:group, by name or number",
             Text::Name => "a name of letters, digits, - and _",
             Text::FileName => "the name of a file or directory",
+            Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
         })
     }
 }

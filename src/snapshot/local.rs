@@ -163,6 +163,20 @@ impl LocalStore {
         Ok((manifests, damaged))
     }
 
+    /// Folders of snapshots whose manifest is gone, for longer than `age`: somebody died while removing them.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn parts(&self, age: std::time::Duration) -> Result<Vec<PathBuf>> {
+        let ids = fs::names_in(&self.root)?.into_iter().filter_map(|name| name.parse::<Id>().ok());
+        let folders = ids.map(|id| self.folder(&id)).filter(|folder| folder.is_dir());
+        let is_old = |folder: &PathBuf| {
+            let changed = std::fs::metadata(folder).and_then(|metadata| metadata.modified());
+            changed.is_ok_and(|at| at.elapsed().is_ok_and(|elapsed| elapsed > age))
+        };
+        Ok(folders.filter(|folder| !folder.join(MANIFEST).exists() && is_old(folder)).collect())
+    }
+
     /// Removes a snapshot: the manifest first, so that nothing half-removed is one.
     ///
     /// # Errors

@@ -110,6 +110,11 @@ impl Ui {
         self.streams.width()
     }
 
+    /// Whether who read stdout has gone: who waits to write would not find out.
+    pub fn is_unheard(&self) -> bool {
+        streams::is_unheard(&io::stdout())
+    }
+
     /// A line of the result on stdout.
     pub fn line(&self, text: &str) -> Result<()> {
         self.bytes(format!("{}\n", escape(text)).as_bytes())

@@ -122,6 +122,7 @@ impl Reporter for Progress {
     fn report(&self, event: Event) {
         match event {
             Event::Note(text) => return self.shared.ui.note(&text),
+            Event::Aside(text) => return self.shared.ui.verbose(&text),
             Event::Warning(text) => return self.shared.ui.warning(&text),
             _ if self.shared.form == Form::Nothing => return,
             _ => {}
@@ -140,7 +141,7 @@ impl Reporter for Progress {
                     self.shared.end(&step);
                 }
             }
-            Event::Note(_) | Event::Warning(_) => {}
+            Event::Note(_) | Event::Aside(_) | Event::Warning(_) => {}
         }
         self.shared.show(&mut state);
         // Only a new step has a time to wait for; bytes that move wake nobody.

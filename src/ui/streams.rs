@@ -1,10 +1,12 @@
 //! The three streams, the bars drawn on one of them, and the lock that keeps their lines apart.
 
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 /// Which of the three streams are terminals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,7 +105,29 @@ impl Streams {
     }
 }
 
+/// Whether nobody is left at the other end of a stream.
+pub(super) fn is_unheard(stream: &impl AsFd) -> bool {
+    let mut ready = [PollFd::new(stream, PollFlags::empty())];
+    // What can't be asked is taken to be heard: the next write tells.
+    let asked = poll(&mut ready, Some(&Timespec::default()));
+    asked.is_ok() && ready[0].revents().intersects(PollFlags::ERR | PollFlags::HUP)
+}
+
 /// A writer is as good after a panic elsewhere as before.
 fn lock(writer: &Mutex<Box<dyn Write + Send>>) -> MutexGuard<'_, Box<dyn Write + Send>> {
     writer.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_without_a_reader_is_unheard_and_a_file_never() {
+        let (reader, writer) = std::io::pipe().unwrap();
+        assert!(!is_unheard(&writer));
+        drop(reader);
+        assert!(is_unheard(&writer));
+        assert!(!is_unheard(&tempfile::tempfile().unwrap()));
+    }
 }

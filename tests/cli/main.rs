@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cron;
 mod errors;
+mod events;
 mod help;
 mod settings;
 mod streams;

@@ -76,13 +76,13 @@ fn a_paused_sandbox_is_said_to_be_paused_and_can_be_stopped() {
     docker(&["pause", &container]);
     assert_eq!(home.run(["ls", "--json"]).success().json()["items"][0]["state"], "paused");
     let begun = Instant::now();
-    home.run(["exec", "--json", &id, "true"]).fails_in_json("wrong_state", 125, "paused", "sandcastle stop");
-    home.run(["jobs", "ls", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
+    home.run(["exec", "--json", &id, "true"]).fails_in_json("wrong_state", 125, "paused", "sandcastle resume");
+    home.run(["jobs", "ls", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle resume");
     let file = home.file("file", "content");
     let file = file.to_str().unwrap();
-    home.run(["upload", "--json", &id, file, "/tmp"]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
+    home.run(["upload", "--json", &id, file, "/tmp"]).fails_in_json("wrong_state", 6, "paused", "sandcastle resume");
     assert!(begun.elapsed() < Duration::from_secs(9), "each is told long before the engine's deadline of 10 s");
-    home.run(["start", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle stop");
+    home.run(["start", "--json", &id]).fails_in_json("wrong_state", 6, "paused", "sandcastle resume");
     home.run(["stop", &id]).success().any_stderr();
     home.run(["kill", &id]).success();
     home.is_clean();

@@ -317,6 +317,17 @@ impl Run {
         self
     }
 
+    /// stdout holds this.
+    #[track_caller]
+    pub fn stdout_has(self, expected: &str) -> Run {
+        assert!(
+            String::from_utf8_lossy(&self.stdout).contains(expected),
+            "expected {expected:?} on stdout\n{}",
+            self.story()
+        );
+        self
+    }
+
     /// stderr holds this; the rest of it is fine then.
     #[track_caller]
     pub fn stderr_has(mut self, expected: &str) -> Run {

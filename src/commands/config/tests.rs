@@ -36,7 +36,7 @@ impl Place {
         let settings = Settings::load(&environment, &home, &[], Path::new("/"));
         let command = Command::try_parse_from([&["config"], args].concat()).unwrap();
         let (ui, out, err) = captured(self.options);
-        assert_eq!(run(&command.args, &home, settings, &ui)?, Exit::DONE);
+        assert_eq!(run(&command.args, &home, settings, &Timeline::new(home.state_dir(), None), &ui)?, Exit::DONE);
         Ok((out.text().replace(&path, "HOME"), err.text()))
     }
 
@@ -64,6 +64,7 @@ fn show_prints_every_setting_and_where_it_came_from() {
     sandbox.user                                                        default
     sandbox.workdir                                                     default
     sandbox.ttl                                                         default
+    sandbox.idle                                                        default
     route.prefix       qa-                                              default
     route.provider     direct                                           default
     route.dynamic_dir                                                   default
@@ -74,6 +75,10 @@ fn show_prints_every_setting_and_where_it_came_from() {
     route.address                                                       default
     guest.road         auto                                             default
     snapshot.caches    node_modules,.next,out,.venv,__pycache__,.cache  default
+    pool.size          0                                                default
+    pool.members                                                        default
+    pool.refill        yes                                              default
+    pool.max_age       1d                                               default
     account            default                                          default
     s3.endpoint                                                         default
     s3.region                                                           default
@@ -101,6 +106,7 @@ fn show_as_json_holds_typed_values() {
     "sandbox.user" = null
     "sandbox.workdir" = null
     "sandbox.ttl" = null
+    "sandbox.idle" = null
     "route.prefix" = "qa-"
     "route.provider" = "direct"
     "route.dynamic_dir" = null
@@ -111,6 +117,10 @@ fn show_as_json_holds_typed_values() {
     "route.address" = null
     "guest.road" = "auto"
     "snapshot.caches" = ["node_modules",".next","out",".venv","__pycache__",".cache"]
+    "pool.size" = 0
+    "pool.members" = null
+    "pool.refill" = "yes"
+    "pool.max_age" = "1d"
     "account" = "default"
     "s3.endpoint" = null
     "s3.region" = null

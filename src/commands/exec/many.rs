@@ -1,6 +1,7 @@
 //! `exec --all`: one command in several sandboxes at once, and one exit code.
 
-use super::{Args, CAPTURE, Format, capture, remark, unless_closed};
+use super::Args;
+use super::streams::{CAPTURE, Format, capture, remark, unless_closed};
 use crate::commands::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
@@ -139,7 +140,7 @@ fn report(
             }
             Ok(Done::Shown(exit, ended)) => {
                 if let Some(ended) = ended {
-                    remark(context, record, args, &ended, &format!("{}: ", record.name));
+                    remark(context, record, args.timeout, &ended, &format!("{}: ", record.name));
                 }
                 exit
             }

@@ -7,8 +7,9 @@ use crate::error::{Error, Kind, Result};
 use bollard::container::LogOutput;
 use bollard::exec::{CreateExecOptions, StartExecOptions, StartExecResults};
 use bollard::models::{
-    ContainerCreateBody, ContainerSummaryStateEnum, EndpointIpamConfig, EndpointSettings, HealthConfig, HostConfig,
-    HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig, PortBinding,
+    ContainerCreateBody, ContainerSummaryStateEnum, ContainerUpdateBody, EndpointIpamConfig, EndpointSettings,
+    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig,
+    PortBinding,
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
@@ -64,8 +65,6 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
         Some((network, _)) => network.to_string(),
         None => "none".to_owned(),
     };
-    #[expect(clippy::cast_possible_truncation, reason = "the number of processors is at most 1024")]
-    let nano_cpus = (spec.cpus * 1e9) as i64;
     let bindings = spec.published.iter().map(|(port, address)| {
         // No host port: the engine takes a free one.
         let binding = PortBinding { host_ip: Some(address.to_string()), host_port: None };
@@ -75,7 +74,7 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
         memory: Some(memory),
         // The same as memory: no swap beyond it.
         memory_swap: Some(memory),
-        nano_cpus: Some(nano_cpus),
+        nano_cpus: Some(nano_cpus(spec.cpus)),
         pids_limit: Some(spec.pids),
         network_mode: Some(network_mode),
         port_bindings: (!spec.published.is_empty()).then(|| bindings.collect()),
@@ -125,6 +124,23 @@ pub(super) async fn stop(engine: &DockerEngine, id: &EngineId, grace: Duration) 
 pub(super) async fn rename(engine: &DockerEngine, id: &EngineId, name: &str) -> Result<()> {
     let options = RenameContainerOptionsBuilder::default().name(name).build();
     engine.call("renaming the container", engine.docker.rename_container(id.as_str(), options)).await
+}
+
+pub(super) async fn update(engine: &DockerEngine, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+    let memory = i64::try_from(memory).unwrap_or(i64::MAX);
+    let limits = ContainerUpdateBody {
+        nano_cpus: Some(nano_cpus(cpus)),
+        memory: Some(memory),
+        memory_swap: Some(memory),
+        pids_limit: Some(pids),
+        ..Default::default()
+    };
+    engine.call("setting the limits of the container", engine.docker.update_container(id.as_str(), limits)).await
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the number of processors is at most 1024")]
+fn nano_cpus(cpus: f64) -> i64 {
+    (cpus * 1e9) as i64
 }
 
 pub(super) async fn remove(engine: &DockerEngine, id: &EngineId) -> Result<()> {

@@ -2,13 +2,13 @@
 
 use super::errors::one_line;
 use super::networks::odd_answer;
-use super::{Build, DockerEngine, Image, Source, hash, tree};
+use super::{Build, DockerEngine, Image, ListedImage, Source, hash, tree};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::{Event, Reporter};
-use bollard::body_full;
 use bollard::models::{CreateImageInfo, ProgressDetail};
 use bollard::query_parameters::{
-    BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder, RemoveImageOptionsBuilder,
+    BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder, ListImagesOptionsBuilder,
+    RemoveImageOptionsBuilder,
 };
 use futures_util::{StreamExt, stream};
 use std::collections::HashMap;
@@ -40,6 +40,20 @@ pub(super) async fn find(engine: &DockerEngine, name: &str) -> Result<Option<Ima
         labels: tree(config.labels),
         volumes: config.volumes.unwrap_or_default(),
     }))
+}
+
+pub(super) async fn list(engine: &DockerEngine, filters: HashMap<String, Vec<String>>) -> Result<Vec<ListedImage>> {
+    let options = ListImagesOptionsBuilder::default().filters(&filters).build();
+    let found = engine.call("listing images", engine.docker.list_images(Some(options))).await?;
+    let listed = found.into_iter().map(|image| ListedImage {
+        id: image.id,
+        // An image without a name is listed under one that no image can have.
+        tags: image.repo_tags.into_iter().filter(|tag| tag != "<none>:<none>").collect(),
+        labels: tree(Some(image.labels)),
+        created: image.created,
+        bytes: u64::try_from(image.size).unwrap_or_default(),
+    });
+    Ok(listed.collect())
 }
 
 pub(super) async fn pull(engine: &DockerEngine, name: &str, reporter: &dyn Reporter) -> Result<Image> {
@@ -82,7 +96,12 @@ fn report_layer(line: &CreateImageInfo, layers: &mut HashMap<String, (i64, i64)>
     }
 }
 
-pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Reporter) -> Result<Image> {
+pub(super) async fn build(
+    engine: &DockerEngine,
+    build: Build,
+    context: Source,
+    reporter: &dyn Reporter,
+) -> Result<Image> {
     let options = BuildImageOptionsBuilder::default()
         .dockerfile(&build.dockerfile)
         .t(&build.tag)
@@ -93,7 +112,7 @@ pub(super) async fn build(engine: &DockerEngine, build: Build, reporter: &dyn Re
         .nocache(build.fresh)
         .build();
     let what = format!("building image {}", build.tag);
-    let mut lines = engine.docker.build_image(options, None, Some(body_full(build.context.into())));
+    let mut lines = engine.docker.build_image(options, None, Some(bollard::body_try_stream(pieces(context))));
     let mut step = None;
     let mut tail = Tail::default();
     while let Some(line) = lines.next().await {

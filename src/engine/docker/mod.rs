@@ -7,7 +7,8 @@ mod images;
 mod networks;
 
 use super::{
-    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, Network, Selector, Source,
+    Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
+    Source,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -76,7 +77,8 @@ impl DockerEngine {
 }
 
 fn filters(selector: &Selector) -> HashMap<String, Vec<String>> {
-    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}"));
+    let labels = labels.chain(selector.keys.iter().cloned()).collect();
     HashMap::from([("label".to_owned(), labels)])
 }
 
@@ -133,8 +135,8 @@ impl Engine for DockerEngine {
         images::pull(self, name, reporter).await
     }
 
-    async fn build_image(&self, build: Build, reporter: &dyn Reporter) -> Result<Image> {
-        images::build(self, build, reporter).await
+    async fn build_image(&self, build: Build, context: Source, reporter: &dyn Reporter) -> Result<Image> {
+        images::build(self, build, context, reporter).await
     }
 
     async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
@@ -147,6 +149,10 @@ impl Engine for DockerEngine {
 
     async fn load_image(&self, images: Source) -> Result<()> {
         images::load(self, images).await
+    }
+
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>> {
+        images::list(self, filters(selector)).await
     }
 
     async fn remove_image(&self, name: &str) -> Result<()> {
@@ -165,6 +171,10 @@ impl Engine for DockerEngine {
         containers::stop(self, id, grace).await
     }
 
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call("pausing the container", self.docker.pause_container(id.as_str())).await
+    }
+
     async fn unpause(&self, id: &EngineId) -> Result<()> {
         self.call("resuming the container", self.docker.unpause_container(id.as_str())).await
     }
@@ -175,6 +185,10 @@ impl Engine for DockerEngine {
 
     async fn rename(&self, id: &EngineId, name: &str) -> Result<()> {
         containers::rename(self, id, name).await
+    }
+
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        containers::update(self, id, cpus, memory, pids).await
     }
 
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>> {

@@ -7,17 +7,17 @@ use crate::guest::protocol::{
 use serde::Serialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
-/// A stream to a guest that answers one request.
-pub(super) fn answering() -> Box<dyn Duplex> {
+/// A stream to a guest that answers one request, and has so much to do and was idle for so many milliseconds.
+pub(super) fn answering(activity: (u32, u64)) -> Box<dyn Duplex> {
     let (near, far) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move {
         // Whoever asks may go away at any moment.
-        let _ = answer(far).await;
+        let _ = answer(far, activity).await;
     });
     Box::new(near)
 }
 
-async fn answer(mut stream: DuplexStream) -> std::io::Result<()> {
+async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64)) -> std::io::Result<()> {
     let mut head = [0u8; HEADER];
     stream.read_exact(&mut head).await?;
     let (_, length) = parse_header(head).map_err(std::io::Error::other)?;
@@ -26,7 +26,16 @@ async fn answer(mut stream: DuplexStream) -> std::io::Result<()> {
     let envelope: Envelope = serde_json::from_slice(&body)?;
     send(&mut stream, Frame::Hello, &Hello { protocol: VERSION, version: "fake".to_owned() }).await?;
     let reply = match envelope.request {
-        Request::Health => Reply::Health { uptime_ms: 1, execs: 0, jobs: 0, configured: true, uid: 1000 },
+        Request::Health => Reply::Health {
+            uptime_ms: 1,
+            execs: 0,
+            jobs: 0,
+            configured: false,
+            uid: 1000,
+            processes: 0,
+            idle_ms: Some(idle_ms),
+        },
+        Request::Activity => Reply::Activity { busy, idle_ms },
         Request::Configure(_) | Request::Farewell => Reply::Done,
         Request::Identity => Reply::Identity(Identity::default()),
         Request::Listening { .. } => Reply::Listening(true),

@@ -4,8 +4,8 @@
 mod guest;
 
 use super::{
-    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, Network, Selector,
-    Source,
+    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
+    Network, Selector, Source,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -25,8 +25,12 @@ pub enum Call {
     Stop,
     /// `remove`.
     Remove,
+    /// `pause`.
+    Pause,
     /// `rename`.
     Rename,
+    /// `update`.
+    Update,
     /// `containers` and `container_named`.
     List,
     /// `bridge`.
@@ -39,6 +43,10 @@ pub enum Call {
     Networks,
     /// `find_image`.
     FindImage,
+    /// `images`.
+    Images,
+    /// `volumes`.
+    Volumes,
 }
 
 /// How a call fails.
@@ -58,6 +66,8 @@ struct State {
     networks: Vec<Network>,
     volumes: BTreeMap<String, BTreeMap<String, String>>,
     images: BTreeMap<String, Image>,
+    listed: Vec<ListedImage>,
+    activities: BTreeMap<String, (u32, u64)>,
     calls: Vec<Call>,
     failures: Vec<(Call, usize, Failure)>,
     gone: bool,
@@ -129,6 +139,25 @@ impl FakeEngine {
         }
     }
 
+    /// Makes a container's guest say how much it has to do, and for how many milliseconds it has been idle.
+    pub fn set_activity(&self, id: &str, busy: u32, idle_ms: u64) {
+        self.state().activities.insert(id.to_owned(), (busy, idle_ms));
+    }
+
+    /// Dates the making of a container, in seconds since the Unix epoch.
+    pub fn set_created(&self, name: &str, created: i64) {
+        for (container, _) in &mut self.state().containers {
+            if container.name == name {
+                container.created = created;
+            }
+        }
+    }
+
+    /// Adds an image that a listing shows.
+    pub fn put_image(&self, image: ListedImage) {
+        self.state().listed.push(image);
+    }
+
     /// Counts a call, carries it out unless it is to fail before, and fails it afterwards if it is to.
     async fn call<T>(&self, call: Call, effect: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
         let (failure, result) = {
@@ -174,6 +203,7 @@ impl State {
 
 fn fits(labels: &BTreeMap<String, String>, selector: &Selector) -> bool {
     selector.labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+        && selector.keys.iter().all(|key| labels.contains_key(key))
 }
 
 #[async_trait]
@@ -203,14 +233,16 @@ impl Engine for FakeEngine {
         Err(missing(&format!("image {name}")))
     }
 
-    async fn build_image(&self, build: Build, _reporter: &dyn Reporter) -> Result<Image> {
+    async fn build_image(&self, build: Build, mut context: Source, _reporter: &dyn Reporter) -> Result<Image> {
+        std::io::copy(&mut context, &mut std::io::sink()).map_err(|cause| Error::io("reading the folder", cause))?;
         let image = Image { id: format!("sha256:{:064x}", 2), ..Default::default() };
         self.state().images.insert(build.tag, image.clone());
         Ok(image)
     }
 
-    async fn import_image(&self, _root: Source, tag: &str) -> Result<Image> {
-        self.build_image(Build { tag: tag.to_owned(), ..Default::default() }, &crate::sandbox::report::Silent).await
+    async fn import_image(&self, root: Source, tag: &str) -> Result<Image> {
+        let build = Build { tag: tag.to_owned(), ..Default::default() };
+        self.build_image(build, root, &crate::sandbox::report::Silent).await
     }
 
     fn save_image<'e>(&'e self, id: &str) -> Box<dyn tokio::io::AsyncRead + Send + Unpin + 'e> {
@@ -224,8 +256,17 @@ impl Engine for FakeEngine {
         Ok(())
     }
 
+    async fn images(&self, selector: &Selector) -> Result<Vec<ListedImage>> {
+        self.call(Call::Images, |state| {
+            Ok(state.listed.iter().filter(|image| fits(&image.labels, selector)).cloned().collect())
+        })
+        .await
+    }
+
     async fn remove_image(&self, name: &str) -> Result<()> {
-        self.state().images.remove(name);
+        let mut state = self.state();
+        state.images.remove(name);
+        state.listed.retain(|image| image.id != name && image.tags.iter().all(|tag| tag != name));
         Ok(())
     }
 
@@ -280,6 +321,14 @@ impl Engine for FakeEngine {
         .await
     }
 
+    async fn pause(&self, id: &EngineId) -> Result<()> {
+        self.call(Call::Pause, |state| {
+            state.find(id)?.0.state = ContainerState::Paused;
+            Ok(())
+        })
+        .await
+    }
+
     async fn unpause(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Start, |state| {
             state.find(id)?.0.state = ContainerState::Running;
@@ -309,6 +358,15 @@ impl Engine for FakeEngine {
         .await
     }
 
+    async fn update(&self, id: &EngineId, cpus: f64, memory: u64, pids: i64) -> Result<()> {
+        self.call(Call::Update, |state| {
+            let (_, spec) = state.find(id)?;
+            (spec.cpus, spec.memory, spec.pids) = (cpus, memory, pids);
+            Ok(())
+        })
+        .await
+    }
+
     async fn containers(&self, selector: &Selector) -> Result<Vec<Container>> {
         self.call(Call::List, |state| {
             let all = state.containers.iter().map(|(container, _)| container);
@@ -330,9 +388,14 @@ impl Engine for FakeEngine {
     }
 
     async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
-        let state = self.call(Call::Bridge, |state| Ok(state.find(id)?.0.state)).await?;
+        let (state, activity) = self
+            .call(Call::Bridge, |state| {
+                let activity = state.activities.get(&id.to_string()).copied().unwrap_or_default();
+                Ok((state.find(id)?.0.state, activity))
+            })
+            .await?;
         match state {
-            ContainerState::Running => Ok(guest::answering()),
+            ContainerState::Running => Ok(guest::answering(activity)),
             ContainerState::Paused => Err(Error::new(Kind::Conflict, "the container is paused")),
             _ => Err(Error::new(Kind::Conflict, "the container does not run")),
         }
@@ -388,8 +451,11 @@ impl Engine for FakeEngine {
     }
 
     async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
-        let state = self.state();
-        Ok(state.volumes.iter().filter(|(_, labels)| fits(labels, selector)).map(|(name, _)| name.clone()).collect())
+        self.call(Call::Volumes, |state| {
+            let fitting = state.volumes.iter().filter(|(_, labels)| fits(labels, selector));
+            Ok(fitting.map(|(name, _)| name.clone()).collect())
+        })
+        .await
     }
 
     async fn remove_volume(&self, name: &str) -> Result<()> {

@@ -19,6 +19,8 @@ pub struct Envelope {
 pub enum Request {
     /// Answers [`Reply::Health`]; needs no new thread or process.
     Health,
+    /// Answers [`Reply::Activity`]. Traffic and CPU time are held against an earlier look.
+    Activity,
     /// Hands identity and default environment over; answers [`Reply::Done`]. Replaces what was handed over before.
     Configure(Identity),
     /// Answers [`Reply::Identity`]: what was configured last, without environment values.
@@ -288,6 +290,19 @@ pub enum Reply {
         configured: bool,
         /// The uid of the default user; 0 means that the sandbox's user is root.
         uid: u32,
+        /// Processes inside besides the guest.
+        #[serde(default)]
+        processes: u32,
+        /// As in [`Reply::Activity`]; a guest of an older version does not say.
+        #[serde(default)]
+        idle_ms: Option<u64>,
+    },
+    /// What goes on inside.
+    Activity {
+        /// Commands, jobs, sessions and transfers that run now.
+        busy: u32,
+        /// Milliseconds since something last ran, or there was traffic or work; 0 while something runs.
+        idle_ms: u64,
     },
     /// What was configured, environment values left out.
     Identity(Identity),

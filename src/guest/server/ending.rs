@@ -105,6 +105,7 @@ impl Server {
         {
             self.reactor.cancel(&mut process.kill);
             self.processes.remove(key);
+            self.activity.pulse.beat();
         }
     }
 

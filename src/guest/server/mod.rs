@@ -1,6 +1,7 @@
 //! The guest: PID 1 of every sandbox. It reaps, runs commands and jobs, moves files, and answers on a socket.
 //! One thread and one epoll; only transfers get a thread of their own. Linux only.
 
+mod activity;
 mod bridge;
 mod command;
 mod connection;

@@ -6,6 +6,7 @@ use rustix::io::pread;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::fd::OwnedFd;
+use std::time::Duration;
 
 /// The most that is read of a file there: the children of PID 1 may be many.
 const LONGEST: u64 = 256 * 1024;
@@ -133,6 +134,43 @@ pub(super) fn program() -> Vec<(usize, usize)> {
     std::fs::read_to_string("/proc/self/maps").map(|maps| parse_unchanged(&maps)).unwrap_or_default()
 }
 
+/// The CPU time in a `/proc/PID/stat`, in hundredths of a second: of the process itself, and of its ended children.
+fn parse_cpu(stat: &[u8]) -> Option<(u64, u64)> {
+    let end = stat.iter().rposition(|byte| *byte == b')')?;
+    let mut fields = std::str::from_utf8(stat.get(end + 1..)?).ok()?.split_ascii_whitespace().skip(11);
+    let mut number = || fields.next()?.parse::<u64>().ok();
+    Some((number()? + number()?, number()? + number()?))
+}
+
+/// The CPU time that everything in the sandbox but the guest has used since it was started.
+pub(super) fn cpu_time() -> Duration {
+    let ticks = |ticks: u64| Duration::from_millis(ticks * 10);
+    let of = |pid| read(pid, "stat").and_then(|stat| parse_cpu(&stat)).unwrap_or_default();
+    let text = |path| std::fs::read_to_string(path).unwrap_or_default();
+    let group = text("/sys/fs/cgroup/cpuacct/cpuacct.usage").trim().parse().map(Duration::from_nanos).ok();
+    let group = group.or_else(|| parse_usage(&text("/sys/fs/cgroup/cpu.stat")));
+    let sum = || all().into_iter().map(of).map(|(own, ended)| ticks(own + ended)).sum();
+    group.unwrap_or_else(sum).saturating_sub(ticks(of(1).0))
+}
+
+/// The CPU time in a `cpu.stat`.
+fn parse_usage(stat: &str) -> Option<Duration> {
+    stat.lines().find_map(|line| line.strip_prefix("usage_usec "))?.trim().parse().map(Duration::from_micros).ok()
+}
+
+/// The TCP segments that came in and went out since the sandbox was started.
+pub(super) fn tcp_segments() -> u64 {
+    std::fs::read_to_string("/proc/net/snmp").ok().and_then(|text| parse_segments(&text)).unwrap_or_default()
+}
+
+/// The segments in a `/proc/net/snmp`: a line of names, and one of numbers.
+fn parse_segments(snmp: &str) -> Option<u64> {
+    let mut lines = snmp.lines().filter_map(|line| line.strip_prefix("Tcp: "));
+    let (names, numbers) = (lines.next()?.split(' '), lines.next()?.split(' '));
+    let counted = names.zip(numbers).filter(|(name, _)| matches!(*name, "InSegs" | "OutSegs"));
+    Some(counted.filter_map(|(_, number)| number.parse::<u64>().ok()).fold(0, u64::wrapping_add))
+}
+
 /// Whether a line of `/proc/net/tcp` or `tcp6` is a listener on `port` that others than the loopback reach.
 fn listens(line: &str, port: u16) -> bool {
     let mut fields = line.split_ascii_whitespace();
@@ -149,6 +187,13 @@ fn listens(line: &str, port: u16) -> bool {
         _ => return false,
     };
     u16::from_str_radix(local_port, 16) == Ok(port) && !loopback
+}
+
+/// Processes besides this one.
+pub(super) fn others() -> u32 {
+    let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let processes = named.filter(|name| name.as_encoded_bytes().iter().all(u8::is_ascii_digit)).count();
+    u32::try_from(processes).unwrap_or(u32::MAX).saturating_sub(1)
 }
 
 /// Whether something accepts TCP connections on the port at an address that is reachable from outside.
@@ -223,6 +268,18 @@ mod tests {
         assert!(!listens(&line("00000000", "01"), 8080));
         assert!(!listens(&line("00000000", "0A"), 8081));
         assert!(!listens("  sl  local_address rem_address   st", 8080));
+    }
+
+    #[test]
+    fn cpu_time_and_segments_are_read_by_their_places_and_names() {
+        let stat = b"7 (a) b) S 1 7 7 0 -1 4194304 100 0 0 0 12 3 40 5 20 0 1 0 99";
+        assert_eq!(parse_cpu(stat), Some((15, 45)));
+        assert_eq!(parse_cpu(b"7 (a) S 1"), None);
+        assert_eq!(parse_usage("usage_usec 1500\nuser_usec 1000\n"), Some(Duration::from_micros(1500)));
+        assert_eq!(parse_usage(""), None);
+        let snmp = "Ip: Forwarding\nIp: 1\nTcp: MaxConn InSegs OutSegs InErrs\nTcp: -1 30 12 9\nUdp: InDatagrams\n";
+        assert_eq!(parse_segments(snmp), Some(42));
+        assert_eq!(parse_segments("Udp: x\n"), None);
     }
 
     #[test]

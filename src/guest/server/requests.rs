@@ -3,6 +3,7 @@
 use super::connection::Role;
 use super::jobs::Jobs;
 use super::proc;
+use super::process::Phase;
 use super::service::{Server, Work};
 use super::slab::Key;
 use super::state;
@@ -13,6 +14,7 @@ use crate::guest::protocol::{
     Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Reply, Request, VERSION,
 };
 use serde::Deserialize;
+use std::sync::atomic::Ordering;
 
 /// The part of an [`Envelope`] that every version has.
 #[derive(Deserialize)]
@@ -32,12 +34,30 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Request, Failure> {
     Ok(serde_json::from_slice::<Envelope>(bytes).map_err(invalid)?.request)
 }
 
+/// Whether somebody uses the sandbox, rather than only asks how it is.
+fn is_use(request: &Request) -> bool {
+    !matches!(
+        request,
+        Request::Health
+            | Request::Activity
+            | Request::Identity
+            | Request::Jobs
+            | Request::JobOutput { .. }
+            | Request::JobWait { .. }
+            | Request::Listening { .. }
+            | Request::Farewell
+    )
+}
+
 impl Server {
     /// Says hello and answers, or begins to.
     pub(super) fn request(&mut self, key: Key, request: Result<Request, Failure>) {
         let Some(connection) = self.connections.get_mut(key) else { return };
         let hello = Hello { protocol: VERSION, version: env!("CARGO_PKG_VERSION").to_owned() };
         connection.outbox.json(Frame::Hello, &hello);
+        if request.as_ref().is_ok_and(is_use) {
+            self.activity.pulse.beat();
+        }
         let answer = match request {
             Err(told) => Err(told),
             Ok(Request::Exec(exec)) => return self.exec(key, exec),
@@ -60,6 +80,7 @@ impl Server {
                 Err(told) => Err(told),
             },
             Ok(Request::Health) => Ok(self.health()),
+            Ok(Request::Activity) => Ok(self.ask_activity()),
             Ok(Request::Configure(identity)) => self.configure(identity),
             Ok(Request::Identity) => Ok(Reply::Identity(state::without_environment(&self.identity))),
             Ok(Request::Jobs) => Ok(Reply::Jobs(self.jobs.list())),
@@ -73,7 +94,24 @@ impl Server {
         }
     }
 
-    fn health(&self) -> Reply {
+    /// What runs now.
+    fn busy(&self) -> usize {
+        let running = self.processes.iter().filter(|(_, process)| process.phase != Phase::Told).count();
+        running + self.held.len() + self.transfers.load(Ordering::Relaxed)
+    }
+
+    fn idle_ms(&mut self) -> u64 {
+        let busy = self.busy();
+        u64::try_from(self.activity.idle(busy).as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn ask_activity(&mut self) -> Reply {
+        let idle_ms = self.idle_ms();
+        Reply::Activity { busy: u32::try_from(self.busy()).unwrap_or(u32::MAX), idle_ms }
+    }
+
+    fn health(&mut self) -> Reply {
+        let idle_ms = Some(self.idle_ms());
         let jobs = self.jobs.running();
         let attached = self.connections.iter().filter(|(_, connection)| matches!(connection.role, Role::Attached(_)));
         Reply::Health {
@@ -82,6 +120,8 @@ impl Server {
             jobs: u32::try_from(jobs).unwrap_or(u32::MAX),
             configured: self.configured,
             uid: self.uid,
+            processes: proc::others(),
+            idle_ms,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The loop of PID 1: one thread that answers, signals and reaps, also when no process or thread can be made.
 //! Everything is non-blocking; what may take long (archives) is given away, with its socket.
 
+use super::activity::Activity;
 use super::command::Environment;
 use super::connection::{Connection, Role};
 use super::jobs::Jobs;
@@ -69,6 +70,7 @@ pub(super) struct Server {
     pub(super) memory: MemoryKills,
     pub(super) started: Instant,
     pub(super) transfers: Arc<AtomicUsize>,
+    pub(super) activity: Activity,
     /// Closed while everything stands still.
     pub(super) gate: Arc<Gate>,
     /// Commands that came meanwhile.
@@ -118,6 +120,7 @@ impl Server {
             memory: MemoryKills::open(),
             started: Instant::now(),
             transfers: Arc::default(),
+            activity: Activity::new(),
             gate: Arc::default(),
             held: Vec::new(),
             mark: u64::MAX,

@@ -1,6 +1,7 @@
 //! Uploads and downloads: a thread each, on a blocking socket, so that a slow client or a slow disk stalls nobody.
 //! The archives themselves are the business of `archive`.
 
+use super::activity::Pulse;
 use super::command::resolve_path;
 use super::connection::Role;
 use super::quiesce::Gate;
@@ -47,10 +48,11 @@ pub(super) enum Task {
 }
 
 /// Counts a transfer as long as it lives.
-struct Place(Arc<AtomicUsize>);
+struct Place(Arc<AtomicUsize>, Pulse);
 
 impl Drop for Place {
     fn drop(&mut self) {
+        self.1.beat();
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -75,7 +77,7 @@ pub(super) struct Errand {
 
 /// Gives a connection to a thread of its own.
 pub(super) fn begin(server: &mut Server, key: Key, task: Task) {
-    let place = Place(server.transfers.clone());
+    let place = Place(server.transfers.clone(), server.activity.pulse.clone());
     if place.0.fetch_add(1, Ordering::Relaxed) >= TRANSFERS {
         return server.fail(key, failure(FailureCode::Failed, format!("{TRANSFERS} transfers run already")));
     }

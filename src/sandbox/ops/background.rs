@@ -81,7 +81,7 @@ pub(super) fn broke_off(deps: &Deps, entry: Entry) -> Result<()> {
             return entry.close();
         }
     }
-    entry.fail(&Error::new(Kind::Failed, "its process ended before it was done"))
+    deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"))
 }
 
 /// A name that nobody has now.

@@ -1,33 +1,57 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
 mod container;
+mod existing;
 mod request;
 
 pub use container::CAPABILITIES;
 pub(super) use container::container_spec;
+pub use existing::existing;
+pub(super) use existing::free_unused;
 pub use request::{IfExists, Request};
 pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, kill, network, observe, reach, reconcile, route, start};
+use super::{Deps, guest_binary, network, pool, reach, reconcile, route};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::{Entry, OperationKind};
+use crate::events::EventType;
+use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::lock::SandboxLock;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::spec::Network;
-use crate::sandbox::status::State;
+use serde::Serialize;
 
 /// What came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Created {
     /// The record.
     pub record: SandboxRecord,
+    /// Where it comes from.
+    pub made: Made,
+    /// What its maker holds of a sandbox that goes with it: once this is let go unclosed, the next command kills it.
+    pub held: Option<Entry>,
+}
+
+/// Where a sandbox comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// It was made anew.
+    Cold,
+    /// It was waiting in the pool.
+    Pool,
     /// It was there before.
-    pub reused: bool,
+    Reused,
+}
+
+impl Created {
+    fn reused(record: SandboxRecord) -> Created {
+        Created { record, made: Made::Reused, held: None }
+    }
 }
 
 /// Makes a sandbox that runs and answers.
@@ -47,28 +71,34 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     reconcile::abandoned(deps).await?;
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
-        Some(id) => Some(deps.lock_sandbox(id, OperationKind::Create.verb()).await?),
+        Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),
         None => None,
     };
     // A replacement waits until image and guest are there: the old one must not go for a new one that can't be made.
     if let Some(name) = &request.name
         && request.if_exists != IfExists::Replace
-        && let Some(there) = settle_existing(deps, request, name).await?
+        && let Some(there) = existing::settle_existing(deps, request, name).await?
     {
-        return Ok(Created { record: there, reused: true });
+        return Ok(Created::reused(there));
+    }
+    if promised.is_none()
+        && request.if_exists != IfExists::Replace
+        && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
+    {
+        return Ok(claimed);
     }
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
-            None => match settle_existing(deps, request, &taken_name(request)?).await? {
-                Some(there) => return Ok(Created { record: there, reused: true }),
+            None => match existing::settle_existing(deps, request, &taken_name(request)?).await? {
+                Some(there) => return Ok(Created::reused(there)),
                 None => continue,
             },
         };
         return match build(deps, engine, request, filling, &image, guest, entry).await {
-            Ok(record) => Ok(Created { record, reused: false }),
+            Ok((record, held)) => Ok(Created { record, made: Made::Cold, held }),
             Err(error) => {
                 lock.retire()?;
                 Err(error)
@@ -77,15 +107,25 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     }
 }
 
+/// Writes down that a sandbox is there.
+pub(super) fn tell(deps: &Deps, operation: &Operation, record: &SandboxRecord, filling: Option<&Filling>) {
+    let created = deps.about(EventType::SandboxCreated, operation).flag("fork", filling.is_some());
+    deps.record(match &record.snapshot {
+        Some(snapshot) => created.with("snapshot", snapshot),
+        None => created,
+    });
+}
+
 fn taken_name(request: &Request) -> Result<Name> {
     request.name.clone().ok_or_else(|| Error::new(Kind::Conflict, "no free name was found"))
 }
 
-/// Journals the plan and reserves the name for it; none when somebody else has the name.
-async fn reserve(
+/// Journals the plan and reserves the name for it, for the id that was promised or a new one; none when somebody else
+/// has the name.
+pub(super) async fn reserve(
     deps: &Deps,
     request: &Request,
-    promised: &mut Option<SandboxLock>,
+    promised: &mut Option<(Id, SandboxLock)>,
 ) -> Result<Option<(Entry, SandboxLock)>> {
     let wanted = request.name.as_ref();
     let tries = if wanted.is_some() { 1 } else { 50 };
@@ -94,78 +134,28 @@ async fn reserve(
         if wanted.is_none() && deps.registry.id_of(&name)?.is_some() {
             continue;
         }
-        let id = request.id.clone().map_or_else(Id::random, Ok)?;
-        let lock = match promised.take() {
-            Some(lock) => lock,
-            None => deps.lock_sandbox(&id, OperationKind::Create.verb()).await?,
+        let given = promised.is_some();
+        let (id, lock) = match promised.take() {
+            Some(promised) => promised,
+            None => {
+                let id = Id::random()?;
+                let lock = deps.lock_sandbox(&id, OperationKind::Create.verb()).await?;
+                (id, lock)
+            }
         };
         let entry = deps.registry.begin(OperationKind::Create, &id, &name)?;
         if deps.registry.reserve_name(&name, &id)? || deps.registry.id_of(&name)?.as_ref() == Some(&id) {
+            deps.begun(&entry.operation);
             return Ok(Some((entry, lock)));
         }
         entry.close()?;
-        match request.id {
-            Some(_) => *promised = Some(lock),
-            None => lock.retire()?,
+        if given {
+            *promised = Some((id, lock));
+        } else {
+            lock.retire()?;
         }
     }
     Ok(None)
-}
-
-/// The sandbox that is to be reused by what the request says, if there is one; one that is to be replaced goes.
-///
-/// # Errors
-/// `conflict` when the name is taken.
-pub async fn existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
-    reconcile::abandoned(deps).await?;
-    settle_existing(deps, request, name).await
-}
-
-/// What `--if-exists` says about a name: the sandbox to reuse, or none when the way is free.
-async fn settle_existing(deps: &Deps, request: &Request, name: &Name) -> Result<Option<SandboxRecord>> {
-    let Some(owner) = deps.registry.id_of(name)? else { return Ok(None) };
-    if request.id.as_ref() == Some(&owner) {
-        return Ok(None);
-    }
-    let taken = || {
-        Error::new(Kind::Conflict, format!("a sandbox named {name} exists"))
-            .hint("choose another name, or pass --if-exists reuse or --if-exists replace")
-    };
-    let record = deps.registry.find(&owner)?;
-    let settled = match (request.if_exists, record) {
-        (IfExists::Fail, Some(_)) => observe::one(deps, &owner).await.and_then(|there| {
-            let error = taken();
-            Err(if there.state == State::Lost {
-                error.hint(format!("its container is gone: sandcastle kill {name}"))
-            } else {
-                error
-            })
-        }),
-        (IfExists::Replace, Some(_)) => kill::run(deps, &owner, None).await.map(|()| None),
-        (IfExists::Reuse, Some(record)) => start::ensure(deps, &record).await.map(|()| Some(record)),
-        // It is being made: its maker holds its lock until it is there, or is not.
-        (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
-        (_, None) => {
-            let lock = deps.lock_sandbox(&owner, "init").await?;
-            if deps.registry.find(&owner)?.is_none() {
-                // One that could not be made in the background is forgotten with its name.
-                deps.registry.clear_failed(&owner)?;
-                // Its maker is gone without a trace but this name.
-                deps.registry.forget(&owner, Some(name), None)?;
-                lock.retire()?;
-                return Ok(None);
-            }
-            drop(lock);
-            return Box::pin(settle_existing(deps, request, name)).await;
-        }
-    };
-    match settled {
-        // It was killed meanwhile: the way is free, or somebody else was quicker.
-        Err(error) if error.kind() == Kind::NotFound && deps.registry.find(&owner)?.is_none() => {
-            Box::pin(settle_existing(deps, request, name)).await
-        }
-        settled => settled,
-    }
 }
 
 async fn build(
@@ -176,17 +166,32 @@ async fn build(
     image: &image::Resolved,
     guest: Mount,
     mut entry: Entry,
-) -> Result<SandboxRecord> {
-    match steps(deps, engine, request, filling, image, guest, &mut entry).await {
-        Ok(record) => entry.close().map(|()| record),
+) -> Result<Introduced> {
+    let made = steps(deps, engine, request, filling, image, guest, &mut entry).await;
+    if let Ok((record, _)) = &made {
+        tell(deps, &entry.operation, record, filling);
+    }
+    end(deps, engine, entry, made).await
+}
+
+/// Ends a creation: what was made of a failed one is taken back.
+///
+/// # Errors
+/// Its failure.
+pub(super) async fn end<T>(deps: &Deps, engine: &dyn Engine, entry: Entry, made: Result<T>) -> Result<T> {
+    match made {
+        Ok(made) => deps.done(entry).map(|()| made),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
+                deps.failed(&entry.operation, &error);
                 return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
             }
             // An engine that did not answer may still carry the request out: the next commands look again.
-            if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                entry.close()?;
+            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                deps.failed(&entry.operation, &error);
+            } else {
+                deps.undone(entry, &error)?;
             }
             Err(error)
         }
@@ -201,10 +206,40 @@ async fn steps(
     image: &image::Resolved,
     guest: Mount,
     entry: &mut Entry,
-) -> Result<SandboxRecord> {
+) -> Result<Introduced> {
+    let booted = boot(deps, engine, request, filling, image, guest, entry).await?;
+    introduce(deps, engine, request, booted.record, entry).await
+}
+
+/// A sandbox whose guest answers, and that nobody knows yet.
+pub(super) struct Booted {
+    /// Its record, which is nowhere.
+    pub record: SandboxRecord,
+    /// Keeps its network from being removed until something says that it is used.
+    _place: Option<network::Place>,
+}
+
+/// A sandbox that is there, and what its maker holds of it.
+pub(super) type Introduced = (SandboxRecord, Option<Entry>);
+
+/// Makes the container of a sandbox, starts it, and fills it.
+///
+/// # Errors
+/// Failures of the engine and of the filling; what was made is in the entry.
+pub(super) async fn boot(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    filling: Option<&Filling>,
+    image: &image::Resolved,
+    guest: Mount,
+    entry: &mut Entry,
+) -> Result<Booted> {
+    let waiting = deps.registry.place_to_create(places());
+    let _turn = deps.signals.guard(waiting).await?;
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
-    let (mut record, _place) = loop {
+    let (mut record, place) = loop {
         let place = match request.network {
             Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
             Network::None => None,
@@ -233,24 +268,45 @@ async fn steps(
     };
     deps.signals.check()?;
     entry.step("wait for guest")?;
-    let mut connection = reach::ready(deps, engine, &record).await?;
+    drop(reach::ready(deps, engine, &record).await?);
     if let Some(filling) = filling {
-        drop(connection);
         entry.step("fill")?;
         record.snapshot = filling.snapshot.clone();
         filling.pour(deps, engine, &record).await?;
-        connection = reach::ready(deps, engine, &record).await?;
     }
+    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
+        deps.registry.release_address(*address, &record.id)?;
+    }
+    Ok(Booted { record, _place: place })
+}
+
+/// Tells the guest who it is, and everybody else that the sandbox is there.
+///
+/// # Errors
+/// As the guest classes its failure; when route or record can't be written.
+pub(super) async fn introduce(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    record: SandboxRecord,
+    entry: &mut Entry,
+) -> Result<Introduced> {
+    let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;
     entry.step("publish record")?;
+    // From its record on it is to be killed, not taken back.
+    let hold = || deps.registry.begin(OperationKind::Run, &record.id, &record.name);
+    let held = request.held.then(hold).transpose()?;
     deps.registry.publish(&record)?;
-    for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {
-        deps.registry.release_address(*address, &record.id)?;
-    }
-    Ok(record)
+    Ok((record, held))
+}
+
+/// More sandboxes made at once than twice the processors would only make each of them slower.
+pub(super) fn places() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Does `work` with the guest of a container of `image` that nobody else sees, and that is gone afterwards.

@@ -37,8 +37,10 @@ pub fn archives(chain: &Chain) -> Vec<(Archive, u64)> {
 pub struct Filling {
     /// Archives of changes, each over the one before, with the bytes that it will need as far as is known.
     pub archives: Vec<(Archive, u64)>,
-    /// The snapshot that they are, if they are one.
+    /// The snapshot that the state descends from.
     pub snapshot: Option<Id>,
+    /// The archives are that snapshot, and nothing else.
+    pub exact: bool,
     /// The sandbox is another machine than the source.
     pub new_machine: bool,
 }

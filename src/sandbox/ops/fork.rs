@@ -83,13 +83,22 @@ pub async fn run(deps: &Deps, origin: &Origin, requests: &[Request]) -> Result<V
 }
 
 async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> Result<Vec<Result<Created>>> {
+    let filling = filling_of(deps, manifest).await?;
+    Ok(create_all(deps, requests, &filling).await)
+}
+
+/// What sandboxes that begin as a snapshot are filled with; it is whole.
+///
+/// # Errors
+/// `damaged`; `not_found` for a snapshot that it adds to.
+pub(super) async fn filling_of(deps: &Deps, manifest: &Manifest) -> Result<Filling> {
     let chain = Chain::of(&deps.snapshots, &manifest.id)?;
     let checked = chain.clone();
     let check = tokio::task::spawn_blocking(move || checked.check());
-    let filling = Filling { archives: fill::archives(&chain), snapshot: Some(manifest.id.clone()), new_machine: true };
+    let snapshot = Some(manifest.id.clone());
+    let filling = Filling { archives: fill::archives(&chain), snapshot, exact: true, new_machine: true };
     let checked = check.await.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))?;
-    checked?;
-    Ok(create_all(deps, requests, &filling).await)
+    checked.map(|()| filling)
 }
 
 /// Whether a sandbox can be forked as it stands.
@@ -106,8 +115,12 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
     let sandbox = observe::one(deps, id).await?;
     require(&sandbox)?;
     let spool = Spool::create(&deps.snapshots.spools())?;
-    let filling =
-        Filling { archives: vec![(spool.archive(), 0)], snapshot: sandbox.record.snapshot.clone(), new_machine: true };
+    let filling = Filling {
+        archives: vec![(spool.archive(), 0)],
+        snapshot: sandbox.record.snapshot.clone(),
+        exact: false,
+        new_machine: true,
+    };
     let taking = spool.clone();
     let capturing = async {
         let caches = deps.options.caches.iter().map(|name| Text::from(name.as_str())).collect();

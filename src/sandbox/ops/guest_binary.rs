@@ -164,23 +164,34 @@ fn tar_of(program: &[u8]) -> Result<Vec<u8>> {
 /// # Errors
 /// When a file can't be removed.
 pub fn prune(deps: &Deps) -> Result<()> {
+    stale(deps)?.iter().try_for_each(|path| remove(path))
+}
+
+/// What [`prune`] removes.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn stale(deps: &Deps) -> Result<Vec<PathBuf>> {
     let guests = &deps.options.guests;
-    let current = install(guests, &deps.options.executable)?;
-    for name in fs::names_in(guests)? {
-        let path = guests.join(&name);
-        let memo = name.starts_with("seen-");
-        let stale = if memo {
-            std::fs::read_to_string(&path).is_ok_and(|digest| guests.join(digest) != current)
-        } else {
-            path != current
-        };
-        match (memo, stale) {
-            (_, false) => {}
-            (true, true) => fs::remove_file(&path)?,
-            (false, true) => fs::remove_folder(&path)?,
-        }
+    let names: Vec<String> = fs::names_in(guests)?.into_iter().filter(|name| !name.starts_with(fs::STAGED)).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    let current = install(guests, &deps.options.executable)?;
+    let is_stale = |path: &PathBuf, name: &str| match name.starts_with("seen-") {
+        true => std::fs::read_to_string(path).is_ok_and(|digest| guests.join(digest) != current),
+        false => *path != current,
+    };
+    let paths = names.iter().map(|name| (guests.join(name), name));
+    Ok(paths.filter(|(path, name)| is_stale(path, name)).map(|(path, _)| path).collect())
+}
+
+/// Removes one of [`stale`].
+///
+/// # Errors
+/// When it can't be removed.
+pub fn remove(path: &Path) -> Result<()> {
+    if path.is_dir() { fs::remove_folder(path) } else { fs::remove_file(path) }
 }
 
 #[cfg(test)]

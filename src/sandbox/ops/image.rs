@@ -8,6 +8,15 @@ use crate::sandbox::spec::SandboxSpec;
 /// The Dockerfile of the built-in image.
 pub const DOCKERFILE: &str = include_str!("../../../Dockerfile.sandbox");
 
+/// Marks our images. Not one of our own label keys: those never count on an image.
+pub const MARK: (&str, &str) = ("io.sandcastle.image", "sandbox");
+
+/// The label that names the home that has built an image of ours.
+pub const BUILDER: &str = "io.sandcastle.builder";
+
+/// The name that built-in images have, before their version.
+const BUILTIN: &str = "sandcastle-sandbox";
+
 /// Which image is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -30,7 +39,12 @@ pub struct Resolved {
 
 /// The name of the built-in image: by the content of its Dockerfile, so that a new one is built when that changes.
 pub fn builtin_tag() -> String {
-    format!("sandcastle-sandbox:{}", &blake3::hash(DOCKERFILE.as_bytes()).to_hex()[..12])
+    format!("{BUILTIN}:{}", &blake3::hash(DOCKERFILE.as_bytes()).to_hex()[..12])
+}
+
+/// Whether a name is that of a built-in image, of whatever version.
+pub fn is_builtin(tag: &str) -> bool {
+    tag.strip_prefix(BUILTIN).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// Finds the very image of a sandbox or a snapshot: it is what the rest is a difference to.

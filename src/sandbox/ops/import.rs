@@ -1,10 +1,11 @@
 //! A snapshot comes to this machine as one file. It is here when all of it was checked, or not at all.
 
-use super::Deps;
 use super::export::blocking;
 use super::transfer::progress;
+use super::{Deps, snapshots};
 use crate::engine::Source;
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::sandbox::name::Name;
 use crate::snapshot::portable::ImageFile;
 use crate::snapshot::receive::{self, Received};
@@ -41,6 +42,7 @@ pub async fn run(deps: &Deps, mut source: Box<dyn Read + Send>, name: Option<Nam
     let staged = Arc::into_inner(staged);
     let staged = staged.ok_or_else(|| Error::new(Kind::Failed, "the archive is still being read"))?;
     deps.snapshots.publish(staged, &manifest, &BTreeMap::new())?;
+    snapshots::tell(deps, EventType::SnapshotImported, std::slice::from_ref(&manifest.id));
     Ok(manifest)
 }
 

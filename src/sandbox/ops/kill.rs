@@ -3,6 +3,7 @@
 use super::{Deps, background, observe, reach, reconcile, remove};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::guest::protocol::Request;
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
@@ -39,9 +40,31 @@ async fn kill(
     grace: Option<Duration>,
     locking: impl Future<Output = Result<SandboxLock>>,
 ) -> Result<()> {
-    let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
     let lock = locking.await?;
+    locked(deps, id, grace, lock).await
+}
+
+/// Kills at once, without waiting for anybody, what still is to go once its lock is held. False when it is not, or
+/// when somebody is at work on it.
+///
+/// # Errors
+/// As [`run`], and of `due`.
+pub async fn if_due(deps: &Deps, id: &Id, due: impl AsyncFnOnce() -> Result<bool>) -> Result<bool> {
+    let lock = match deps.registry.lock_sandbox(id, VERB, Duration::ZERO).await {
+        Err(error) if error.kind() == Kind::Locked => return Ok(false),
+        other => other?,
+    };
+    match due().await {
+        Ok(true) => locked(deps, id, None, lock).await.map(|()| true),
+        // It has gone, and its lock's file is ours.
+        Err(error) if error.kind() == Kind::NotFound => lock.retire().map(|()| false),
+        other => other,
+    }
+}
+
+async fn locked(deps: &Deps, id: &Id, grace: Option<Duration>, lock: SandboxLock) -> Result<()> {
+    let engine = deps.engine().await?;
     let record = match deps.registry.find(id) {
         // Two kills at once: the other one has done it. Or it was never made.
         Ok(None) => {
@@ -61,19 +84,27 @@ async fn kill(
         None => named_by_engine(deps, engine, id).await?,
     };
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Kill, id, &name)?;
-    if let Some(record) = &kept {
-        if let Some(grace) = grace {
-            entry.step("ask to end")?;
-            stop_gently(engine, record, grace).await?;
-        } else {
-            entry.step("say farewell")?;
-            farewell(deps, record).await;
+    let mut entry = deps.begin(OperationKind::Kill, id, &name)?;
+    let removed = async {
+        if let Some(record) = &kept {
+            if let Some(grace) = grace {
+                entry.step("ask to end")?;
+                stop_gently(deps, engine, record, grace).await?;
+            } else {
+                entry.step("say farewell")?;
+                farewell(deps, record).await;
+            }
         }
+        entry.step("remove")?;
+        remove::finish(deps, engine, id, Some(&name)).await
+    };
+    if let Err(error) = removed.await {
+        // The next command goes on with it.
+        deps.failed(&entry.operation, &error);
+        return Err(error);
     }
-    entry.step("remove")?;
-    remove::finish(deps, engine, id, Some(&name)).await?;
-    entry.close()?;
+    deps.record(deps.about(EventType::SandboxKilled, &entry.operation));
+    deps.done(entry)?;
     lock.retire()
 }
 
@@ -95,7 +126,11 @@ async fn named_by_engine(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<cr
     Ok(named.map_or_else(crate::sandbox::name::Name::made_up, |(name, _)| name))
 }
 
-async fn stop_gently(engine: &dyn Engine, record: &SandboxRecord, grace: Duration) -> Result<()> {
+async fn stop_gently(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, grace: Duration) -> Result<()> {
+    // What is frozen can't end by itself.
+    if observe::one(deps, &record.id).await?.state == State::Paused {
+        engine.unpause(&reach::container_id(record)?).await?;
+    }
     match engine.stop(&reach::container_id(record)?, grace).await {
         Err(error) if error.kind() == Kind::NotFound => Ok(()),
         other => other,

@@ -10,22 +10,33 @@ pub mod exec;
 pub mod export;
 pub mod fill;
 pub mod fork;
+pub mod gc;
 pub mod guest_binary;
 pub mod image;
+pub mod image_build;
 pub mod image_list;
+pub mod images;
 pub mod import;
 pub mod jobs;
+pub mod journalled;
+pub mod keepalive;
 pub mod kill;
 pub mod map;
 pub mod network;
 pub mod observe;
+pub mod pause;
+pub mod pool;
 pub mod quiet;
 pub mod race;
 pub mod reach;
 pub mod reconcile;
 pub mod remove;
+pub mod rename;
+pub mod restart;
 pub mod restore;
 pub mod route;
+pub mod run;
+pub mod schedule;
 pub mod score;
 pub mod setup;
 pub mod shell;
@@ -41,6 +52,7 @@ pub mod wait;
 use super::report::{Event, Reporter};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::events::{Draft, Timeline};
 use crate::guest::client::Road;
 use crate::registry::Registry;
 use crate::registry::lock::SandboxLock;
@@ -63,6 +75,8 @@ pub struct Deps {
     pub registry: Registry,
     /// The snapshots of this machine.
     pub snapshots: LocalStore,
+    /// What has happened.
+    pub timeline: Timeline,
     /// How ports are reached.
     pub routes: Arc<dyn RouteWriter>,
     /// Who hears what happens.
@@ -71,6 +85,8 @@ pub struct Deps {
     pub signals: Signals,
     /// Limits and places.
     pub options: Options,
+    /// The operation in the background that this process carries out.
+    under: Option<Id>,
     engine: OnceCell<Arc<dyn Engine>>,
     connect: ConnectEngine,
 }
@@ -112,7 +128,16 @@ impl Deps {
         options: Options,
         connect: ConnectEngine,
     ) -> Deps {
-        Deps { registry, snapshots, routes, reporter, signals, options, engine: OnceCell::new(), connect }
+        let timeline = Timeline::new(registry.state(), None);
+        let engine = OnceCell::new();
+        Deps { registry, snapshots, timeline, routes, reporter, signals, options, under: None, engine, connect }
+    }
+
+    /// Events say that the caller acts for this one.
+    #[must_use]
+    pub fn acting_for(mut self, actor: Option<String>) -> Deps {
+        self.timeline = Timeline::new(self.registry.state(), actor);
+        self
     }
 
     /// The engine.
@@ -134,6 +159,26 @@ impl Deps {
     /// `locked`, naming the holder; `interrupted`, `terminated`.
     pub async fn lock_sandbox(&self, id: &Id, verb: &str) -> Result<SandboxLock> {
         self.signals.guard(self.registry.lock_sandbox(id, verb, self.options.lock_timeout)).await
+    }
+
+    /// Writes down what happened. Nothing fails for an event that can't be written.
+    pub fn record(&self, draft: Draft) {
+        let draft = match &self.under {
+            Some(operation) => draft.in_operation(operation),
+            None => draft,
+        };
+        self.give_up_quietly(self.timeline.append(draft).map(drop));
+    }
+
+    /// Writes down what is seen again and again of a sandbox, the first time.
+    pub fn record_once(&self, draft: Draft, sandbox: &Id) {
+        self.give_up_quietly(self.timeline.append_once(draft, sandbox));
+    }
+
+    fn give_up_quietly(&self, recorded: Result<()>) {
+        if let Err(error) = recorded {
+            self.reporter.report(Event::Aside(format!("an event was not written down: {error}")));
+        }
     }
 
     /// Reports that a step begins.

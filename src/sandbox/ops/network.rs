@@ -52,7 +52,7 @@ pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Re
     let shared = deps.registry.share_networks(deps.options.lock_timeout).await?;
     let ours = engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await?;
     for network in ours {
-        if subnet_base(&network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX)) {
+        if holds(&network, address) {
             return Ok(Place { network: network.id, address, _shared: shared });
         }
     }
@@ -132,6 +132,11 @@ fn routed_here() -> Vec<(u32, u32)> {
         Some((hex(fields.get(1)?)?, hex(fields.get(7)?)?))
     });
     lines.collect()
+}
+
+/// Whether an address is of this network.
+pub(super) fn holds(network: &Network, address: Ipv4Addr) -> bool {
+    subnet_base(network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX))
 }
 
 fn subnet_base(network: &Network) -> Result<u32> {

@@ -1,9 +1,10 @@
 //! What sandboxes there are and how they stand: records, the engine's listing and the journal put together.
 
-use super::reconcile::ROLLED_BACK;
+use super::reconcile::is_taken_back;
 use super::{Deps, background};
 use crate::engine::{Container, ContainerState, Engine, Selector};
 use crate::error::{Error, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::{Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -29,8 +30,28 @@ pub struct Sandbox {
 /// # Errors
 /// `engine_unreachable` and other failures of the listing; one damaged record never fails it.
 pub async fn all(deps: &Deps) -> Result<(Vec<Sandbox>, Vec<Error>)> {
+    let containers = listing(deps).await?;
+    let (sandboxes, damaged) = with(deps, containers)?;
+    for sandbox in &sandboxes {
+        tell_if_lost(deps, sandbox).await?;
+    }
+    Ok((sandboxes, damaged))
+}
+
+/// What the engine has with the label of this home.
+///
+/// # Errors
+/// `engine_unreachable` and other failures of the listing.
+pub async fn listing(deps: &Deps) -> Result<Vec<Container>> {
     let selector = Selector::label(labels::HOME, deps.registry.home().to_string());
-    let containers = deps.engine().await?.containers(&selector).await?;
+    deps.engine().await?.containers(&selector).await
+}
+
+/// As [`all`], with what was listed already.
+///
+/// # Errors
+/// When the registry can't be read.
+pub fn with(deps: &Deps, containers: Vec<Container>) -> Result<(Vec<Sandbox>, Vec<Error>)> {
     let mut containers: HashMap<Id, Container> =
         containers.into_iter().filter_map(|container| Some((owner(&container)?, container))).collect();
     let mut operations = operations(deps)?;
@@ -60,7 +81,26 @@ pub async fn one(deps: &Deps, id: &Id) -> Result<Sandbox> {
     let record = record(deps, id)?;
     let container = containers_of(deps, deps.engine().await?, id).await?.into_iter().next();
     let operation = operations(deps)?.remove(id);
-    Ok(put_together(record, container, operation))
+    let sandbox = put_together(record, container, operation);
+    tell_if_lost(deps, &sandbox).await?;
+    Ok(sandbox)
+}
+
+/// The first who sees that a sandbox is lost writes it down.
+async fn tell_if_lost(deps: &Deps, sandbox: &Sandbox) -> Result<()> {
+    let id = &sandbox.record.id;
+    let at_work = sandbox.operation.as_ref().is_some_and(|operation| operation.error.is_none());
+    if sandbox.state != State::Lost || at_work || deps.timeline.is_marked(id) {
+        return Ok(());
+    }
+    // A restore changes its container between one look and the next.
+    let there = containers_of(deps, deps.engine().await?, id).await?;
+    let is_lost = there.iter().all(|container| container.state == ContainerState::Dead);
+    if is_lost && deps.registry.find(id)?.is_some() {
+        let lost = Draft::new(EventType::SandboxLost).sandbox(id, &sandbox.record.name);
+        deps.record_once(lost, id);
+    }
+    Ok(())
 }
 
 /// One sandbox by its id, also one that is being made in the background, or could not be.
@@ -117,13 +157,15 @@ pub fn record(deps: &Deps, id: &Id) -> Result<SandboxRecord> {
 fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
     let mut operations: HashMap<Id, Operation> = HashMap::new();
     // An entry that can't be read says nothing about a sandbox; `doctor` names it.
-    let undone = |operation: &Operation| operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK);
     // One that was taken back, and is watched for what may still arrive, is over.
-    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !undone(&seen.operation)) {
+    for seen in deps.registry.operations()?.into_iter().flatten().filter(|seen| !is_taken_back(&seen.operation)) {
         let operation = seen.operation;
         let known = operations.get(&operation.sandbox);
         // One in the background has begun before the operations that it is made of. What failed is told when nothing runs.
-        let rank = |operation: &Operation| (operation.error.is_some(), operation.started_at);
+        // That it was made for one command says least.
+        let rank = |operation: &Operation| {
+            (operation.error.is_some(), operation.kind == OperationKind::Run, operation.started_at)
+        };
         if known.is_none_or(|known| rank(&operation) < rank(known)) {
             operations.insert(operation.sandbox.clone(), operation);
         }
@@ -132,7 +174,7 @@ fn operations(deps: &Deps) -> Result<HashMap<Id, Operation>> {
 }
 
 fn put_together(record: SandboxRecord, container: Option<Container>, operation: Option<Operation>) -> Sandbox {
-    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start);
+    let starts = |kind| matches!(kind, OperationKind::Create | OperationKind::Start | OperationKind::Restart);
     let failed = operation.as_ref().is_some_and(|operation| operation.error.is_some() && starts(operation.kind));
     let state = match container.as_ref().map(|container| container.state) {
         None | Some(ContainerState::Dead) => State::Lost,

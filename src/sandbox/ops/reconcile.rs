@@ -1,10 +1,10 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, background, network, reach, remove, restore, route};
+use super::{Deps, background, network, reach, remove, rename, restore, route, start};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
-use crate::registry::journal::{Entry, Found, Operation, OperationKind, START};
-use crate::sandbox::labels;
+use crate::events::EventType;
+use crate::registry::journal::{Entry, Found, Operation, OperationKind, START, Seen};
 use std::time::Duration;
 
 /// A request that a dead process had sent may still be carried out: after a roll-back its entry is kept for so long.
@@ -18,21 +18,38 @@ const UNDER_WAY: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the journal can't be read, or the engine not be reached while something is to be settled.
 pub async fn abandoned(deps: &Deps) -> Result<()> {
-    let unreachable = std::cell::RefCell::new(None);
+    let mut unreachable = None;
+    for (operation, settled) in settle_all(deps).await? {
+        let what = format!("{} of {}", operation.kind.verb(), operation.name);
+        match settled {
+            Err(error) if error.kind() == Kind::EngineUnreachable => unreachable = Some(error),
+            Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
+            Ok(()) => {}
+        }
+    }
+    unreachable.map_or(Ok(()), Err)
+}
+
+/// As [`abandoned`]; gives what was settled here and now, and what could not be.
+///
+/// # Errors
+/// When the journal can't be read.
+pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>)>> {
+    let settled = std::cell::RefCell::new(Vec::new());
     let settle_one = async |found: Result<Found>| match found {
         Ok(Found::Abandoned(entry)) => {
-            let what = format!("{} of {}", entry.operation.kind.verb(), entry.operation.name);
-            match settle(deps, entry).await {
-                Err(error) if error.kind() == Kind::EngineUnreachable => *unreachable.borrow_mut() = Some(error),
-                Err(error) => deps.warn(format!("could not settle the {what} that broke off: {}", error.message())),
-                Ok(()) => {}
+            let operation = entry.operation.clone();
+            let done = settle(deps, entry).await;
+            // One that was taken back before is only watched, and one whose sandbox is being worked on is theirs who do.
+            if done.is_err() || !(is_taken_back(&operation) || is_left_alone(deps, &operation)) {
+                settled.borrow_mut().push((operation, done));
             }
         }
         Ok(Found::Running(_) | Found::Failed(_)) => {}
         Err(error) => deps.warn(error.message().to_owned()),
     };
     deps.registry.take_operations(settle_one).await?;
-    unreachable.into_inner().map_or(Ok(()), Err)
+    Ok(settled.into_inner())
 }
 
 async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
@@ -47,19 +64,40 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     };
     match operation.kind {
         // A record is published whole, and last: a creation with a record was done.
-        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Create if deps.registry.find(&operation.sandbox)?.is_some() => {
+            entry.close()?;
+            deps.settled(EventType::SandboxCreated, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
+        }
         OperationKind::Create => {
+            undo_create(deps, engine, &operation).await?;
+            lock.retire()?;
+            tell_taken_back(deps, &operation);
+            if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
+        }
+        OperationKind::Pool if deps.registry.member(&operation.sandbox)?.is_some() => entry.close(),
+        OperationKind::Pool => {
             undo_create(deps, engine, &operation).await?;
             lock.retire()?;
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
-        OperationKind::Kill => {
-            remove::finish(deps, engine, &operation.sandbox, Some(&operation.name)).await?;
+        OperationKind::Kill | OperationKind::Run => {
+            // It may have got another name since it was made for a command.
+            let record = deps.registry.find(&operation.sandbox).ok().flatten();
+            let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
+            remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
             lock.retire()?;
-            entry.close()
+            entry.close()?;
+            deps.settled(EventType::SandboxKilled, &operation);
+            deps.settled(EventType::OperationFinished, &operation);
+            Ok(())
         }
         // Nothing of a snapshot is anywhere until it is whole, and its source is let go of by the guest.
-        OperationKind::Snapshot => entry.close(),
+        OperationKind::Snapshot => {
+            tell_taken_back(deps, &operation);
+            entry.close()
+        }
         // Only ever in the background.
         OperationKind::Fork
         | OperationKind::Upload
@@ -68,10 +106,22 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
+            if operation.steps.iter().any(|step| step.name == restore::PUBLISHED) {
+                deps.settled(EventType::OperationFinished, &operation);
+            } else {
+                tell_taken_back(deps, &operation);
+            }
             if is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Start => {
             finish_start(deps, engine, &operation).await?;
+            entry.close()
+        }
+        OperationKind::Restart => finish_restart(deps, engine, entry).await,
+        // It is frozen or not: either is whole.
+        OperationKind::Pause | OperationKind::Resume => entry.close(),
+        OperationKind::Rename => {
+            rename::settle(deps, engine, &operation.sandbox).await?;
             entry.close()
         }
         OperationKind::Stop => {
@@ -81,8 +131,30 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     }
 }
 
+/// Once: what was taken back is looked at again for what may still arrive.
+fn tell_taken_back(deps: &Deps, operation: &Operation) {
+    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+        deps.settled(EventType::OperationFailed, operation);
+    }
+}
+
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
 pub(super) const ROLLED_BACK: &str = "rolled back";
+
+/// Whether nothing is left to do but to watch for what may still arrive.
+pub(super) fn is_taken_back(operation: &Operation) -> bool {
+    operation.steps.last().is_some_and(|step| step.name == ROLLED_BACK)
+}
+
+/// Whether its process is dead and it has not been settled.
+pub(super) fn is_abandoned(seen: &Seen) -> bool {
+    !seen.lives && seen.operation.error.is_none() && !is_taken_back(&seen.operation)
+}
+
+fn is_left_alone(deps: &Deps, operation: &Operation) -> bool {
+    let seen = operation.id.as_ref().and_then(|id| deps.registry.operation(id).ok().flatten());
+    seen.as_ref().is_some_and(is_abandoned)
+}
 
 /// Whether a request that the dead process had sent may still be under way in the engine.
 fn is_recent(operation: &Operation) -> bool {
@@ -98,11 +170,9 @@ fn is_recent(operation: &Operation) -> bool {
 /// Failures of the engine.
 pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> Result<()> {
     let id = &operation.sandbox;
-    let name = labels::container_name(&operation.name, id);
-    if let Some(container) = engine.container_named(&name).await?
-        && container.labels.get(labels::SANDBOX).map(String::as_str) == Some(id.as_str())
-        && container.labels.get(labels::HOME).map(String::as_str) == Some(deps.registry.home().as_str())
-    {
+    // One that was being claimed from the pool has its old name or the new one.
+    deps.registry.take_member(id)?;
+    for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
     remove::remove_run_folder(deps, engine, id).await?;
@@ -126,8 +196,25 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
         if after != record {
             deps.registry.publish(&after)?;
         }
+        deps.settled(EventType::SandboxStarted, operation);
+        deps.settled(EventType::OperationFinished, operation);
+        return Ok(());
     }
+    deps.settled(EventType::OperationFailed, operation);
     Ok(())
+}
+
+/// A restart that broke off anywhere: the sandbox ran, or was to.
+async fn finish_restart(deps: &Deps, engine: &dyn Engine, mut entry: Entry) -> Result<()> {
+    let Some(record) = deps.registry.find(&entry.operation.sandbox)? else { return entry.close() };
+    let ready = reach::ready(deps, engine, &record);
+    match start::launch(deps, engine, &record, &mut entry, ready).await {
+        Ok(()) => entry.close(),
+        Err(error) if matches!(error.kind(), Kind::EngineUnreachable | Kind::Interrupted | Kind::Terminated) => {
+            Err(error)
+        }
+        Err(error) => start::give_up(deps, engine, &record, entry, error).await.and_then(Err),
+    }
 }
 
 /// A stop that broke off, or a quiet start for a transfer: its sandbox was to be stopped.
@@ -136,7 +223,13 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
     if runs(deps, operation).await? {
         engine.stop(&reach::container_id(&record)?, Duration::from_secs(10)).await?;
     }
-    deps.routes.remove(&operation.sandbox)
+    route::withdraw(deps, &record)?;
+    // Who starts a sandbox for a transfer does not tell of that, nor of its end.
+    if !operation.steps.iter().any(|step| step.name == START) {
+        deps.settled(EventType::SandboxStopped, operation);
+        deps.settled(EventType::OperationFinished, operation);
+    }
+    Ok(())
 }
 
 /// Whether a sandbox runs. A start that the dead process had asked for a moment ago may still be under way.

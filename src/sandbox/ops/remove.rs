@@ -1,7 +1,7 @@
 //! Takes away what is left of a sandbox: container, socket folder, route, name, address, record; and proves that the
 //! engine holds nothing of it. Does no harm when repeated.
 
-use super::{Deps, network, observe, restore};
+use super::{Deps, network, observe, restore, route};
 use crate::engine::{ContainerSpec, Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::GUEST_FOLDER;
@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 /// Failures of the engine; `failed` when something with the sandbox's label is still there.
 pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Name>) -> Result<()> {
     // What the record says is also in the container's label, should the record be damaged.
-    let mut address = deps.registry.find(id).ok().flatten().and_then(|record| record.spec.address);
+    let record = deps.registry.find(id).ok().flatten();
+    let mut address = record.as_ref().and_then(|record| record.spec.address);
     for container in observe::containers_of(deps, engine, id).await? {
         let spec = container.labels.get(labels::SPEC).and_then(|spec| serde_json::from_str::<SandboxSpec>(spec).ok());
         address = address.or(spec.and_then(|spec| spec.address));
@@ -30,9 +31,13 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
         engine.remove(&left.id).await?;
     }
     remove_run_folder(deps, engine, id).await?;
-    deps.routes.remove(id)?;
+    match &record {
+        Some(record) => route::withdraw(deps, record)?,
+        None => deps.routes.remove(id)?,
+    }
     gone(deps, engine, id).await?;
     deps.registry.forget(id, name, address)?;
+    deps.timeline.unmark(id)?;
     network::sweep(deps, engine).await
 }
 

@@ -7,6 +7,7 @@ use super::snapshot::{self, Since, Wanted};
 use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route};
 use crate::engine::{ContainerState, Engine, EngineId};
 use crate::error::{Error, Kind, Result};
+use crate::events::EventType;
 use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -18,6 +19,8 @@ use std::time::Duration;
 
 /// Noted when a sandbox ran that is restored.
 const STOP: &str = "stop the old container";
+/// The first step behind the new record: from there on a restore is done, whatever happens.
+pub(super) const PUBLISHED: &str = "remove the old container";
 /// Time that the guest of a sandbox gets to end that does not go on running.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -47,7 +50,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     check.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))??;
     let image = image::exact(engine, &manifest.spec).await?;
     let name = sandbox.record.name.clone();
-    let mut entry = deps.registry.begin(OperationKind::Restore, id, &name)?;
+    let mut entry = deps.begin(OperationKind::Restore, id, &name)?;
     let mut kept = None;
     let replaced = async {
         let next = prepare(deps, engine, &sandbox.record, &image, &mut entry).await?;
@@ -66,24 +69,32 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     let backup = kept;
     match replaced {
         Ok(record) => {
-            entry.close()?;
+            write_down(deps, &entry.operation, manifest, backup.as_ref());
+            deps.done(entry)?;
             Ok(Restored { record, backup })
         }
         Err(error) => {
             let error = error.context(format!("restoring {name}"));
-            match settle(deps, engine, &entry.operation).await {
+            let operation = entry.operation.clone();
+            match settle(deps, engine, &operation).await {
                 // An engine that did not answer may still carry the request out: the next commands look again.
                 Ok(()) if matches!(error.kind(), Kind::TimedOut | Kind::Busy) => entry.step(reconcile::ROLLED_BACK)?,
                 Ok(()) => entry.close()?,
                 // Journalled until it is undone: the next command goes on with it.
-                Err(undo) => return Err(error.hint(format!("what it was is not back yet: {}", undo.message()))),
+                Err(undo) => {
+                    deps.failed(&operation, &error);
+                    return Err(error.hint(format!("what it was is not back yet: {}", undo.message())));
+                }
             }
             let record = observe::record(deps, id)?;
             if record.container != sandbox.record.container {
                 // What failed came after the new one was in place, and was made up for.
                 deps.warn(error.message().to_owned());
+                write_down(deps, &operation, manifest, backup.as_ref());
+                deps.finished(&operation);
                 return Ok(Restored { record, backup });
             }
+            deps.failed(&operation, &error);
             Err(match &backup {
                 Some(backup) => {
                     error.hint(format!("it is what it was; its state is also kept as snapshot {}", backup.id))
@@ -92,6 +103,14 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
             })
         }
     }
+}
+
+fn write_down(deps: &Deps, operation: &Operation, manifest: &Manifest, backup: Option<&Manifest>) {
+    let restored = deps.about(EventType::SnapshotRestored, operation).with("snapshot", &manifest.id);
+    deps.record(match backup {
+        Some(backup) => restored.with("backup", &backup.id),
+        None => restored,
+    });
 }
 
 /// The name of the container that is to take the old one's place. It names no sandbox until then.
@@ -153,7 +172,8 @@ async fn replace(
     let mut record = SandboxRecord { container: made.to_string(), spec, ..old.clone() };
     record.snapshot = Some(chain.last().id.clone());
     entry.step("fill")?;
-    let filling = Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), new_machine: false };
+    let filling =
+        Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), exact: true, new_machine: false };
     filling.pour(deps, engine, &record).await?;
     let connection = reach::ready(deps, engine, &record).await?;
     reach::configure(deps, connection, &record).await?;
@@ -165,7 +185,7 @@ async fn replace(
     entry.step("publish record")?;
     deps.registry.publish(&record)?;
     // From here on the new one is the sandbox, whatever happens.
-    entry.step("remove the old container")?;
+    entry.step(PUBLISHED)?;
     engine.remove(&reach::container_id(old)?).await?;
     engine.rename(&made, &name).await?;
     if goes_on {

@@ -2,6 +2,7 @@
 
 use super::{Deps, observe};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::record::SandboxRecord;
 use crate::route::{Endpoint, Route, Target};
 use crate::sandbox::id::Id;
@@ -33,7 +34,22 @@ pub async fn publish(deps: &Deps, mut record: SandboxRecord) -> Result<SandboxRe
 async fn write(deps: &Deps, record: &SandboxRecord) -> Result<()> {
     let backends = Backends::look(deps, record).await?;
     let targets = record.routed.iter().map(|port| backends.target(record, *port)).collect::<Result<Vec<_>>>()?;
-    deps.routes.write(&Route { id: record.id.clone(), targets })
+    let ports = targets.len() as u64;
+    deps.routes.write(&Route { id: record.id.clone(), targets })?;
+    deps.record(Draft::new(EventType::RouteWritten).sandbox(&record.id, &record.name).with("ports", ports));
+    Ok(())
+}
+
+/// Removes the routes of a sandbox that ends: they would lead nowhere, or to another one.
+///
+/// # Errors
+/// When they can't be removed.
+pub fn withdraw(deps: &Deps, record: &SandboxRecord) -> Result<()> {
+    deps.routes.remove(&record.id)?;
+    if deps.routes.is_proxy() && !record.routed.is_empty() {
+        deps.record(Draft::new(EventType::RouteRemoved).sandbox(&record.id, &record.name));
+    }
+    Ok(())
 }
 
 /// Where a port is reached; the default one when none is named. A port that the proxy does not know yet is routed first.

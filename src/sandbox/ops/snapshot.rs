@@ -7,6 +7,7 @@ use super::tree::{self, Give};
 use super::{Deps, image, observe, quiet, reconcile, stop};
 use crate::archive::{Items, ListReader, ListWriter};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::guest::protocol::{Capture, Captured, Text};
 use crate::registry::journal::OperationKind;
 use crate::registry::lock::SandboxLock;
@@ -97,6 +98,7 @@ impl Wanted {
 pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     reconcile::abandoned(deps).await?;
     if wanted.stop {
+        require_kept(&observe::record(deps, id)?)?;
         stop::run(deps, id, Duration::from_secs(10)).await?;
     }
     let patience = wanted.patience.unwrap_or(deps.options.lock_timeout);
@@ -104,6 +106,20 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted) -> Result<Manifest> {
     let lock = deps.signals.guard(deps.registry.lock_sandbox(id, verb, patience)).await?;
     let sandbox = observe::one(deps, id).await?;
     under_lock(deps, &sandbox, &lock, wanted).await
+}
+
+/// A sandbox that is gone once it is stopped can't be stopped for a snapshot.
+///
+/// # Errors
+/// `wrong_state`.
+pub fn require_kept(record: &SandboxRecord) -> Result<()> {
+    if !record.temporary {
+        return Ok(());
+    }
+    let name = &record.name;
+    Err(Error::new(Kind::WrongState, format!("{name} is temporary: it would be gone once it is stopped"))
+        .hint("leave --stop out: it stands still while its files are read")
+        .hint(format!("and let it go afterwards: sandcastle stop {name}")))
 }
 
 /// Whether a snapshot can be taken of a sandbox as it stands.
@@ -123,14 +139,34 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     let record = &sandbox.record;
     require(sandbox)?;
     deps.registry.clear_failed(&record.id)?;
-    let entry = deps.registry.begin(OperationKind::Snapshot, &record.id, &record.name)?;
+    let entry = deps.begin(OperationKind::Snapshot, &record.id, &record.name)?;
     let taken = take(deps, sandbox, lock, wanted).await;
-    // Nothing of it is anywhere if it failed.
-    entry.close()?;
-    let taken = taken.map_err(|error| error.context(format!("taking a snapshot of {}", record.name)))?;
-    let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
-    deps.registry.publish(&after)?;
-    Ok(taken)
+    match taken {
+        Ok(taken) => {
+            deps.record(told(deps.about(EventType::SnapshotTaken, &entry.operation), &taken));
+            deps.done(entry)?;
+            let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
+            deps.registry.publish(&after)?;
+            Ok(taken)
+        }
+        Err(error) => {
+            // Nothing of it is anywhere.
+            deps.undone(entry, &error)?;
+            Err(error.context(format!("taking a snapshot of {}", record.name)))
+        }
+    }
+}
+
+fn told(draft: Draft, taken: &Manifest) -> Draft {
+    let draft = draft.with("snapshot", &taken.id).with("bytes", taken.bytes).with("files", taken.files);
+    let draft = match &taken.base {
+        Some(base) => draft.with("base", base),
+        None => draft,
+    };
+    match taken.pause_ms {
+        Some(pause) => draft.with("pause_ms", pause),
+        None => draft,
+    }
 }
 
 async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wanted) -> Result<Manifest> {

@@ -2,8 +2,10 @@
 
 use super::Deps;
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
+use crate::snapshot::remote::{self, Remote};
 use crate::snapshot::{Chain, Manifest};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +111,54 @@ pub fn plan_removal(deps: &Deps, ids: &[Id], cascade: bool) -> Result<Vec<Id>> {
 /// # Errors
 /// When a file can't be removed.
 pub fn remove(deps: &Deps, id: &Id) -> Result<()> {
-    deps.snapshots.remove(id)
+    let manifest = deps.snapshots.find(id).ok().flatten();
+    deps.snapshots.remove(id)?;
+    let removed = Draft::new(EventType::SnapshotRemoved).with("snapshot", id);
+    deps.record(match &manifest {
+        Some(manifest) => removed.sandbox(&manifest.source.id, &manifest.source.name),
+        None => removed,
+    });
+    Ok(())
+}
+
+/// Writes a snapshot to object storage, and those that it needs. The ids of what was sent.
+///
+/// # Errors
+/// `damaged`, `denied`, `store_unreachable`. There is no snapshot there then.
+pub async fn push(deps: &Deps, manifest: &Manifest, remote: &Remote) -> Result<Vec<Id>> {
+    let chain = Chain::of(&deps.snapshots, &manifest.id)?;
+    deps.step(format!("pushing {}", manifest.called()));
+    let pushed = deps.signals.guard(remote::snapshots::push(&deps.snapshots, &chain, remote)).await;
+    if pushed.is_err() {
+        remote.abort_open().await;
+    }
+    let pushed = pushed?;
+    deps.step_done();
+    tell(deps, EventType::SnapshotPushed, &pushed);
+    Ok(pushed)
+}
+
+/// Fetches a snapshot from object storage, and those that it needs. Its id, and the ids of what came.
+///
+/// # Errors
+/// `not_found`, `ambiguous`, `damaged`, `denied`, `store_unreachable`.
+pub async fn pull(deps: &Deps, remote: &Remote, reference: &str) -> Result<(Id, Vec<Id>)> {
+    deps.step(format!("pulling {reference}"));
+    let pulling = remote::snapshots::pull(&deps.snapshots, remote, reference);
+    let (id, pulled) = deps.signals.guard(pulling).await?;
+    deps.step_done();
+    tell(deps, EventType::SnapshotImported, &pulled);
+    Ok((id, pulled))
+}
+
+/// Writes down what became of snapshots that are here.
+pub(super) fn tell(deps: &Deps, event_type: EventType, ids: &[Id]) {
+    for id in ids {
+        if let Ok(Some(manifest)) = deps.snapshots.find(id) {
+            let source = &manifest.source;
+            deps.record(Draft::new(event_type).sandbox(&source.id, &source.name).with("snapshot", id));
+        }
+    }
 }
 
 /// The snapshots that a rule of retention lets go: of each source all but the newest `keep_last`, and of those only

@@ -1,9 +1,11 @@
 //! A stopped sandbox runs again: same files, same address, and the guest told who it is.
 
 use super::{Deps, observe, reach, reconcile, route};
-use crate::engine::ContainerState;
+use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::{OperationKind, START};
+use crate::events::EventType;
+use crate::guest::client::Connection;
+use crate::registry::journal::{Entry, OperationKind, START};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use std::time::Duration;
@@ -23,35 +25,66 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
         return Ok(false);
     }
     deps.registry.clear_failed(id)?;
-    let mut entry = deps.registry.begin(OperationKind::Start, id, &record.name)?;
-    let started = async {
-        crate::fs::create_private(&deps.registry.run_folder(id))?;
-        entry.step(START)?;
-        engine.start(&reach::container_id(&record)?).await.map_err(|error| match error.kind() {
-            // The container is there: it is its network, or a folder of ours, that is not.
-            Kind::NotFound => Error::new(Kind::WrongState, error.message()).hint(
-                "something that it needs was removed behind its back; its files can be copied with the engine's own client",
-            ),
-            _ => error,
-        })?;
-        entry.step("wait for guest")?;
-        let connection = reach::ready(deps, engine, &record).await?;
-        reach::configure(deps, connection, &record).await?;
-        // Published ports change with each start.
-        entry.step("write route")?;
-        let after = route::publish(deps, record.clone()).await?;
-        if after != record { deps.registry.publish(&after) } else { Ok(()) }
-    };
-    match started.await {
-        Ok(()) => entry.close().map(|()| true),
+    let mut entry = deps.begin(OperationKind::Start, id, &record.name)?;
+    match launch(deps, engine, &record, &mut entry, reach::ready(deps, engine, &record)).await {
+        Ok(()) => {
+            deps.record(deps.about(EventType::SandboxStarted, &entry.operation));
+            deps.done(entry)?;
+            Ok(true)
+        }
         Err(error) => {
-            // A guest that was not told who it is must not stay. Should this fail, the next command goes on with it.
-            if engine.stop(&reach::container_id(&record)?, Duration::ZERO).await.is_ok() {
-                entry.fail(&error)?;
-            }
-            Err(error.context(format!("starting {}", record.name)))
+            Err(give_up(deps, engine, &record, entry, error).await?.context(format!("starting {}", record.name)))
         }
     }
+}
+
+/// Starts the container of a sandbox, tells its guest who it is once that is `ready`, and writes its routes.
+///
+/// # Errors
+/// Failures of the engine; `wrong_state` when what it needs was removed behind its back.
+pub(super) async fn launch(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+    entry: &mut Entry,
+    ready: impl Future<Output = Result<Connection<'static>>>,
+) -> Result<()> {
+    crate::fs::create_private(&deps.registry.run_folder(&record.id))?;
+    entry.step(START)?;
+    engine.start(&reach::container_id(record)?).await.map_err(|error| match error.kind() {
+        // The container is there: it is its network, or a folder of ours, that is not.
+        Kind::NotFound => Error::new(Kind::WrongState, error.message()).hint(
+            "something that it needs was removed behind its back; its files can be copied with the engine's own client",
+        ),
+        _ => error,
+    })?;
+    entry.step("wait for guest")?;
+    let connection = ready.await?;
+    reach::configure(deps, connection, record).await?;
+    // Published ports change with each start.
+    entry.step("write route")?;
+    let after = route::publish(deps, record.clone()).await?;
+    if after != *record { deps.registry.publish(&after) } else { Ok(()) }
+}
+
+/// After a launch that failed: a guest that was not told who it is must not stay. Should this fail too, the next command
+/// goes on with it.
+///
+/// # Errors
+/// When the journal can't be written.
+pub(super) async fn give_up(
+    deps: &Deps,
+    engine: &dyn Engine,
+    record: &SandboxRecord,
+    entry: Entry,
+    error: Error,
+) -> Result<Error> {
+    if engine.stop(&reach::container_id(record)?, Duration::ZERO).await.is_ok() {
+        deps.keep_failure(entry, &error)?;
+    } else {
+        deps.failed(&entry.operation, &error);
+    }
+    Ok(error)
 }
 
 /// Starts a sandbox if it does not run.

@@ -2,9 +2,13 @@
 
 pub mod bench;
 pub mod diff;
+pub mod event;
 pub mod exec;
+pub mod gc;
+pub mod image;
 pub mod map;
 pub mod operation;
+pub mod pool;
 pub mod sandbox;
 pub mod snapshot;
 pub mod sync;

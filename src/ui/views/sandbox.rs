@@ -3,6 +3,7 @@
 use crate::guest::client::Road;
 use crate::route::Endpoint;
 use crate::sandbox::id::Id;
+use crate::sandbox::ops::create::Made;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
 /// The name of this shape.
 pub const SCHEMA: &str = "sandbox.v1";
@@ -157,6 +159,8 @@ pub struct DetailView {
     pub running_execs: Option<u32>,
     /// Jobs that run.
     pub running_jobs: Option<u32>,
+    /// For how long nothing has happened inside; 0 while something runs.
+    pub idle_ms: Option<u64>,
     /// What the reader should know before trusting it.
     pub remarks: Vec<String>,
 }
@@ -195,6 +199,8 @@ impl DetailView {
                 Road::Bridge => "bridge through the engine",
             };
             lines.push(("guest", format!("answers over the {road}; {execs} commands, {jobs} jobs")));
+            let idle = self.idle_ms.map(|idle| super::super::human::age(Duration::from_millis(idle)));
+            lines.push(("idle", idle.map(|idle| format!("for {idle}")).unwrap_or_default()));
         }
         lines.extend(self.remarks.iter().map(|remark| ("remark", remark.clone())));
         // What is not made yet has no address and no user.
@@ -204,6 +210,16 @@ impl DetailView {
         });
         lines
     }
+}
+
+/// A new sandbox, and where it comes from.
+#[derive(Debug, Clone, Serialize)]
+pub struct MadeView {
+    /// The sandbox.
+    #[serde(flatten)]
+    pub sandbox: SandboxView,
+    /// Where it comes from; none while it is being made.
+    pub made: Option<Made>,
 }
 
 /// What a verb did to one sandbox.

@@ -63,6 +63,8 @@ pub struct Request {
     pub idle: Option<Span>,
     /// It is gone once it is stopped.
     pub temporary: bool,
+    /// It does not outlive its maker.
+    pub held: bool,
 }
 
 impl Request {
@@ -86,6 +88,7 @@ impl Request {
             ttl: None,
             idle: None,
             temporary: false,
+            held: false,
         }
     }
 }

@@ -4,11 +4,10 @@
 mod engine;
 mod home;
 mod restore;
-mod sandboxes;
+pub(super) mod sandboxes;
 
 use super::{Deps, guest_binary, reconcile};
 use crate::error::{Error, Kind, Result};
-use crate::registry::journal::Seen;
 use serde::Serialize;
 
 /// How a check came out.
@@ -143,9 +142,5 @@ async fn journal(deps: &Deps, engine: bool) -> Result<Vec<Check>> {
 }
 
 fn abandoned(deps: &Deps) -> Result<usize> {
-    let abandoned = |seen: &&Seen| {
-        let rolled_back = seen.operation.steps.last().is_some_and(|step| step.name == reconcile::ROLLED_BACK);
-        !seen.lives && seen.operation.error.is_none() && !rolled_back
-    };
-    Ok(deps.registry.operations()?.iter().flatten().filter(abandoned).count())
+    Ok(deps.registry.operations()?.iter().flatten().filter(|seen| reconcile::is_abandoned(seen)).count())
 }

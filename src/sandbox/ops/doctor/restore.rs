@@ -10,7 +10,7 @@ use crate::registry::inspect::Reserved;
 use crate::registry::record::{SCHEMA, SandboxRecord};
 use crate::sandbox::labels;
 use crate::sandbox::ops::Deps;
-use crate::sandbox::spec::SandboxSpec;
+use crate::sandbox::spec::{self, SandboxSpec};
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -91,13 +91,23 @@ async fn kept_by_guest(
     }
 }
 
-/// Takes what can change from the guest's word: labels, expiry, routed ports. Name and spec are the engine's.
+/// Takes what can change from the guest's word: labels, expiry, ports, default user and folder. Name, image and limits
+/// are the engine's.
 fn take_over(record: &mut SandboxRecord, kept: SandboxRecord) {
     record.expires_at = kept.expires_at;
     record.keepalive_until = kept.keepalive_until;
     record.idle = kept.idle;
     record.temporary = kept.temporary;
     record.routed = kept.routed;
+    // One that was claimed from the pool was made before these were known; they matter inside alone.
+    let plain = kept.spec.user.is_empty() || spec::user(&kept.spec.user).is_ok();
+    if plain && (kept.spec.workdir.is_empty() || spec::workdir(&kept.spec.workdir).is_ok()) {
+        record.spec.user = kept.spec.user;
+        record.spec.workdir = kept.spec.workdir;
+    }
+    if record.spec.published_on.is_none() {
+        record.spec.ports = kept.spec.ports;
+    }
     let well_formed = |(key, value): &(String, String)| labels::parse(&format!("{key}={value}")).is_ok();
     record.labels = kept.labels.into_iter().filter(well_formed).collect();
 }
@@ -140,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_guests_word_counts_for_labels_and_expiry_and_not_for_the_spec() {
+    fn the_guests_word_counts_for_labels_and_expiry_and_not_for_name_and_limits() {
         let mut record = from_labels(&container("abcdefghijkm", SPEC)).unwrap();
         let mut kept = record.clone();
         kept.spec.memory = "4GiB".parse().unwrap();

@@ -78,22 +78,28 @@ pub(super) fn of_home(deps: &Deps) -> Selector {
 }
 
 /// Ours means: the label, and a name that says the same.
-pub(super) fn ours(container: &Container) -> Option<(Name, Id)> {
+pub(in crate::sandbox::ops) fn ours(container: &Container) -> Option<(Name, Id)> {
     let (name, id) = labels::parse_container_name(&container.name)?;
     (container.labels.get(labels::SANDBOX)? == id.as_str()).then_some((name, id))
 }
 
-fn is_left_helper(container: &Container) -> bool {
+/// A helper whose process died.
+pub(in crate::sandbox::ops) fn is_left_helper(container: &Container) -> bool {
     let is_helper = ["sandcastle-sweep-", "sandcastle-fill-"].iter().any(|start| container.name.starts_with(start));
     is_helper && crate::clock::now().as_second() - container.created > HELPER
 }
 
-/// Sandboxes that an operation is at work on, or was and is not settled.
-pub(super) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
+/// Sandboxes that an operation is at work on, or was and is not settled; those that wait in the pool; and those that
+/// were to be made and have only their names.
+pub(in crate::sandbox::ops) fn busy(deps: &Deps) -> Result<BTreeSet<Id>> {
     let found = deps.registry.operations()?;
-    let busy = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());
-    let busy = busy.map(|seen| seen.operation.sandbox.clone());
-    Ok(busy.collect())
+    let unsettled = found.iter().flatten().filter(|seen| seen.lives || seen.operation.error.is_none());
+    let busy = unsettled.flat_map(|seen| {
+        let makes = seen.operation.makes().iter().map(|planned| &planned.id);
+        makes.chain(std::iter::once(&seen.operation.sandbox)).cloned()
+    });
+    let planned = deps.registry.planned()?.into_iter().map(|(planned, _)| planned.id);
+    Ok(busy.chain(planned).chain(deps.registry.member_ids()?).collect())
 }
 
 /// Shared folders of sandboxes that are gone.

@@ -6,6 +6,7 @@ use crate::engine::{Build, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::ops::Deps;
 use crate::sandbox::report::{Event, Reporter, Silent};
+use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -73,13 +74,9 @@ async fn redirect(deps: &Deps, engine: &dyn Engine, request: &Request) -> Result
     }
     let sources = mirror::choose(deps, request, &Host::probe()).await?.sources();
     let dockerfile = format!("FROM {PULLED}\nCOPY debian.sources /etc/apt/sources.list.d/\n");
-    let build = Build {
-        context: build::context(&[("Dockerfile", &dockerfile), ("debian.sources", &sources)])?,
-        dockerfile: "Dockerfile".to_owned(),
-        tag: MADE.to_owned(),
-        ..Default::default()
-    };
-    deps.signals.guard(engine.build_image(build, &Silent)).await?;
+    let context = build::context(&[("Dockerfile", &dockerfile), ("debian.sources", &sources)])?;
+    let build = Build { dockerfile: "Dockerfile".to_owned(), tag: MADE.to_owned(), ..Default::default() };
+    deps.signals.guard(engine.build_image(build, Box::new(Cursor::new(context)), &Silent)).await?;
     Ok(MADE.to_owned())
 }
 

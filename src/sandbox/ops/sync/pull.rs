@@ -42,7 +42,7 @@ type Items = Arc<Vec<(Item, Option<String>)>>;
 /// # Errors
 /// `not_found`; `damaged`, naming the object; `wrong_state` for a version of a newer form; `store_unreachable`. The sandbox
 /// is untouched then.
-pub async fn pull(deps: &Deps, record: &SandboxRecord, wanted: Pull, versions: &Versions) -> Result<Moved> {
+pub(super) async fn pull(deps: &Deps, record: &SandboxRecord, wanted: Pull, versions: &Versions) -> Result<Moved> {
     let manifest = deps.signals.guard(versions.manifest(wanted.version)).await?;
     let version = manifest.version;
     let items = items_of(&manifest, wanted.read_only)?;

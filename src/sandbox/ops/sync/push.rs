@@ -28,7 +28,7 @@ const CLEANING: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// `not_found`, `conflict` for what is no folder, `denied`, `store_unreachable`, `busy`.
-pub async fn push(deps: &Deps, record: &SandboxRecord, path: Vec<u8>, versions: &Versions) -> Result<Moved> {
+pub(super) async fn push(deps: &Deps, record: &SandboxRecord, path: Vec<u8>, versions: &Versions) -> Result<Moved> {
     let now = u64::try_from(crate::clock::now().as_second()).unwrap_or(0);
     let claimed = deps.signals.guard(versions.claim(now)).await?;
     let pushed = async {

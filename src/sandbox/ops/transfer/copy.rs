@@ -1,11 +1,13 @@
 //! Files from one sandbox to another, or within one: what one guest packs, the other unpacks. Nothing of it is kept
 //! here, in memory or on disk.
 
-use super::report_total;
 use super::stream::{Broken, PIECES, receive_all, send_all, source_of};
+use super::{amount, report_total};
 use crate::error::{Error, Kind, Result};
+use crate::events::Draft;
 use crate::guest::client::Connection;
 use crate::guest::protocol::{Download, Request, Summary, Upload};
+use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::{Deps, quiet};
 use tokio::sync::mpsc;
@@ -21,17 +23,21 @@ pub async fn copy(
 ) -> Result<Summary> {
     let moving = async |source: Connection<'_>, target: Connection<'_>| relay(deps, source, taken, target, given).await;
     // Two copies in opposite directions between stopped sandboxes must not wait for each other's locks.
-    let copied = if from.id <= to.id {
-        let outer = async |source: Connection<'_>| {
-            quiet::with_guest(deps, to, "cp", async |target| moving(source, target).await).await
-        };
-        quiet::with_guest(deps, from, "cp", outer).await
-    } else {
-        let outer = async |target: Connection<'_>| {
-            quiet::with_guest(deps, from, "cp", async |source| moving(source, target).await).await
-        };
-        quiet::with_guest(deps, to, "cp", outer).await
+    let copying = async {
+        if from.id <= to.id {
+            let outer = async |source: Connection<'_>| {
+                quiet::with_guest(deps, to, "cp", async |target| moving(source, target).await).await
+            };
+            quiet::with_guest(deps, from, "cp", outer).await
+        } else {
+            let outer = async |target: Connection<'_>| {
+                quiet::with_guest(deps, from, "cp", async |source| moving(source, target).await).await
+            };
+            quiet::with_guest(deps, to, "cp", outer).await
+        }
     };
+    let told = |summary: &Summary, draft: Draft| amount(summary, draft).with("from", &from.id);
+    let copied = deps.recorded(OperationKind::Upload, to, copying, told).await;
     copied.inspect(|summary| report_total(deps, summary))
 }
 

@@ -1,11 +1,12 @@
 //! Files out of a sandbox, to this machine or as a tar stream.
 
 use super::stream::{Broken, ChannelReader, PIECES, Piece, archive_kind, receive_all, source_of, with_left_out};
-use super::{Destination, progress, protocol_summary, report_total};
+use super::{Destination, amount, progress, protocol_summary, report_total};
 use crate::archive::{self, UnpackOptions};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::Connection;
 use crate::guest::protocol::{Download, Request, Summary};
+use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::{Deps, quiet};
 use std::ffi::OsStr;
@@ -45,7 +46,9 @@ pub async fn download(
             (Ok(told), Ok(summary)) => Ok(with_left_out(protocol_summary(summary), told)),
         }
     };
-    quiet::with_guest(deps, record, "download", moving).await.inspect(|summary| report_total(deps, summary))
+    let moved = quiet::with_guest(deps, record, "download", moving);
+    let moved = deps.recorded(OperationKind::Download, record, moved, amount).await;
+    moved.inspect(|summary| report_total(deps, summary))
 }
 
 fn drain(

@@ -8,6 +8,7 @@ mod upload;
 
 use super::Deps;
 use crate::archive;
+use crate::events::Draft;
 use crate::guest::protocol::Summary;
 use crate::sandbox::report::{Event, Reporter};
 use std::io::{Read, Write};
@@ -34,6 +35,11 @@ pub enum Destination {
     Path(PathBuf),
     /// A tar stream.
     Tar(Box<dyn Write + Send>),
+}
+
+/// How much was moved, for the timeline: never what.
+fn amount(summary: &Summary, draft: Draft) -> Draft {
+    draft.with("bytes", summary.bytes).with("entries", summary.entries)
 }
 
 fn report_total(deps: &Deps, summary: &Summary) {

@@ -1,11 +1,12 @@
 //! Files of this machine, or a tar stream, into a sandbox.
 
 use super::stream::{ChannelWriter, PIECES, Piece, protocol_kind, send_all};
-use super::{Source, progress, protocol_summary, report_total};
+use super::{Source, amount, progress, protocol_summary, report_total};
 use crate::archive::{self, ArchiveError, PackOptions};
 use crate::error::{Error, Result};
 use crate::guest::client::Connection;
 use crate::guest::protocol::{Request, Summary, Upload};
+use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::ops::{Deps, quiet};
 use std::io::Write;
@@ -46,7 +47,9 @@ pub async fn upload(
         });
         deps.signals.guard(send_all(reader, writer, receiver, packing)).await
     };
-    quiet::with_guest(deps, record, "upload", moving).await.inspect(|summary| report_total(deps, summary))
+    let moved = quiet::with_guest(deps, record, "upload", moving);
+    let moved = deps.recorded(OperationKind::Upload, record, moved, amount).await;
+    moved.inspect(|summary| report_total(deps, summary))
 }
 
 fn describe(source: &Source, pack: &PackOptions) -> Result<(archive::Kind, Vec<u8>)> {
