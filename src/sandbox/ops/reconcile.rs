@@ -87,6 +87,9 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             let record = deps.registry.find(&operation.sandbox).ok().flatten();
             let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
             remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
+            for address in &operation.addresses {
+                deps.registry.release_address(*address, &operation.sandbox)?;
+            }
             lock.retire()?;
             entry.close()?;
             deps.settled(EventType::SandboxKilled, &operation);
