@@ -88,6 +88,9 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Top(commands::top::Args),
+    Stats(commands::stats::Args),
+    Du(commands::du::Args),
     Pool(commands::pool::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),

@@ -136,17 +136,8 @@ pub fn remove_abandoned(folder: &Path) -> Result<()> {
 /// # Errors
 /// When the folder can't be read.
 pub fn abandoned(folder: &Path) -> Result<Vec<PathBuf>> {
-    // A file is locked some microseconds after it is made.
-    const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
-    let mut found = Vec::new();
-    for name in names_in(folder)?.iter().filter(|name| name.starts_with(STAGED)) {
-        let path = folder.join(name);
-        let Ok(file) = File::open(&path) else { continue };
-        let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok() {
-            found.push(path);
-        }
-    }
+    let mut found: Vec<PathBuf> = names_in(folder)?.iter().map(|name| folder.join(name)).collect();
+    found.retain(|path| is_abandoned(path));
     Ok(found)
 }
 
@@ -160,6 +151,18 @@ pub fn size_of(path: &Path) -> u64 {
         Ok(metadata) if metadata.is_file() => metadata.len(),
         _ => 0,
     }
+}
+
+/// Whether a file or folder was being written by a process that has died.
+pub fn is_abandoned(path: &Path) -> bool {
+    // A file is locked some microseconds after it is made.
+    const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
+    if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED)) {
+        return false;
+    }
+    let Ok(file) = File::open(path) else { return false };
+    let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > YOUNG) && file.try_lock().is_ok()
 }
 
 /// A folder that is being filled: gone again unless it is published. By its lock one of a dead process is known.

@@ -81,7 +81,7 @@ fn the_client_library_of_the_engine_is_named_in_one_folder() {
 
 #[test]
 fn tables_bars_and_prompts_are_made_by_the_ui() {
-    only_in(&["src/ui/"], &["comfy_table", "indicatif", "dialoguer"]);
+    only_in(&["src/ui/"], &["comfy_table", "indicatif", "dialoguer", "ratatui", "crossterm"]);
 }
 
 #[test]

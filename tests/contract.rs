@@ -3,9 +3,11 @@
 #[path = "support/mod.rs"]
 mod support;
 
+use futures_util::StreamExt;
 use sandcastle::engine::docker::DockerEngine;
 use sandcastle::engine::docker::discover::{self, Clues};
 use sandcastle::engine::fake::FakeEngine;
+use sandcastle::engine::usage::{Change, ContainerEvent};
 use sandcastle::engine::{ContainerSpec, ContainerState, Engine, EngineId, Mount, Selector};
 use sandcastle::error::Kind;
 use sandcastle::sandbox::id::Id;
@@ -77,10 +79,24 @@ async fn keeps_the_contract(engine: &dyn Engine, run: &Run) {
     assert_eq!(engine.create(&spec).await.unwrap_err().kind(), Kind::Conflict, "a name that is taken");
     let state = async || engine.container_named(&spec.name).await.unwrap().map(|container| container.state);
     assert_eq!(state().await, Some(ContainerState::Created));
+    assert_eq!(engine.usage(&one).await.unwrap_err().kind(), Kind::WrongState, "it does not run yet");
+    let selector = run.selector();
+    let of_one =
+        |event: &sandcastle::error::Result<ContainerEvent>| event.as_ref().is_ok_and(|event| event.container == one);
+    let mut events = engine.events(&selector).filter(|event| std::future::ready(of_one(event)));
+    // A stream asks only when it is polled.
+    assert!(tokio::time::timeout(Duration::from_millis(300), events.next()).await.is_err(), "nothing happens yet");
     for _ in 0..2 {
         engine.start(&one).await.unwrap();
         assert_eq!(state().await, Some(ContainerState::Running));
     }
+    assert_eq!(events.next().await.unwrap().unwrap().change, Change::Started);
+    let used = engine.usage(&one).await.unwrap();
+    assert_eq!((used.memory_limit, used.pids_limit, used.network.is_some()), (64 << 20, Some(32), true));
+    let followed = engine.usages(&one).next().await.unwrap().unwrap();
+    assert!(followed.at >= used.at && followed.cpu_time >= used.cpu_time);
+    let sizes = engine.container_sizes(&run.selector()).await.unwrap();
+    assert_eq!(sizes.iter().map(|size| &size.container).collect::<Vec<_>>(), [&one]);
     assert_eq!(engine.remove_network(&made.id).await.unwrap_err().kind(), Kind::Conflict, "a network in use");
 
     let two = engine.create(&run.container("two", &image.id, place)).await.unwrap();
@@ -94,6 +110,9 @@ async fn keeps_the_contract(engine: &dyn Engine, run: &Run) {
         engine.stop(&one, Duration::from_secs(2)).await.unwrap();
         assert_eq!(state().await, Some(ContainerState::Exited));
     }
+    assert_eq!(events.next().await.unwrap().unwrap().change, Change::Ended);
+    assert_eq!(engine.usage(&one).await.unwrap_err().kind(), Kind::WrongState);
+    assert!(engine.usages(&one).next().await.is_none(), "of one that has ended nothing follows");
     for _ in 0..2 {
         engine.remove(&one).await.unwrap();
         assert_eq!(state().await, None);

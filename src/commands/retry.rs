@@ -8,6 +8,7 @@ use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::background::{self, Subject};
 use crate::sandbox::ops::{observe, start, stop};
+use crate::ui::views::operation::OperationView;
 use std::time::Duration;
 
 /// Try the operation again that failed last on a sandbox.
@@ -36,13 +37,8 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let deps = &context.deps;
     let subject = background::subject(deps, &args.subject)?;
-    let failed = background::to_retry(deps, &subject).await?;
-    if failed.background.is_none() {
-        at_once(context, &failed).await?;
-        return done(context, &failed);
-    }
-    let entry = background::begin_again(deps, &failed).await?;
-    let view = detached::start_again(context, entry)?;
+    let (failed, view) = begin(context, &subject).await?;
+    let Some(view) = view else { return done(context, &failed) };
     if args.detach {
         return detached::show(context, &view);
     }
@@ -51,6 +47,21 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     background::wait(deps, &Subject::Operation(id), args.timeout.duration()).await?;
     deps.step_done();
     done(context, &failed)
+}
+
+/// Tries again what failed, and gives what goes on in the background; otherwise it is done.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn begin(context: &Context, subject: &Subject) -> Result<(Operation, Option<OperationView>)> {
+    let failed = background::to_retry(&context.deps, subject).await?;
+    if failed.background.is_none() {
+        at_once(context, &failed).await?;
+        return Ok((failed, None));
+    }
+    let entry = background::begin_again(&context.deps, &failed).await?;
+    let view = detached::start_again(context, entry)?;
+    Ok((failed, Some(view)))
 }
 
 async fn at_once(context: &Context, failed: &Operation) -> Result<()> {

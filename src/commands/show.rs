@@ -40,7 +40,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     Ok(Exit::DONE)
 }
 
-async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
+pub(super) async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
     let (deps, record) = (&context.deps, &sandbox.record);
     let mut view = DetailView {
         sandbox: SandboxView::of(sandbox),

@@ -3,14 +3,17 @@
 
 pub mod docker;
 pub mod fake;
+pub mod usage;
 
 use crate::error::Result;
 use crate::sandbox::report::Reporter;
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
+use usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
 
 /// An object's id on the engine: 64 hex digits, so that it can stand in a request's path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -343,4 +346,20 @@ pub trait Engine: Send + Sync {
 
     /// Removes a volume; one that is in use is `conflict`.
     async fn remove_volume(&self, name: &str) -> Result<()>;
+
+    /// What a running container uses now; `wrong_state` when it does not run. Some engines look once a second: a second
+    /// call may take that long.
+    async fn usage(&self, id: &EngineId) -> Result<Usage>;
+
+    /// What it uses, about once a second, until it ends.
+    fn usages<'e>(&'e self, id: &EngineId) -> BoxStream<'e, Result<Usage>>;
+
+    /// What happens to the containers that fit, from now on. Ends, or fails, with the connection.
+    fn events<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>>;
+
+    /// How large the containers are that fit: the engine walks over all their files for it.
+    async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>>;
+
+    /// The images that fit, with their sizes.
+    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>>;
 }

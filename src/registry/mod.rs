@@ -7,6 +7,7 @@ pub mod journal;
 pub mod lock;
 pub mod pool;
 pub mod record;
+pub mod watch;
 
 use crate::error::{Error, Kind, Result};
 use crate::fs;

@@ -45,6 +45,11 @@ pub fn age(length: Duration) -> String {
     }
 }
 
+/// A share of one processor: `0.4%`, `12%`, `200%`.
+pub fn percent(share: f64) -> String {
+    if share < 9.95 { format!("{share:.1}%") } else { format!("{share:.0}%") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ pub mod events;
 pub mod human;
 mod input;
 mod lines;
+pub mod live;
 mod modes;
 mod paint;
 mod progress;

@@ -28,6 +28,7 @@ mod images;
 mod jobs;
 mod leftovers;
 mod life;
+mod live;
 mod peak;
 mod pool;
 mod race;

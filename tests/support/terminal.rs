@@ -3,7 +3,7 @@
 use super::{Home, PROGRAM};
 use rustix::fd::OwnedFd;
 use rustix::pty::{OpenptFlags, grantpt, ioctl_tiocgptpeer, openpt, unlockpt};
-use rustix::termios::{LocalModes, OutputModes, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{LocalModes, OutputModes, Winsize, tcgetattr, tcgetwinsize, tcsetwinsize};
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -89,6 +89,24 @@ impl Terminal {
     /// Gives it another size.
     pub fn resize(&self, rows: u16, columns: u16) {
         set_size(&self.master, rows, columns);
+    }
+
+    /// What stands on the screen now: for what draws instead of printing.
+    pub fn screen(&self) -> String {
+        let size = tcgetwinsize(&self.master).unwrap();
+        let mut screen = vt100::Parser::new(size.ws_row.try_into().unwrap(), size.ws_col.try_into().unwrap(), 0);
+        screen.process(&self.shown.lock().unwrap());
+        screen.screen().contents()
+    }
+
+    /// Waits until this stands on the screen.
+    #[track_caller]
+    pub fn draws(&self, text: &str) {
+        let begun = Instant::now();
+        while !self.screen().contains(text) {
+            assert!(begun.elapsed() < LIMIT, "expected {text:?} on the screen:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Whether keys become lines, are shown, and lines end as usual: as before the program.

@@ -5,7 +5,9 @@ pub mod discover;
 mod errors;
 mod images;
 mod networks;
+mod usage;
 
+use super::usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
     Source,
@@ -15,6 +17,7 @@ use crate::sandbox::report::Reporter;
 use async_trait::async_trait;
 use bollard::Docker;
 use discover::Address;
+use futures_util::stream::BoxStream;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use tokio::io::AsyncRead;
@@ -63,17 +66,17 @@ impl DockerEngine {
     ) -> Result<T> {
         match tokio::time::timeout(deadline, request).await {
             Ok(answer) => answer.map_err(|cause| self.explain(what, cause)),
-            Err(_) => Err(Error::new(
-                Kind::TimedOut,
-                format!("{what}: the engine gave no answer within {} s", deadline.as_secs_f32()),
-            )
-            .hint("it may still carry the request out; look with: sandcastle ls")),
+            Err(_) => Err(late(what, deadline).hint("it may still carry the request out; look with: sandcastle ls")),
         }
     }
 
     fn explain(&self, what: &str, cause: bollard::errors::Error) -> Error {
         errors::explain(&self.address, what, cause)
     }
+}
+
+fn late(what: &str, deadline: Duration) -> Error {
+    Error::new(Kind::TimedOut, format!("{what}: the engine gave no answer within {} s", deadline.as_secs_f32()))
 }
 
 fn filters(selector: &Selector) -> HashMap<String, Vec<String>> {
@@ -240,5 +243,25 @@ impl Engine for DockerEngine {
 
     async fn remove_volume(&self, name: &str) -> Result<()> {
         networks::remove_volume(self, name).await
+    }
+
+    async fn usage(&self, id: &EngineId) -> Result<Usage> {
+        usage::usage(self, id).await
+    }
+
+    fn usages<'e>(&'e self, id: &EngineId) -> BoxStream<'e, Result<Usage>> {
+        usage::usages(self, id)
+    }
+
+    fn events<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>> {
+        usage::events(self, selector)
+    }
+
+    async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
+        usage::container_sizes(self, selector).await
+    }
+
+    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
+        usage::image_sizes(self, selector).await
     }
 }

@@ -2,7 +2,9 @@
 //! guests do, and any call can be made to fail, to be lost after it was carried out, or never to return.
 
 mod guest;
+mod usage;
 
+use super::usage::{Change, ContainerEvent, ContainerSize, ImageSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
     Network, Selector, Source,
@@ -10,6 +12,7 @@ use super::{
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -70,6 +73,7 @@ struct State {
     activities: BTreeMap<String, (u32, u64)>,
     calls: Vec<Call>,
     failures: Vec<(Call, usize, Failure)>,
+    listeners: Vec<usage::Listener>,
     gone: bool,
     ids: u64,
     ports: u16,
@@ -113,7 +117,10 @@ impl FakeEngine {
 
     /// Makes the engine unreachable, or reachable again.
     pub fn set_gone(&self, gone: bool) {
-        self.state().gone = gone;
+        let mut state = self.state();
+        state.gone = gone;
+        // Its connections break.
+        state.listeners.clear();
     }
 
     /// Names of all containers, networks and volumes.
@@ -286,6 +293,7 @@ impl Engine for FakeEngine {
             };
             let id = container.id.clone();
             state.containers.push((container, spec.clone()));
+            state.tell(&id, Change::Created);
             Ok(id)
         })
         .await
@@ -303,9 +311,12 @@ impl Engine for FakeEngine {
             state.ports += 10;
             let first = 32_000 + state.ports;
             let (container, spec) = state.find(id)?;
-            container.state = ContainerState::Running;
+            let before = std::mem::replace(&mut container.state, ContainerState::Running);
             // Published ports are others after each start, as on a real engine.
             container.published = spec.published.iter().map(|(port, _)| *port).zip(first..).collect();
+            if before != ContainerState::Running {
+                state.tell(id, Change::Started);
+            }
             Ok(())
         })
         .await
@@ -314,8 +325,11 @@ impl Engine for FakeEngine {
     async fn stop(&self, id: &EngineId, _grace: Duration) -> Result<()> {
         self.call(Call::Stop, |state| {
             let (container, _) = state.find(id)?;
-            container.state = ContainerState::Exited;
+            let before = std::mem::replace(&mut container.state, ContainerState::Exited);
             container.published.clear();
+            if matches!(before, ContainerState::Running | ContainerState::Paused) {
+                state.tell(id, Change::Ended);
+            }
             Ok(())
         })
         .await
@@ -332,6 +346,7 @@ impl Engine for FakeEngine {
     async fn unpause(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Start, |state| {
             state.find(id)?.0.state = ContainerState::Running;
+            state.tell(id, Change::Resumed);
             Ok(())
         })
         .await
@@ -339,6 +354,7 @@ impl Engine for FakeEngine {
 
     async fn remove(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Remove, |state| {
+            state.tell(id, Change::Removed);
             state.containers.retain(|(container, _)| container.id != *id);
             Ok(())
         })
@@ -353,6 +369,7 @@ impl Engine for FakeEngine {
             for (container, _) in state.containers.iter_mut().filter(|(container, _)| container.id == *id) {
                 name.clone_into(&mut container.name);
             }
+            state.tell(id, Change::Renamed);
             Ok(())
         })
         .await
@@ -461,5 +478,25 @@ impl Engine for FakeEngine {
     async fn remove_volume(&self, name: &str) -> Result<()> {
         self.state().volumes.remove(name);
         Ok(())
+    }
+
+    async fn usage(&self, id: &EngineId) -> Result<Usage> {
+        self.usage_of(id)
+    }
+
+    fn usages<'e>(&'e self, id: &EngineId) -> BoxStream<'e, Result<Usage>> {
+        self.usages_of(id)
+    }
+
+    fn events<'e>(&'e self, selector: &Selector) -> BoxStream<'e, Result<ContainerEvent>> {
+        self.events_of(selector)
+    }
+
+    async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
+        self.container_sizes_of(selector)
+    }
+
+    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
+        self.image_sizes_of(selector)
     }
 }

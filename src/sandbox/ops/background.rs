@@ -45,8 +45,7 @@ pub fn begin_making(
     let entry = deps.registry.begin_background(kind, operation, of.0, of.1, background)?;
     for (index, planned) in makes.iter().enumerate() {
         let reserved = deps.registry.reserve_name(&planned.name, &planned.id);
-        let own = || deps.registry.id_of(&planned.name).is_ok_and(|owner| owner.as_ref() == Some(&planned.id));
-        if matches!(reserved, Ok(true)) || own() {
+        if matches!(reserved, Ok(true)) {
             continue;
         }
         for done in &makes[..index] {

@@ -55,16 +55,7 @@ pub fn check(executable: &Path) -> Result<()> {
 fn install(guests: &Path, executable: &Path) -> Result<PathBuf> {
     let failed = |error| Error::io(format!("reading {}", executable.display()), error);
     let metadata = std::fs::metadata(executable).map_err(failed)?;
-    // Hashing takes longer than all the rest: what was seen of this very file is remembered.
-    let seen = format!(
-        "{:x}-{:x}-{:x}-{:x}-{:x}",
-        metadata.dev(),
-        metadata.ino(),
-        metadata.size(),
-        metadata.mtime(),
-        metadata.mtime_nsec()
-    );
-    let memo = guests.join(format!("seen-{seen}"));
+    let memo = memo(guests, &metadata);
     if let Ok(digest) = std::fs::read_to_string(&memo)
         && guests.join(&digest).join("sandcastle").exists()
     {
@@ -81,6 +72,18 @@ fn install(guests: &Path, executable: &Path) -> Result<PathBuf> {
     }
     fs::write_atomic(&memo, digest.as_bytes(), 0o600)?;
     Ok(folder)
+}
+
+/// Hashing takes longer than all the rest: what was seen of this very file is remembered.
+fn memo(guests: &Path, metadata: &std::fs::Metadata) -> PathBuf {
+    guests.join(format!(
+        "seen-{:x}-{:x}-{:x}-{:x}-{:x}",
+        metadata.dev(),
+        metadata.ino(),
+        metadata.size(),
+        metadata.mtime(),
+        metadata.mtime_nsec()
+    ))
 }
 
 /// A program that needs a loader would not start in an image without one.
@@ -157,6 +160,12 @@ fn tar_of(program: &[u8]) -> Result<Vec<u8>> {
     header.set_mode(0o555);
     let packed = archive.append_data(&mut header, "sandcastle", program).and_then(|()| archive.into_inner());
     packed.map_err(|error| Error::io("packing the guest", error))
+}
+
+/// The folder of this program among the guests, if it was installed.
+pub fn current(guests: &Path, executable: &Path) -> Option<PathBuf> {
+    let digest = std::fs::read_to_string(memo(guests, &std::fs::metadata(executable).ok()?)).ok()?;
+    Some(guests.join(digest)).filter(|folder| folder.exists())
 }
 
 /// Removes the guests that no sandbox of this home can use any more: all but the one of this program.

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod diff;
+pub mod du;
 pub mod event;
 pub mod exec;
 pub mod gc;
@@ -11,6 +12,7 @@ pub mod operation;
 pub mod pool;
 pub mod sandbox;
 pub mod snapshot;
+pub mod stats;
 pub mod sync;
 
 use serde::Serialize;
