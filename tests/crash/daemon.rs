@@ -205,7 +205,6 @@ fn labels(value: &Value) -> BTreeMap<String, String> {
 }
 
 fn selector(filters: &Value) -> Selector {
-<<<<<<< HEAD
     let wanted = filters["label"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let (labels, keys): (Vec<&str>, Vec<&str>) = wanted.partition(|label| label.contains('='));
     let pairs = labels.iter().filter_map(|label| label.split_once('='));
@@ -213,10 +212,6 @@ fn selector(filters: &Value) -> Selector {
         labels: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
         keys: keys.into_iter().map(str::to_owned).collect(),
     }
-=======
-    let wanted = filters["label"].as_array().into_iter().flatten().filter_map(|label| label.as_str()?.split_once('='));
-    Selector { labels: wanted.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(), ..Selector::default() }
->>>>>>> main
 }
 
 fn shown(container: &Container) -> Value {

@@ -43,11 +43,7 @@ pub(super) async fn settle_existing(deps: &Deps, request: &Request, name: &Name)
         // It is being made: its maker holds its lock until it is there, or is not.
         (IfExists::Fail, None) if deps.registry.is_being_made(&owner)? => Err(taken()),
         (_, None) if free_unused(deps, name, &owner).await? => Ok(None),
-<<<<<<< HEAD
-        (_, None) => Box::pin(settle_existing(deps, request, name)).await,
-=======
         (_, None) => return Box::pin(settle_existing(deps, request, name)).await,
->>>>>>> main
     };
     match settled {
         // It was killed meanwhile: the way is free, or somebody else was quicker.
