@@ -1857,6 +1857,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
             [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'New sandboxes until their first command has ended, beside run and exec; and lists of many')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1928,10 +1929,33 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;bench;create' {
+            [CompletionResult]::new('--pairs', '--pairs', [CompletionResultType]::ParameterName, 'How many times; the median counts')
+            [CompletionResult]::new('--burst', '--burst', [CompletionResultType]::ParameterName, 'How many at once, and staggered')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'How many records are listed')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Print the table as Markdown')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;bench;help' {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
             [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'New sandboxes until their first command has ended, beside run and exec; and lists of many')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1942,6 +1966,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;bench;help;state' {
+            break
+        }
+        'sandcastle;bench;help;create' {
             break
         }
         'sandcastle;bench;help;help' {
@@ -2471,6 +2498,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Commands: how soon they run, and how fast their streams are')
             [CompletionResult]::new('transfer', 'transfer', [CompletionResultType]::ParameterValue, 'Files in and out: many small ones, and a big one')
             [CompletionResult]::new('state', 'state', [CompletionResultType]::ParameterValue, 'Snapshots, exports, restores and forks, beside commit, save, load and run')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'New sandboxes until their first command has ended, beside run and exec; and lists of many')
             break
         }
         'sandcastle;help;bench;exec' {
@@ -2480,6 +2508,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;bench;state' {
+            break
+        }
+        'sandcastle;help;bench;create' {
             break
         }
         'sandcastle;help;config' {

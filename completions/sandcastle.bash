@@ -160,6 +160,9 @@ _sandcastle() {
             sandcastle,wait)
                 cmd="sandcastle__subcmd__wait"
                 ;;
+            sandcastle__subcmd__bench,create)
+                cmd="sandcastle__subcmd__bench__subcmd__create"
+                ;;
             sandcastle__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__bench__subcmd__exec"
                 ;;
@@ -171,6 +174,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__bench,transfer)
                 cmd="sandcastle__subcmd__bench__subcmd__transfer"
+                ;;
+            sandcastle__subcmd__bench__subcmd__help,create)
+                cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__create"
                 ;;
             sandcastle__subcmd__bench__subcmd__help,exec)
                 cmd="sandcastle__subcmd__bench__subcmd__help__subcmd__exec"
@@ -372,6 +378,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,wait)
                 cmd="sandcastle__subcmd__help__subcmd__wait"
+                ;;
+            sandcastle__subcmd__help__subcmd__bench,create)
+                cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__create"
                 ;;
             sandcastle__subcmd__help__subcmd__bench,exec)
                 cmd="sandcastle__subcmd__help__subcmd__bench__subcmd__exec"
@@ -725,12 +734,50 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version exec transfer state help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version exec transfer state create help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__bench__subcmd__create)
+            opts="-q -v -y -h -V --pairs --markdown --burst --records --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --pairs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --burst)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -781,8 +828,22 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__bench__subcmd__help)
-            opts="exec transfer state help"
+            opts="exec transfer state create help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__bench__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1869,8 +1930,22 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__bench)
-            opts="exec transfer state"
+            opts="exec transfer state create"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__bench__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -1751,6 +1751,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
             cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+            cand create 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;exec'= {
@@ -1818,10 +1819,32 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;bench;create'= {
+            cand --pairs 'How many times; the median counts'
+            cand --burst 'How many at once, and staggered'
+            cand --records 'How many records are listed'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --markdown 'Print the table as Markdown'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;bench;help'= {
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
             cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+            cand create 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;bench;help;exec'= {
@@ -1829,6 +1852,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;bench;help;transfer'= {
         }
         &'sandcastle;bench;help;state'= {
+        }
+        &'sandcastle;bench;help;create'= {
         }
         &'sandcastle;bench;help;help'= {
         }
@@ -2269,12 +2294,15 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand exec 'Commands: how soon they run, and how fast their streams are'
             cand transfer 'Files in and out: many small ones, and a big one'
             cand state 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+            cand create 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
         }
         &'sandcastle;help;bench;exec'= {
         }
         &'sandcastle;help;bench;transfer'= {
         }
         &'sandcastle;help;bench;state'= {
+        }
+        &'sandcastle;help;bench;create'= {
         }
         &'sandcastle;help;config'= {
             cand show 'Print every setting and its value'

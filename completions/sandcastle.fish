@@ -1264,22 +1264,23 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s y -l ye
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s v -l verbose -d 'More detail; the causes of errors'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -l no-input -d 'Never ask: a question is an error'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -f -a "create" -d 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l pairs -d 'How many times; the median counts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1333,9 +1334,26 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l pairs -d 'How many times; the median counts' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l burst -d 'How many at once, and staggered' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l records -d 'How many records are listed' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l markdown -d 'Print the table as Markdown'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "create" -d 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1566,6 +1584,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "create" -d 'New sandboxes until their first command has ended, beside run and exec; and lists of many'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting and its value'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'Print the value of one setting; an empty line if it has none'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "set" -d 'Set a setting in your own config.toml; comments and order stay'
