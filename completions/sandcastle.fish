@@ -38,6 +38,7 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -s h -l help -d 'Pri
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "init" -d 'Make a sandbox and print its id'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "create" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "run" -d 'Run a command in a new sandbox, which is gone afterwards'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "ls" -d 'List the sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "list" -d 'List the sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "show" -d 'Show one sandbox'
@@ -60,11 +61,22 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "wait" -d 'Wai
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "start" -d 'Start stopped sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "restart" -d 'Stop sandboxes and start them again'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "pause" -d 'Freeze sandboxes: everything in them stands still, and is kept in memory'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "resume" -d 'Let paused sandboxes go on'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "rename" -d 'Give a sandbox another name, and print it'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "keepalive" -d 'Keep sandboxes alive for a time, whatever their age and however idle they are'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "rm" -d 'Remove sandboxes with everything that belongs to them'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "top" -d 'Watch all sandboxes on one screen'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stats" -d 'Show what sandboxes use: processor, memory, processes, network and disk'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "du" -d 'Show what takes up room on disks, and what gc would free'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "gc" -d 'Clear away what is over, and stop what is idle'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "image" -d 'Build, list and remove images for sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "events" -d 'Show what happened to sandboxes, and who did it'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "doctor" -d 'Check this machine, the engine and the registry'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "config" -d 'Show or change the settings'
@@ -85,7 +97,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s u -l user
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'After this long gc may remove it' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l idle -d 'After this long without work gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -119,7 +131,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s u -l us
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 'After this long gc may remove it' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l idle -d 'After this long without work gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -140,6 +152,41 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s y -l ye
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l name -d 'A name for it: lower-case letters, digits and hyphens [default: made up]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l image -d 'The image, by the engine\'s name for it [default: the built-in one]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s u -l user -d 'The default user [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l ttl -d 'After this long gc may remove it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l stream -d 'How the output is written while it comes [default: raw]' -r -f -a "raw\t'As it is, on stdout and stderr'
+jsonl\t'On stdout, as one JSON object a line; the last one says how the command ended'
+sse\t'On stdout, as server-sent events, one a line of output; the last one is `data: [DONE]`'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s d -l detach -d 'Leave the command running as a job, and the sandbox with it; print the sandbox\'s id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s i -l interactive -d 'Read stdin even from a terminal'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s t -l tty -d 'Give it a terminal'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l keep -d 'Keep the sandbox, running, when the command has ended'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -147,6 +194,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s w -l watch -d 'Go on, and show each change'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s v -l verbose -d 'More detail; the causes of errors'
@@ -161,6 +209,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s w -l watch -d 'Go on, and show each change'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s v -l verbose -d 'More detail; the causes of errors'
@@ -388,7 +437,7 @@ never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -599,7 +648,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -843,6 +892,88 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s y -l yes 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l grace -d 'How long processes may take to end after TERM, before KILL' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l wait -d 'Wait until it is running, ready, port:N or http:STATUS[@/path]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l timeout -d 'How long --wait may take' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l dry-run -d 'List what would be restarted, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l dry-run -d 'List what would be paused, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l for -d 'How long from now, up to 7 days; 0 is no longer [default: 1h]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l until -d 'Until this time, such as 2026-12-24T18:00:00Z, within 7 days' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l ttl -d 'Let gc remove them this long from now, whatever was said before; 0 is never' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l all -d 'All of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l off -d 'No longer'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l dry-run -d 'List what would be kept alive, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l grace -d 'Ask processes to end with TERM, and give them this long' -r
@@ -898,6 +1029,47 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s y -l 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s f -l follow -d 'Go on, about once a second, until they end; with --json one object a line'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -962,6 +1134,90 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what waits, and what is to'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Remove all that wait'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l older-than -d 'Remove sandboxes that were made longer ago than this, unless something runs in them; failed creations, too' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l idle -d 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l stuck -d 'Name operations whose process lives, but which have not moved for so long; they are not ended' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l every -d 'How often: 1m to 30m, 1h to 12h, hourly or daily' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l dry-run -d 'List what would be done, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l install-cron -d 'Run gc with these options again and again: by a timer of your systemd session, else by your crontab'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l remove-cron -d 'Remove what --install-cron has added, and nothing else'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -f -a "build" -d 'Build an image and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -f -a "ls" -d 'List the images that sandcastle built, the newest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -f -a "rm" -d 'Remove images that sandcastle built'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile, which lies in that folder [default: Dockerfile there]' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s t -l tag -d 'The name of the image, for `init --image` [default: sandcastle/ and the folder\'s name]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-arg -d 'A build argument: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-cache -d 'Take nothing from earlier builds; build the built-in image although it is there'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'An image that does not exist is fine'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from help" -f -a "build" -d 'Build an image and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the images that sandcastle built, the newest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove images that sandcastle built'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -976,6 +1232,25 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s y -l yes
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l since -d 'Only those of this time (10m), or from this moment on (2026-01-31T12:00:00Z)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l until -d 'Only those that are older than this (10m), or up to this moment (2026-01-31T12:00:00Z)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l type -d 'Only those of this type or group, such as sandbox.created or snapshot; may be given several times' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l task -d 'Only those of this task' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l limit -d 'At most so many, from 1 to 200' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l before -d 'Only those before this event: the next page, by next_before of the last one' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s f -l follow -d 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1218,39 +1493,51 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop kill get-host pool setup doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "run" -d 'Run a command in a new sandbox, which is gone afterwards'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "restart" -d 'Stop sandboxes and start them again'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "pause" -d 'Freeze sandboxes: everything in them stands still, and is kept in memory'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "resume" -d 'Let paused sandboxes go on'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "rename" -d 'Give a sandbox another name, and print it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "keepalive" -d 'Keep sandboxes alive for a time, whatever their age and however idle they are'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "top" -d 'Watch all sandboxes on one screen'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "stats" -d 'Show what sandboxes use: processor, memory, processes, network and disk'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "du" -d 'Show what takes up room on disks, and what gc would free'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "gc" -d 'Clear away what is over, and stop what is idle'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "image" -d 'Build, list and remove images for sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "events" -d 'Show what happened to sandboxes, and who did it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
@@ -1273,6 +1560,9 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "fill" -d 'Make those that are missing, of one kind or of all that are declared'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "status" -d 'Show what waits, and what is to'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "drain" -d 'Remove all that wait'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "build" -d 'Build an image and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "ls" -d 'List the images that sandcastle built, the newest first'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "rm" -d 'Remove images that sandcastle built'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "exec" -d 'Commands: how soon they run, and how fast their streams are'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "transfer" -d 'Files in and out: many small ones, and a big one'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "state" -d 'Snapshots, exports, restores and forks, beside commit, save, load and run'
