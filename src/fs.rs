@@ -154,7 +154,7 @@ pub fn size_of(path: &Path) -> u64 {
 }
 
 /// Whether a file or folder was being written by a process that has died.
-pub fn is_abandoned(path: &Path) -> bool {
+fn is_abandoned(path: &Path) -> bool {
     // A file is locked some microseconds after it is made.
     const YOUNG: std::time::Duration = std::time::Duration::from_secs(1);
     if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED)) {

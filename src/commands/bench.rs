@@ -68,6 +68,22 @@ enum Action {
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
     },
+    /// New sandboxes until their first command has ended, beside run and exec; and lists of many
+    ///
+    /// As the public benchmarks of hosted sandboxes do it: one after the other, 200 ms apart, and all at once; made anew
+    /// and from the pool. Of those at once the last one counts. --json also has the 95th and 99th percentile and the share
+    /// that ended well. Lists are of records whose containers were never started. The pool of this home is emptied.
+    Create {
+        /// How.
+        #[command(flatten)]
+        how: How,
+        /// How many at once, and staggered
+        #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]
+        burst: u16,
+        /// How many records are listed
+        #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_value = "1,100,1000")]
+        records: Vec<u32>,
+    },
 }
 
 /// How much has changed.
@@ -114,6 +130,7 @@ struct How {
 /// As making a sandbox; `failed` when one of the contenders fails.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let (mut loads, mut counts) = (Vec::new(), Vec::new());
+    let (mut at_once, mut listed) = (0, Vec::new());
     let (subject, how, size, files, dir) = match args.action {
         Action::Exec(how) => (Subject::Exec, how, ByteSize::new(0), 0, None),
         Action::Transfer { how, size, files, dir } => (Subject::Transfer, how, size, files, dir),
@@ -121,6 +138,10 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
             loads = if load.is_empty() { LOADS.to_vec() } else { load.into_iter().map(Load::from).collect() };
             counts = forks;
             (Subject::State, how, size, files, dir)
+        }
+        Action::Create { how, burst, records } => {
+            (at_once, listed) = (burst, records);
+            (Subject::Create, how, ByteSize::new(0), 0, None)
         }
     };
     let engine = context.settings.engine().map(|address| [OsString::from("--engine"), address.into()]);
@@ -131,6 +152,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         files,
         loads,
         forks: counts,
+        burst: at_once,
+        records: listed,
         ourselves: engine.into_iter().flatten().collect(),
     };
     let report = match &how.sandbox {

@@ -26,10 +26,11 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let deps = &context.deps;
     let id = args.sandbox.map(|reference| deps.registry.resolve(&reference)).transpose()?;
     reconcile::abandoned(deps).await?;
+    let pool_age = context.settings.pool_max_age();
     deps.step("measuring");
     let (parts, damaged): (_, Vec<Error>) = match &id {
-        Some(id) => (deps.signals.guard(du::one(deps, id)).await?, Vec::new()),
-        None => deps.signals.guard(du::all(deps)).await?,
+        Some(id) => (deps.signals.guard(du::one(deps, pool_age, id)).await?, Vec::new()),
+        None => deps.signals.guard(du::all(deps, pool_age)).await?,
     };
     deps.step_done();
     context.ui.end_progress();

@@ -2,7 +2,7 @@
 
 mod cron;
 
-use super::{Context, select::Conditions};
+use super::{Context, pool, select::Conditions};
 use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
@@ -17,6 +17,7 @@ use crate::ui::views::gc::{GcItemView, GcView, SCHEMA};
 /// time are stopped, their files kept; temporary ones that are stopped are removed; operations whose process is gone are
 /// finished or taken back; and what is left of sandboxes that are gone goes: containers without a record, records
 /// without a container, routes, networks, volumes, files, logs, and images of other versions that this home has built.
+/// What has waited in the pool for too long, or no longer fits, is made anew.
 ///
 /// Nothing is asked: the options are the consent. Running work (a command, a job, a shell, a transfer) spares a sandbox
 /// from --older-than, and counts as busy for --idle; `keepalive` spares it from both and from its ttl. What carries
@@ -66,6 +67,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         older_than: args.older_than.map(Span::duration),
         idle: args.idle.map(Span::duration),
         stuck: args.stuck.duration(),
+        pool_age: context.settings.pool_max_age(),
         dry_run: args.dry_run,
     };
     let holds = args.conditions.test()?;
@@ -73,6 +75,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let mut report = Report::default();
     let ended = gc::run(&context.deps, &request, chosen, &mut report).await;
     context.ui.end_progress();
+    if report.pool_shrank() && !args.dry_run {
+        pool::fill_up(context);
+    }
     // What was done before Ctrl-C was done.
     if ended.is_ok() || !report.items.is_empty() {
         show(context, &report, args.dry_run)?;

@@ -1,18 +1,18 @@
 //! The live view at work, for `top` and `ls --watch`: what changes is looked at, and what keys wish is done, several
 //! things at once and none in the way of a key.
 
-use super::{Context, retry, show};
+mod details;
+
+use super::{Context, retry};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::background::Subject;
-use crate::sandbox::ops::observe::{self, Sandbox};
+use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::ops::stats::{self, Usage};
 use crate::sandbox::ops::watch::{self, Watch};
-use crate::sandbox::ops::{du, jobs, kill, stop};
-use crate::sandbox::status::State;
+use crate::sandbox::ops::{du, kill, stop};
 use crate::ui::live::{Input, Model, Overheard, Row, Wish, pause};
-use crate::ui::views::exec::JobView;
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::{HashMap, HashSet};
@@ -26,8 +26,6 @@ const READING: Duration = Duration::from_secs(2);
 const MEASURING: Duration = Duration::from_secs(30);
 /// And for how large a part of the time: one in so many.
 const MEASURING_SHARE: u32 = 20;
-/// The last lines of a log that are shown.
-const LOG_LINES: usize = 200;
 /// What processes may take to end, as `stop` has it.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -159,7 +157,7 @@ impl<'c> View<'c> {
             Wish::Details(id) => {
                 let (context, model) = (self.context, &mut self.model);
                 model.say("looking");
-                self.work.push(async move { Done::Detailed(details(context, &id).await) }.boxed_local());
+                self.work.push(async move { Done::Detailed(details::of(context, &id).await) }.boxed_local());
             }
             Wish::Stop(id) => {
                 let (deps, name) = (&self.context.deps, self.name(&id));
@@ -247,32 +245,4 @@ impl<'c> View<'c> {
             self.model.say(error.message());
         }
     }
-}
-
-/// All about one sandbox: what `show` says, the steps of its operation, and its jobs.
-async fn details(context: &Context, id: &Id) -> Result<(String, Vec<String>)> {
-    let sandbox = observe::look(&context.deps, id).await?;
-    let now = crate::clock::now();
-    let view = show::detail(context, &sandbox).await;
-    let mut lines: Vec<String> =
-        view.lines(now).into_iter().map(|(name, value)| format!("{name:<12} {value}")).collect();
-    if let Some(container) = &sandbox.container {
-        lines.push(format!("{:<12} {}", "engine says", container.status));
-    }
-    for step in sandbox.operation.iter().flat_map(|operation| &operation.steps) {
-        lines.push(format!("{:<12} {:.0}  {}", "step", step.at, step.name));
-    }
-    if let Some(id) = sandbox.operation.as_ref().and_then(|operation| operation.id.as_ref()) {
-        // Only what goes on in the background has a log.
-        let said = std::fs::read_to_string(context.deps.registry.operation_log(id)).unwrap_or_default();
-        let skipped = said.lines().count().saturating_sub(LOG_LINES);
-        lines.extend(said.lines().skip(skipped).map(|line| format!("{:<12} {line}", "log")));
-    }
-    // Of a stopped one the guest would be started for it.
-    if sandbox.state == State::Running {
-        let jobs = jobs::list(&context.deps, &sandbox.record).await.unwrap_or_default();
-        let line = |job| format!("{:<12} {}", "job", JobView::from(job).row(now).join("  "));
-        lines.extend(jobs.into_iter().map(line));
-    }
-    Ok((sandbox.record.name.to_string(), lines))
 }

@@ -5,7 +5,8 @@ use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::ops::watch::{self, Watch};
-use crate::ui::views::sandbox::{CHANGE_SCHEMA, Change, Changes, SCHEMA, SandboxView};
+use crate::ui::views::change::{self, Change, Changes};
+use crate::ui::views::sandbox::{SCHEMA, SandboxView};
 
 /// List the sandboxes of this home.
 ///
@@ -68,7 +69,7 @@ async fn follow(context: &Context, holds: impl Fn(&Sandbox) -> bool) -> Result<E
 
 fn print(context: &Context, change: &Change) -> Result<()> {
     match (context.ui.is_json(), context.ui.is_quiet()) {
-        (true, _) => context.ui.versioned(CHANGE_SCHEMA, change),
+        (true, _) => context.ui.versioned(change::SCHEMA, change),
         (_, true) => context.ui.line(&change.sandbox.id),
         _ => context.ui.line(&change.line()),
     }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
+use usage::{ContainerEvent, ContainerSize, Usage};
 
 /// An object's id on the engine: 64 hex digits, so that it can stand in a request's path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,8 @@ pub struct ListedImage {
     pub created: i64,
     /// Bytes, with those that it shares with others.
     pub bytes: u64,
+    /// Bytes of layers that other images have too, where the engine tells.
+    pub shared: Option<u64>,
 }
 
 /// The state of a container.
@@ -359,7 +361,4 @@ pub trait Engine: Send + Sync {
 
     /// How large the containers are that fit: the engine walks over all their files for it.
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>>;
-
-    /// The images that fit, with their sizes.
-    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>>;
 }

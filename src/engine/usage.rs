@@ -1,8 +1,7 @@
-//! What containers use of the engine's host, what changes among them, and how large they and their images are.
+//! What containers use of the engine's host, what changes among them, and how large they are.
 
 use super::EngineId;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What a container uses at one moment. What an engine does not count is none.
@@ -96,21 +95,6 @@ pub struct ContainerSize {
     pub container: EngineId,
     /// Bytes that it added to its image or changed in it.
     pub writable: u64,
-}
-
-/// An image as a listing tells of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImageSize {
-    /// `sha256:` and 64 hex digits.
-    pub id: String,
-    /// Its names; none when a newer image took them.
-    pub names: Vec<String>,
-    /// Bytes of all its layers.
-    pub bytes: u64,
-    /// Bytes of those that other images have too, where the engine tells.
-    pub shared: Option<u64>,
-    /// Its labels.
-    pub labels: BTreeMap<String, String>,
 }
 
 #[cfg(test)]

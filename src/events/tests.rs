@@ -48,6 +48,12 @@ impl Home {
     }
 }
 
+/// An event that does not come fails the test.
+async fn next(follower: &mut Follower) -> EventId {
+    let waited = tokio::time::timeout(Duration::from_secs(60), follower.next());
+    waited.await.expect("the next event comes").unwrap().id
+}
+
 fn ids(page: &Page) -> Vec<EventId> {
     page.events.iter().map(|event| event.id).collect()
 }
@@ -272,7 +278,7 @@ async fn a_follower_gets_each_event_once_across_files_and_pieces() {
     });
     let mut found = Vec::new();
     while found.len() < 60 {
-        found.push(follower.next().await.unwrap().id);
+        found.push(next(&mut follower).await);
     }
     assert_eq!(found, writing.await.unwrap());
     assert!(home.files().len() > 3);
@@ -288,7 +294,7 @@ async fn a_follower_of_a_moment_begins_with_the_file_that_it_lies_in() {
     let mut follower = home.timeline.follow(Some(since)).unwrap();
     let mut found = Vec::new();
     while found.last() != written.last() {
-        found.push(follower.next().await.unwrap().id);
+        found.push(next(&mut follower).await);
     }
     assert!(written.ends_with(&found) && found.len() < 40, "{found:?}");
     assert!(found[0] <= EventId::at(since));
@@ -299,7 +305,7 @@ async fn a_follower_of_a_home_without_events_gets_the_first() {
     let home = home();
     let mut follower = home.timeline.follow(None).unwrap();
     let first = home.append();
-    assert_eq!(follower.next().await.unwrap().id, first);
+    assert_eq!(next(&mut follower).await, first);
 }
 
 #[tokio::test]
@@ -308,11 +314,11 @@ async fn a_follower_whose_file_is_pruned_goes_on_with_the_next() {
     home.append_at(1_800_000_000);
     let mut follower = home.timeline.follow(None).unwrap();
     let written: Vec<EventId> = (1..40).map(|count| home.append_at(1_800_000_000 + count)).collect();
-    assert_eq!(follower.next().await.unwrap().id, written[0]);
+    assert_eq!(next(&mut follower).await, written[0]);
     home.timeline.prune(Timestamp::from_second(1_900_000_000).unwrap(), false).unwrap();
-    let mut last = follower.next().await.unwrap().id;
+    let mut last = next(&mut follower).await;
     while last != written[38] {
-        let next = follower.next().await.unwrap().id;
+        let next = next(&mut follower).await;
         assert!(next > last);
         last = next;
     }

@@ -2,7 +2,7 @@
 //! out whatever becomes of who sent it.
 
 use sandcastle::engine::fake::FakeEngine;
-use sandcastle::engine::{Container, ContainerSpec, ContainerState, Engine, EngineId, Selector};
+use sandcastle::engine::{Container, ContainerSpec, ContainerState, Engine, EngineId, ListedImage, Selector};
 use sandcastle::error::{Error, Kind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -142,7 +142,16 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
             Some(image) => Ok(json!({"Id": image.id, "Config": {"WorkingDir": image.workdir, "Labels": image.labels}})),
             None => Err(Error::new(Kind::NotFound, "no such image")),
         },
-        ("GET", ["images", "json"]) => Ok(json!([])),
+        ("GET", ["images", "json"]) => {
+            let filters: Value = serde_json::from_str(query("filters")).unwrap_or_default();
+            let shown = |image: &ListedImage| {
+                json!({
+                    "Id": image.id, "RepoTags": image.tags, "Labels": image.labels, "Created": image.created, "Size": 0,
+                    "ParentId": "", "RepoDigests": [], "SharedSize": 0, "Containers": 0,
+                })
+            };
+            Ok(engine.images(&selector(&filters)).await?.iter().map(shown).collect())
+        }
         ("GET", ["containers", "json"]) => {
             let filters: Value = serde_json::from_str(query("filters")).unwrap_or_default();
             let found = engine.containers(&selector(&filters)).await?;
@@ -161,6 +170,8 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
             match *verb {
                 "start" => engine.start(&container).await.map(none),
                 "stop" => engine.stop(&container, Duration::ZERO).await.map(none),
+                "pause" => engine.pause(&container).await.map(none),
+                "update" => Ok(json!({"Warnings": []})),
                 "unpause" => engine.unpause(&container).await.map(none),
                 "rename" => engine.rename(&container, query("name")).await.map(none),
                 "exec" => Ok(json!({"Id": container.as_str()})),
@@ -194,8 +205,13 @@ fn labels(value: &Value) -> BTreeMap<String, String> {
 }
 
 fn selector(filters: &Value) -> Selector {
-    let wanted = filters["label"].as_array().into_iter().flatten().filter_map(|label| label.as_str()?.split_once('='));
-    Selector { labels: wanted.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(), ..Selector::default() }
+    let wanted = filters["label"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let (labels, keys): (Vec<&str>, Vec<&str>) = wanted.partition(|label| label.contains('='));
+    let pairs = labels.iter().filter_map(|label| label.split_once('='));
+    Selector {
+        labels: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+        keys: keys.into_iter().map(str::to_owned).collect(),
+    }
 }
 
 fn shown(container: &Container) -> Value {

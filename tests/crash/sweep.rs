@@ -61,12 +61,15 @@ pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl
 /// What was there and was not asked to go is there; what was acknowledged is true.
 fn promises(verb: &Verb, before: &Listing, after: &Listing, stdout: &[u8], yard: &Yard) -> Vec<String> {
     let mut faults = Vec::new();
-    let takes_away = verb.name.starts_with("kill") || verb.name.contains("replacing");
+    let takes_away = ["kill", "gc"].iter().any(|word| verb.name.starts_with(word))
+        || ["replacing", "temporary"].iter().any(|word| verb.name.contains(word));
+    let freezes = ["pause", "resume"].iter().any(|word| verb.name.starts_with(word));
     for (id, (name, state)) in before {
         match after.get(id) {
             None if takes_away && name != BYSTANDER => {}
             None => faults.push(format!("{name} ({id}) is lost")),
             Some((_, now)) if name == BYSTANDER && now != state => faults.push(format!("{name} was {state}, is {now}")),
+            Some((_, now)) if now == "paused" && freezes => {}
             // Work in the background that broke off is told beside the sandbox.
             Some((_, now)) if now == "failed" && verb.run.contains("--detach") => {}
             Some((_, now)) if !["running", "stopped"].contains(&now.as_str()) => {
@@ -98,6 +101,7 @@ fn clear(yard: &Yard) {
     if !rest.is_empty() {
         yard.run(&format!("kill --yes {}", rest.join(" "))).success();
     }
+    yard.run("pool drain").success();
     yard.forget_rolled_back();
     let list = yard.run("snapshots ls --json").success().json();
     for snapshot in list["items"].as_array().unwrap() {

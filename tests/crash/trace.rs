@@ -18,9 +18,16 @@ pub struct Point {
 }
 
 impl Point {
-    /// Whether a step of the journal begins or ends here.
+    /// Whether a step of the journal begins or ends here, or the engine is told to do something.
     pub fn is_step(&self) -> bool {
-        self.what.contains("/journal/")
+        self.what.contains("/journal/") || self.what.contains("HTTP/")
+    }
+
+    /// Whether the journal, the record or a snapshot is another afterwards: what is tried where a try is dear.
+    pub fn is_decisive(&self) -> bool {
+        let staged = self.what.contains("/.staged-") && !self.what.starts_with("name ");
+        let kept = ["/journal/", "/registry/sandboxes/", "/registry/pool/", "/data/snapshots/", "/files/"];
+        !staged && kept.iter().any(|folder| self.what.contains(folder))
     }
 }
 

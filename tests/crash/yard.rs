@@ -4,6 +4,7 @@ use crate::daemon::{Daemon, IMAGE};
 use crate::support::{Home, Run, docker, names};
 use sandcastle::engine::{Container, ContainerState, Engine, Selector};
 use sandcastle::registry::Registry;
+use sandcastle::registry::pool::Member;
 use sandcastle::registry::record::SandboxRecord;
 use sandcastle::sandbox::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,8 +145,9 @@ impl Yard {
                 Err(error) => faults.push(format!("record {id}: {error}")),
             }
         }
-        self.compare(&records, &mut faults);
+        let pool = registry.pool().unwrap();
         let operations = registry.operations().unwrap();
+        self.compare(&records, &pool, &mut faults);
         for (folder, owner) in [("names", "name"), ("addresses", "address")] {
             let folder = state.join("registry").join(folder);
             let reserved: BTreeMap<String, String> = names(&folder)
@@ -164,6 +166,12 @@ impl Yard {
                     Some((key?, record.id.to_string()))
                 })
                 .collect();
+            if owner == "address" {
+                // One that waits in the pool has an address and no name.
+                let waiting =
+                    pool.iter().filter_map(|member| Some((member.spec.address?.to_string(), member.id.to_string())));
+                wanted.extend(waiting);
+            }
             if owner == "name" {
                 // What could not be made in the background keeps its name, to be tried again.
                 let makes = operations.iter().flatten().flat_map(|seen| seen.operation.makes());
@@ -187,7 +195,8 @@ impl Yard {
             }
         }
         for id in names(&state.join("run")) {
-            if !records.keys().any(|known| known.as_str() == id) {
+            let waits = pool.iter().any(|member| member.id.as_str() == id);
+            if !waits && !records.keys().any(|known| known.as_str() == id) {
                 faults.push(format!("the shared folder of {id} stays without its sandbox"));
             }
         }
@@ -207,9 +216,15 @@ impl Yard {
     }
 
     /// Every container has its record and every record its container; nothing is frozen or of nobody.
-    fn compare(&self, records: &BTreeMap<Id, SandboxRecord>, faults: &mut Vec<String>) {
+    fn compare(&self, records: &BTreeMap<Id, SandboxRecord>, pool: &[Member], faults: &mut Vec<String>) {
         let held = self.held();
         for Held { name, sandbox, state } in &held {
+            if let Some(member) = pool.iter().find(|member| *name == format!("sandcastle-pool-{}", member.id)) {
+                if *state != ContainerState::Running || records.contains_key(&member.id) {
+                    faults.push(format!("{name} waits in the pool, {state:?}"));
+                }
+                continue;
+            }
             let owner = records.values().find(|record| Some(record.id.as_str()) == sandbox.as_deref());
             match owner {
                 Some(record) if *name == format!("sandcastle-{}-{}", record.name, record.id) => {}
@@ -220,6 +235,11 @@ impl Yard {
             let own = held.iter().filter(|held| held.sandbox.as_deref() == Some(record.id.as_str())).count();
             if own != 1 {
                 faults.push(format!("{} ({}) has {own} containers", record.name, record.id));
+            }
+        }
+        for member in pool {
+            if held.iter().filter(|held| held.sandbox.as_deref() == Some(member.id.as_str())).count() != 1 {
+                faults.push(format!("{} in the pool has no container", member.id));
             }
         }
         let addresses: Vec<_> = records.values().filter_map(|record| record.spec.address).collect();
@@ -302,6 +322,7 @@ impl Yard {
     #[track_caller]
     pub fn ends_clean(&self) {
         self.run("kill --all --yes").success();
+        self.run("pool drain").success();
         if !self.staged().is_empty() {
             // One that is younger than a second may be somebody's who lives: whoever comes later removes it.
             std::thread::sleep(std::time::Duration::from_millis(1100));

@@ -7,13 +7,14 @@ use sandcastle::registry::record::SandboxRecord;
 use sandcastle::sandbox::duration::Span;
 use sandcastle::sandbox::labels;
 use sandcastle::sandbox::ops::gc::{self, Action, Report, Request};
-use sandcastle::sandbox::ops::image;
+use sandcastle::sandbox::ops::{image, pool};
+use sandcastle::sandbox::pool::{Class, Origin};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::time::SystemTime;
 
 fn asked() -> Request {
-    Request { older_than: None, idle: None, stuck: Duration::from_secs(300), dry_run: false }
+    Request { older_than: None, idle: None, stuck: Duration::from_secs(300), pool_age: Duration::MAX, dry_run: false }
 }
 
 fn older() -> Request {
@@ -468,6 +469,7 @@ async fn images_that_this_home_has_built_go_when_nothing_needs_them() {
         labels: labels.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         created: ago(age).as_second(),
         bytes: 100,
+        shared: None,
     };
     let ours = [image::MARK, (image::BUILDER, home.as_str())];
     let committed = [ours[0], ours[1], (labels::SANDBOX, record.id.as_str())];
@@ -509,6 +511,54 @@ async fn a_selection_means_its_sandboxes_and_nothing_else() {
     gc::run(&deps, &asked(), Some(&chosen), &mut report).await.unwrap();
     assert_eq!(told(&report), one(Action::Remove, "sandbox", "chosen"));
     assert!(has(&deps, &other));
+}
+
+#[tokio::test]
+async fn the_timeline_says_why_something_went_and_nothing_of_a_look() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let record = changed(&deps, "box", |record| record.expires_at = Some(ago(1))).await;
+    let kept = changed(&deps, "kept", |record| record.idle = Some(Span::seconds(60))).await;
+    bench.engine.set_activity(&kept.container, 0, 90_000);
+    let told_of = |deps: &Deps| {
+        let page = deps.timeline.read(&Default::default(), 100, None).unwrap();
+        let mut types: Vec<String> = page.events.iter().map(|event| event.event_type.to_string()).collect();
+        types.reverse();
+        types
+    };
+    let before = told_of(&deps).len();
+    collect(&deps, &Request { dry_run: true, ..asked() }).await;
+    assert_eq!(told_of(&deps).len(), before);
+    collect(&deps, &asked()).await;
+    let mut types = told_of(&deps).split_off(before);
+    assert_eq!(types.pop().as_deref(), Some("gc.ran"));
+    let at =
+        |wanted: &str| types.iter().position(|text| *text == wanted).unwrap_or_else(|| panic!("{wanted}: {types:?}"));
+    assert!(at("sandbox.expired") < at("sandbox.killed"));
+    assert!(at("sandbox.idle") < at("sandbox.stopped"));
+    let now = told_of(&deps).len();
+    collect(&deps, &asked()).await;
+    assert_eq!(told_of(&deps).len(), now, "nothing was over");
+    assert!(!has(&deps, &record));
+}
+
+#[tokio::test]
+async fn what_waits_in_the_pool_is_no_orphan_and_goes_when_it_is_old() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let class = Class { origin: Origin::Image("some/image".to_owned()), ..Class::default_image() };
+    let wanted = pool::wanted(&deps, &class, &request(None)).await.unwrap();
+    let filled = pool::fill(&deps, &wanted, 2).await.unwrap();
+    assert_eq!(filled.made.len(), 2, "{filled:?}");
+    // Whether they are fit is the pool's affair; what is theirs is not what is left of anybody.
+    let dry = collect(&deps, &Request { dry_run: true, ..asked() }).await;
+    assert!(told(&dry).iter().all(|(_, kind, _)| *kind == "pool_member"), "{dry:?}");
+    std::thread::sleep(Duration::from_millis(2));
+    let renew = Request { pool_age: Duration::ZERO, ..asked() };
+    let report = collect(&deps, &renew).await;
+    assert!(report.pool_shrank() && report.items.len() == 2, "{report:?}");
+    collect(&deps, &asked()).await;
+    bench.is_clean("after the pool went");
 }
 
 #[tokio::test]

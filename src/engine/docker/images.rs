@@ -43,7 +43,7 @@ pub(super) async fn find(engine: &DockerEngine, name: &str) -> Result<Option<Ima
 }
 
 pub(super) async fn list(engine: &DockerEngine, filters: HashMap<String, Vec<String>>) -> Result<Vec<ListedImage>> {
-    let options = ListImagesOptionsBuilder::default().filters(&filters).build();
+    let options = ListImagesOptionsBuilder::default().filters(&filters).shared_size(true).build();
     let found = engine.call("listing images", engine.docker.list_images(Some(options))).await?;
     let listed = found.into_iter().map(|image| ListedImage {
         id: image.id,
@@ -52,6 +52,8 @@ pub(super) async fn list(engine: &DockerEngine, filters: HashMap<String, Vec<Str
         labels: tree(Some(image.labels)),
         created: image.created,
         bytes: u64::try_from(image.size).unwrap_or_default(),
+        // Engines before API 1.42 do not tell, and say -1.
+        shared: u64::try_from(image.shared_size).ok(),
     });
     Ok(listed.collect())
 }

@@ -7,7 +7,7 @@ mod images;
 mod networks;
 mod usage;
 
-use super::usage::{ContainerEvent, ContainerSize, ImageSize, Usage};
+use super::usage::{ContainerEvent, ContainerSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
     Source,
@@ -259,9 +259,5 @@ impl Engine for DockerEngine {
 
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
         usage::container_sizes(self, selector).await
-    }
-
-    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
-        usage::image_sizes(self, selector).await
     }
 }

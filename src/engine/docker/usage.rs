@@ -1,12 +1,10 @@
 //! What containers use, the events of their lives, and sizes.
 
-use super::{ContainerEvent, ContainerSize, DockerEngine, EngineId, ImageSize, Selector, Usage, filters, late, tree};
+use super::{ContainerEvent, ContainerSize, DockerEngine, EngineId, Selector, Usage, filters, late};
 use crate::engine::usage::{Change, Flow};
 use crate::error::{Error, Kind, Result};
 use bollard::models::{ContainerBlkioStats, ContainerMemoryStats, ContainerNetworkStats, ContainerStatsResponse};
-use bollard::query_parameters::{
-    EventsOptionsBuilder, ListContainersOptionsBuilder, ListImagesOptionsBuilder, StatsOptionsBuilder,
-};
+use bollard::query_parameters::{EventsOptionsBuilder, ListContainersOptionsBuilder, StatsOptionsBuilder};
 use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -121,20 +119,6 @@ pub(super) async fn container_sizes(engine: &DockerEngine, selector: &Selector) 
         let container = EngineId::parse(summary.id.as_deref()?)?;
         // An engine leaves out a size of 0.
         Some(ContainerSize { container, writable: summary.size_rw.unwrap_or_default().try_into().unwrap_or_default() })
-    });
-    Ok(sizes.collect())
-}
-
-pub(super) async fn image_sizes(engine: &DockerEngine, selector: &Selector) -> Result<Vec<ImageSize>> {
-    let options = ListImagesOptionsBuilder::default().filters(&filters(selector)).shared_size(true).build();
-    let found = engine.call("listing images", engine.docker.list_images(Some(options))).await?;
-    let sizes = found.into_iter().map(|image| ImageSize {
-        id: image.id,
-        names: image.repo_tags.into_iter().filter(|name| !name.starts_with("<none>")).collect(),
-        bytes: image.size.try_into().unwrap_or_default(),
-        // Engines before API 1.42 do not tell, and say -1.
-        shared: image.shared_size.try_into().ok(),
-        labels: tree(Some(image.labels)),
     });
     Ok(sizes.collect())
 }

@@ -1,10 +1,13 @@
 //! An engine in memory, for tests: names, addresses and networks behave as on a real one, its containers answer as
 //! guests do, and any call can be made to fail, to be lost after it was carried out, or never to return.
 
+mod failure;
 mod guest;
 mod usage;
 
-use super::usage::{Change, ContainerEvent, ContainerSize, ImageSize, Usage};
+pub use failure::{Call, Failure};
+
+use super::usage::{Change, ContainerEvent, ContainerSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
     Network, Selector, Source,
@@ -16,52 +19,6 @@ use futures_util::stream::BoxStream;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-/// A call that can be made to fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Call {
-    /// `create`.
-    Create,
-    /// `start`.
-    Start,
-    /// `stop`.
-    Stop,
-    /// `remove`.
-    Remove,
-    /// `pause`.
-    Pause,
-    /// `rename`.
-    Rename,
-    /// `update`.
-    Update,
-    /// `containers` and `container_named`.
-    List,
-    /// `bridge`.
-    Bridge,
-    /// `create_network`.
-    CreateNetwork,
-    /// `remove_network`.
-    RemoveNetwork,
-    /// `networks`.
-    Networks,
-    /// `find_image`.
-    FindImage,
-    /// `images`.
-    Images,
-    /// `volumes`.
-    Volumes,
-}
-
-/// How a call fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// Nothing happens, and the caller is told.
-    Error(Kind),
-    /// It happens, and the caller is told that it did not.
-    DoneButLost(Kind),
-    /// It happens, and the caller never hears: as if it were killed while it waited.
-    Hang,
-}
 
 #[derive(Default)]
 struct State {
@@ -338,6 +295,7 @@ impl Engine for FakeEngine {
     async fn pause(&self, id: &EngineId) -> Result<()> {
         self.call(Call::Pause, |state| {
             state.find(id)?.0.state = ContainerState::Paused;
+            state.tell(id, Change::Paused);
             Ok(())
         })
         .await
@@ -494,9 +452,5 @@ impl Engine for FakeEngine {
 
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
         self.container_sizes_of(selector)
-    }
-
-    async fn image_sizes(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
-        self.image_sizes_of(selector)
     }
 }

@@ -1,7 +1,7 @@
 //! What containers in memory use, the events of their lives, and sizes: made up, but as steady as the rest.
 
 use super::{FakeEngine, State, fits};
-use crate::engine::usage::{Change, ContainerEvent, ContainerSize, Flow, ImageSize, Usage};
+use crate::engine::usage::{Change, ContainerEvent, ContainerSize, Flow, Usage};
 use crate::engine::{ContainerState, EngineId, Selector};
 use crate::error::{Error, Kind, Result};
 use futures_util::stream::{self, BoxStream, StreamExt};
@@ -81,19 +81,6 @@ impl FakeEngine {
         let state = self.state();
         let fitting = state.containers.iter().filter(|(container, _)| fits(&container.labels, selector));
         Ok(fitting.map(|(container, _)| ContainerSize { container: container.id.clone(), writable: 4096 }).collect())
-    }
-
-    pub(super) fn image_sizes_of(&self, selector: &Selector) -> Result<Vec<ImageSize>> {
-        let state = self.state();
-        let fitting = state.images.iter().filter(|(_, image)| fits(&image.labels, selector));
-        let size = |(name, image): (&String, &crate::engine::Image)| ImageSize {
-            id: image.id.clone(),
-            names: vec![name.clone()],
-            bytes: 1 << 20,
-            shared: Some(0),
-            labels: image.labels.clone(),
-        };
-        Ok(fitting.map(size).collect())
     }
 }
 

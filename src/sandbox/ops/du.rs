@@ -1,16 +1,15 @@
 //! What everything of this home takes up on disks, and what of it is due to go.
 
 use super::observe::Sandbox;
-use super::{Deps, guest_binary, image, observe, snapshots};
+use super::{Deps, gc, image, observe, snapshots};
 use crate::engine::Selector;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
-use crate::sandbox::status::State;
-use std::collections::{BTreeSet, HashMap};
-use std::os::unix::fs::MetadataExt;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,23 +41,21 @@ pub struct Part {
     pub reclaimable: u64,
 }
 
-/// All parts, kind by kind, each in the order of its listing; and records that could not be read.
+/// All parts, kind by kind, each in the order of its listing; and snapshots that could not be read.
 ///
 /// # Errors
 /// Failures of the engine and of our own folders.
-pub async fn all(deps: &Deps) -> Result<(Vec<Part>, Vec<Error>)> {
-    let (found, mut damaged) = observe::all(deps).await?;
+pub async fn all(deps: &Deps, pool_age: Duration) -> Result<(Vec<Part>, Vec<Error>)> {
+    let due = due(deps, pool_age).await?;
+    let (found, _) = observe::all(deps).await?;
     let sizes = sizes(deps).await?;
-    let mut parts: Vec<Part> = found
-        .iter()
-        .filter(|sandbox| !sandbox.record.container.is_empty())
-        .map(|sandbox| of_sandbox(sandbox, &sizes))
-        .collect();
-    let (kept, unreadable) = of_snapshots(deps, |_| true)?;
+    // One that is still being made is nowhere yet.
+    let made = found.iter().filter(|sandbox| !sandbox.record.container.is_empty());
+    let mut parts: Vec<Part> = made.map(|sandbox| of_sandbox(sandbox, &sizes, &due)).collect();
+    let (kept, damaged) = of_snapshots(deps, |_| true)?;
     parts.extend(kept);
-    damaged.extend(unreadable);
-    parts.extend(images(deps, &found).await?);
-    parts.extend(home(deps, found.is_empty())?);
+    parts.extend(images(deps, &due).await?);
+    parts.extend(home(deps, &due)?);
     Ok((parts, damaged))
 }
 
@@ -66,11 +63,24 @@ pub async fn all(deps: &Deps) -> Result<(Vec<Part>, Vec<Error>)> {
 ///
 /// # Errors
 /// `not_found`, `damaged`; failures of the engine.
-pub async fn one(deps: &Deps, id: &Id) -> Result<Vec<Part>> {
+pub async fn one(deps: &Deps, pool_age: Duration, id: &Id) -> Result<Vec<Part>> {
     let sandbox = observe::one(deps, id).await?;
-    let mut parts = vec![of_sandbox(&sandbox, &sizes(deps).await?)];
+    let mut parts = vec![of_sandbox(&sandbox, &sizes(deps).await?, &due(deps, pool_age).await?)];
     parts.extend(of_snapshots(deps, |source| source == id)?.0);
     Ok(parts)
+}
+
+/// What `gc` would remove if it ran now, where members of the pool may be as old as `pool_age`.
+async fn due(deps: &Deps, pool_age: Duration) -> Result<Vec<gc::Item>> {
+    let request = gc::Request { older_than: None, idle: None, stuck: Duration::MAX, pool_age, dry_run: true };
+    let mut report = gc::Report::default();
+    gc::run(deps, &request, None, &mut report).await?;
+    report.items.retain(|item| item.action == gc::Action::Remove);
+    Ok(report.items)
+}
+
+fn is_due(due: &[gc::Item], kind: &str, id: &str) -> bool {
+    due.iter().any(|item| item.kind == kind && item.id == id)
 }
 
 /// What each sandbox added to its image, in bytes: the engine walks over all their files for it.
@@ -83,7 +93,7 @@ pub async fn sizes(deps: &Deps) -> Result<HashMap<String, u64>> {
     Ok(sizes.into_iter().map(|size| (size.container.to_string(), size.writable)).collect())
 }
 
-fn of_sandbox(sandbox: &Sandbox, sizes: &HashMap<String, u64>) -> Part {
+fn of_sandbox(sandbox: &Sandbox, sizes: &HashMap<String, u64>, due: &[gc::Item]) -> Part {
     let record = &sandbox.record;
     let bytes = sizes.get(&record.container).copied().unwrap_or_default();
     Part {
@@ -92,16 +102,8 @@ fn of_sandbox(sandbox: &Sandbox, sizes: &HashMap<String, u64>) -> Part {
         name: record.name.to_string(),
         bytes,
         shared: None,
-        reclaimable: if is_due(sandbox) { bytes } else { 0 },
+        reclaimable: if is_due(due, "sandbox", record.id.as_str()) { bytes } else { 0 },
     }
-}
-
-/// Whether `gc` removes it: its time is over and nobody keeps it, or it is temporary and has stopped.
-fn is_due(sandbox: &Sandbox) -> bool {
-    let (record, now) = (&sandbox.record, crate::clock::now());
-    let is_over = record.expires_at.is_some_and(|at| at <= now);
-    let is_kept = record.keepalive_until.is_some_and(|until| until > now);
-    (is_over && !is_kept) || (record.temporary && sandbox.state == State::Stopped)
 }
 
 fn of_snapshots(deps: &Deps, of: impl Fn(&Id) -> bool) -> Result<(Vec<Part>, Vec<Error>)> {
@@ -121,74 +123,51 @@ fn of_snapshots(deps: &Deps, of: impl Fn(&Id) -> bool) -> Result<(Vec<Part>, Vec
     Ok((parts.collect(), damaged))
 }
 
-/// The images that we built. All homes on an engine share them.
-async fn images(deps: &Deps, sandboxes: &[Sandbox]) -> Result<Vec<Part>> {
-    let found = deps.engine().await?.image_sizes(&Selector::label(image::MARK.0, image::MARK.1)).await?;
-    let current = image::builtin_tag();
-    let used: BTreeSet<&str> = sandboxes.iter().map(|sandbox| sandbox.record.spec.image_id.as_str()).collect();
+/// The images that were built by sandcastle, for any home; not those that somebody made of a sandbox.
+async fn images(deps: &Deps, due: &[gc::Item]) -> Result<Vec<Part>> {
+    let mut found = deps.engine().await?.images(&Selector::label(image::MARK.0, image::MARK.1)).await?;
+    found.retain(|image| !image.labels.contains_key(labels::SANDBOX) && !image.labels.contains_key(labels::HOME));
     let parts = found.into_iter().map(|image| {
-        let is_wanted = image.names.contains(&current) || used.contains(image.id.as_str());
-        let short = || image.id.trim_start_matches("sha256:").chars().take(12).collect();
         let own = image.bytes.saturating_sub(image.shared.unwrap_or_default());
+        let short = || image.id.trim_start_matches("sha256:").chars().take(12).collect();
         Part {
             kind: Kind::Image,
-            name: image.names.first().cloned().unwrap_or_else(short),
-            id: Some(image.id.clone()),
+            name: image.tags.first().cloned().unwrap_or_else(short),
             bytes: own,
             shared: image.shared,
-            reclaimable: if is_wanted { 0 } else { own },
+            reclaimable: if is_due(due, "image", &image.id) { own } else { 0 },
+            id: Some(image.id),
         }
     });
     Ok(parts.collect())
 }
 
-/// Our own files, one part a folder: snapshots are counted by themselves, but not what was never finished among them.
-fn home(deps: &Deps, is_empty: bool) -> Result<Vec<Part>> {
+/// Our own files, one part a folder. Snapshots are counted by themselves, but not what was never finished among them.
+fn home(deps: &Deps, due: &[gc::Item]) -> Result<Vec<Part>> {
     let state = deps.registry.root();
     let mut folders: Vec<PathBuf> =
         fs::names_in(state)?.into_iter().map(|name| state.join(name)).filter(|path| path.is_dir()).collect();
     folders.sort();
-    folders.push(deps.options.lists.clone());
-    let mut parts = Vec::new();
-    for folder in folders {
-        parts.push(of_folder(&folder, &[])?);
-    }
-    let guests = &deps.options.guests;
-    let mut part = of_folder(guests, &[])?;
-    // They go with the last sandbox that may run one of them.
-    if is_empty && let Some(current) = guest_binary::current(guests, &deps.options.executable) {
-        part.reclaimable += part.bytes - of_folder(&current, &[])?.bytes;
-    }
-    parts.push(part);
+    folders.extend([deps.options.lists.clone(), deps.options.guests.clone()]);
+    let mut parts = folders.iter().map(|folder| of_folder(folder, due, &[])).collect::<Result<Vec<_>>>()?;
     let spools = deps.snapshots.spools();
     let kept: Vec<String> = fs::names_in(&spools)?.into_iter().filter(|name| name.parse::<Id>().is_ok()).collect();
-    parts.push(Part { name: "snapshots being written".to_owned(), ..of_folder(&spools, &kept)? });
+    parts.push(Part { name: "snapshots being written".to_owned(), ..of_folder(&spools, due, &kept)? });
+    let logs = deps.registry.operation_logs();
+    for (part, _) in parts.iter_mut().zip(&folders).filter(|(_, folder)| **folder == logs) {
+        part.reclaimable += due.iter().filter(|item| item.kind == "log").filter_map(|item| item.bytes).sum::<u64>();
+    }
     parts.retain(|part| part.bytes > 0);
     Ok(parts)
 }
 
-fn of_folder(folder: &Path, without: &[String]) -> Result<Part> {
+fn of_folder(folder: &Path, due: &[gc::Item], without: &[String]) -> Result<Part> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut part = Part { kind: Kind::Home, id: None, name, bytes: 0, shared: None, reclaimable: 0 };
-    for name in fs::names_in(folder)?.iter().filter(|name| !without.contains(name)) {
-        let path = folder.join(name);
-        let bytes = on_disk(&path);
-        part.bytes += bytes;
-        if fs::is_abandoned(&path) {
-            part.reclaimable += bytes;
-        } else if path.is_dir() && !path.is_symlink() {
-            part.reclaimable += of_folder(&path, &[])?.reclaimable;
-        }
-    }
-    Ok(part)
-}
-
-/// What a file, or a folder with all in it, takes up. What goes away meanwhile, or is not ours to read, counts nothing.
-fn on_disk(path: &Path) -> u64 {
-    let Ok(metadata) = std::fs::symlink_metadata(path) else { return 0 };
-    let inside = match metadata.is_dir() {
-        true => fs::names_in(path).unwrap_or_default().iter().map(|name| on_disk(&path.join(name))).sum(),
-        false => 0,
-    };
-    metadata.blocks() * 512 + inside
+    let names = fs::names_in(folder)?;
+    let bytes = names.iter().filter(|name| !without.contains(name)).map(|name| fs::size_of(&folder.join(name))).sum();
+    // Files are named by their path.
+    let inside =
+        due.iter().filter(|item| matches!(item.kind, "file" | "guest") && Path::new(&item.name).starts_with(folder));
+    let reclaimable = inside.filter_map(|item| item.bytes).sum();
+    Ok(Part { kind: Kind::Home, id: None, name, bytes, shared: None, reclaimable })
 }

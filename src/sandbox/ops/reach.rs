@@ -41,6 +41,23 @@ pub async fn connect<'d>(deps: &'d Deps, record: &'d SandboxRecord) -> Result<Co
     }
 }
 
+/// Connects to the guest of a sandbox that has no record yet, and was running a moment ago.
+///
+/// # Errors
+/// When it does not answer on any road.
+pub(super) async fn connect_unlisted<'d>(
+    deps: &'d Deps,
+    engine: &'d dyn Engine,
+    record: &SandboxRecord,
+) -> Result<Connection<'d>> {
+    if deps.options.road != Some(Road::Bridge)
+        && let Ok(connection) = shared(deps, record).await
+    {
+        return Ok(connection);
+    }
+    dial::bridge(engine, &container_id(record)?).await
+}
+
 async fn shared(deps: &Deps, record: &SandboxRecord) -> std::result::Result<Connection<'static>, Closed> {
     dial::shared(&deps.registry.run_folder(&record.id), &record.container, deps.options.call_timeout).await
 }

@@ -88,6 +88,9 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             let never_was = operation.kind == OperationKind::Run && record.is_none();
             let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
             remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
+            for address in &operation.addresses {
+                deps.registry.release_address(*address, &operation.sandbox)?;
+            }
             lock.retire()?;
             entry.close()?;
             if never_was {

@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 /// # Errors
 /// Failures of the engine; `failed` when something with the sandbox's label is still there.
 pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Name>) -> Result<()> {
+    // One that waits in the pool, and was to be drained.
+    deps.registry.take_member(id)?;
     // What the record says is also in the container's label, should the record be damaged.
     let record = deps.registry.find(id).ok().flatten();
     let mut address = record.as_ref().and_then(|record| record.spec.address);
@@ -37,7 +39,8 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
     }
     gone(deps, engine, id).await?;
     deps.registry.forget(id, name, address)?;
-    deps.timeline.unmark(id)?;
+    // Best effort, as all of the timeline: a kill does not fail for a mark that stays.
+    let _ = deps.timeline.unmark(id);
     network::sweep(deps, engine).await
 }
 

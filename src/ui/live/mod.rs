@@ -2,6 +2,7 @@
 
 mod draw;
 mod model;
+mod order;
 mod row;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! What the live view knows and how keys change it. Draws nothing and does nothing to a sandbox: it only says what is
 //! wished.
 
+use super::order::Order;
 use super::row::{Measured, Row};
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::stats::Usage;
 use crate::sandbox::status::State;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// A key, as far as the view knows it.
@@ -50,42 +50,6 @@ pub enum Wish {
     Kill(Id),
     /// To try its failed operation again.
     Retry(Id),
-}
-
-/// What the rows are ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    Age,
-    Name,
-    State,
-    Cpu,
-    Memory,
-    Network,
-    Disk,
-    Ttl,
-}
-
-impl Order {
-    const ALL: [Order; 8] =
-        [Order::Age, Order::Name, Order::State, Order::Cpu, Order::Memory, Order::Network, Order::Disk, Order::Ttl];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Order::Age => "age",
-            Order::Name => "name",
-            Order::State => "state",
-            Order::Cpu => "cpu",
-            Order::Memory => "memory",
-            Order::Network => "network",
-            Order::Disk => "disk",
-            Order::Ttl => "ttl",
-        }
-    }
-
-    fn step(self, by: usize) -> Order {
-        let at = Order::ALL.iter().position(|order| *order == self).unwrap_or_default();
-        Order::ALL[(at + by) % Order::ALL.len()]
-    }
 }
 
 /// What the screen shows.
@@ -247,7 +211,7 @@ impl Model {
             Key::Letter('/') => self.mode = Mode::Filter,
             Key::Letter('o') => self.reversed = !self.reversed,
             Key::Letter('>') | Key::Right => self.order = self.order.step(1),
-            Key::Letter('<') | Key::Left => self.order = self.order.step(Order::ALL.len() - 1),
+            Key::Letter('<') | Key::Left => self.order = self.order.step(Order::COUNT - 1),
             Key::Escape => self.filter.clear(),
             Key::Up => self.select(self.index().saturating_sub(1)),
             Key::Down => self.select(self.index() + 1),
@@ -339,30 +303,9 @@ impl Model {
     }
 
     fn arrange(&mut self) {
-        let (order, reversed) = (self.order, self.reversed);
-        let measured = &self.measured;
-        let of = |row: &Row| measured.get(&row.id);
-        // What is not known comes last; what is large comes first.
-        let larger = |one: Option<f64>, other: Option<f64>| other.partial_cmp(&one).unwrap_or(Ordering::Equal);
-        #[expect(clippy::cast_precision_loss, reason = "only compared")]
-        let size = |bytes: u64| bytes as f64;
-        let memory = |row: &Row| of(row)?.usage.as_ref().map(|usage| size(usage.memory));
-        let network = |row: &Row| of(row)?.network.map(|(incoming, outgoing)| incoming + outgoing);
-        let disk = |row: &Row| of(row)?.disk.map(size);
+        let (order, reversed, measured) = (self.order, self.reversed, &self.measured);
         self.rows.sort_by(|one, other| {
-            let by = match order {
-                Order::Age => Ordering::Equal,
-                Order::Name => one.name.cmp(&other.name),
-                Order::State => one.state.as_str().cmp(other.state.as_str()),
-                Order::Cpu => larger(of(one).and_then(|of| of.cpu), of(other).and_then(|of| of.cpu)),
-                Order::Memory => larger(memory(one), memory(other)),
-                Order::Network => larger(network(one), network(other)),
-                Order::Disk => larger(disk(one), disk(other)),
-                Order::Ttl => {
-                    (one.expires_at.is_none(), one.expires_at).cmp(&(other.expires_at.is_none(), other.expires_at))
-                }
-            };
-            let by = by.then_with(|| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
+            let by = order.compare((one, measured.get(&one.id)), (other, measured.get(&other.id)));
             if reversed { by.reverse() } else { by }
         });
     }

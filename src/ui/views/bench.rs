@@ -40,8 +40,14 @@ pub struct TimesView {
     pub min_ms: f64,
     /// The middle one.
     pub median_ms: f64,
+    /// The time that 95 of 100 stay within.
+    pub p95_ms: f64,
+    /// The time that 99 of 100 stay within.
+    pub p99_ms: f64,
     /// The longest.
     pub max_ms: f64,
+    /// The share that ended well.
+    pub success_rate: f64,
     /// In the order of the rounds.
     pub runs_ms: Vec<f64>,
 }
@@ -91,14 +97,20 @@ fn times(samples: &Samples) -> Option<TimesView> {
     Some(TimesView {
         min_ms: milliseconds(min),
         median_ms: milliseconds(samples.median()?),
+        p95_ms: milliseconds(samples.percentile(95)?),
+        p99_ms: milliseconds(samples.percentile(99)?),
         max_ms: milliseconds(max),
+        success_rate: samples.success_rate(),
         runs_ms: samples.times().iter().copied().map(milliseconds).collect(),
     })
 }
 
 impl From<&Case> for CaseView {
     fn from(case: &Case) -> Self {
-        let ratio = case.client.as_ref().and_then(|client| case.ours.ratio_to(client));
+        let ratio = case
+            .client
+            .as_ref()
+            .and_then(|client| if case.by_last { case.ours.last_to_last(client) } else { case.ours.ratio_to(client) });
         CaseView {
             name: case.name.clone(),
             sandcastle: times(&case.ours),
@@ -186,6 +198,7 @@ mod tests {
             client: client.map(samples),
             api: samples(&[40, 1400, 1500]),
             peak: Some(9 << 20),
+            by_last: false,
         };
         let machine = MachineView {
             cpus: 2,

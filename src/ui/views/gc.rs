@@ -104,7 +104,7 @@ impl GcItemView {
         };
         let what = match self.kind {
             "sandbox" | "container" if self.id != self.name => format!("{} {} ({})", self.kind, self.name, self.id),
-            kind => format!("{kind} {}", self.name),
+            kind => format!("{} {}", kind.replace('_', " "), self.name),
         };
         vec![action.to_owned(), what, self.reason.clone()]
     }

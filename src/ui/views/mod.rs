@@ -1,6 +1,7 @@
 //! The JSON contract: types that exist to be shown, apart from those that work and those that are stored.
 
 pub mod bench;
+pub mod change;
 pub mod diff;
 pub mod du;
 pub mod event;

@@ -18,9 +18,6 @@ use std::time::Duration;
 /// The name of this shape.
 pub const SCHEMA: &str = "sandbox.v1";
 
-/// The name of the shape of a line of `ls --watch --json`.
-pub const CHANGE_SCHEMA: &str = "sandbox_change.v1";
-
 /// A sandbox. Of its environment only the names: values may be private.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SandboxView {
@@ -144,59 +141,6 @@ fn human_ms(milliseconds: u64) -> String {
 fn age(since: Timestamp, now: Timestamp) -> String {
     // A clock that was set back makes nothing younger than new.
     super::super::human::age(now.duration_since(since).try_into().unwrap_or_default())
-}
-
-/// A change that was seen.
-#[derive(Debug, Clone, Serialize)]
-pub struct Change {
-    /// When.
-    pub at: Timestamp,
-    /// `present` at first, then `added`, `changed` or `removed`.
-    pub change: &'static str,
-    /// The sandbox as it stands now, or stood last.
-    pub sandbox: SandboxView,
-}
-
-impl Change {
-    /// The line that people read.
-    pub fn line(&self) -> String {
-        let sandbox = &self.sandbox;
-        let operation = match (sandbox.operation, &sandbox.operation_error) {
-            (None, _) => String::new(),
-            (Some(operation), None) => format!("  {operation}"),
-            (Some(operation), Some(error)) => format!("  {operation} failed: {error}"),
-        };
-        format!(
-            "{:.3}  {:<8} {}  {}  {}{operation}",
-            self.at,
-            self.change,
-            sandbox.name,
-            sandbox.id,
-            sandbox.state.as_str()
-        )
-    }
-}
-
-/// Finds what has changed between two looks.
-#[derive(Debug, Default)]
-pub struct Changes {
-    known: Option<Vec<SandboxView>>,
-}
-
-impl Changes {
-    /// What has changed since the last look; at first, all there is.
-    pub fn since(&mut self, views: Vec<SandboxView>, at: Timestamp) -> Vec<Change> {
-        let first = self.known.is_none();
-        let before = self.known.replace(views).unwrap_or_default();
-        let now = self.known.as_deref().unwrap_or_default();
-        let is_in = |views: &[SandboxView], id: &str| views.iter().any(|view| view.id == id);
-        let gone = before.iter().filter(|view| !is_in(now, &view.id)).map(|view| ("removed", view));
-        let rest = now.iter().filter(|view| !before.contains(view)).map(|view| match is_in(&before, &view.id) {
-            true => ("changed", view),
-            false => (if first { "present" } else { "added" }, view),
-        });
-        gone.chain(rest).map(|(change, sandbox)| Change { at, change, sandbox: sandbox.clone() }).collect()
-    }
 }
 
 /// A sandbox with all that can be found out about it.

@@ -1,7 +1,9 @@
 //! Our verbs, measured beside the engine's own client and its API: whole processes, in turn, on one sandbox.
 
+mod create;
 mod exec;
 mod process;
+mod records;
 mod samples;
 mod state;
 mod transfer;
@@ -31,6 +33,10 @@ pub struct Plan {
     pub loads: Vec<Load>,
     /// How many forks at once.
     pub forks: Vec<u16>,
+    /// How many sandboxes are made at once.
+    pub burst: u16,
+    /// How many records are listed.
+    pub records: Vec<u32>,
     /// Arguments for our own processes, so that they find the same engine.
     pub ourselves: Vec<OsString>,
 }
@@ -44,6 +50,8 @@ pub enum Subject {
     Transfer,
     /// Snapshots, restores, forks.
     State,
+    /// New sandboxes, and lists of them.
+    Create,
 }
 
 /// Between two runs: an engine goes on for a while after an exec of its own has ended.
@@ -78,6 +86,8 @@ pub struct Case {
     pub api: Samples,
     /// The most memory that a process of ours held, in bytes.
     pub peak: Option<u64>,
+    /// The last one counts, not the median: all were begun at once.
+    pub by_last: bool,
 }
 
 /// Memory that the guest holds, in bytes.
@@ -129,6 +139,7 @@ pub async fn run(deps: &Deps, record: &SandboxRecord, subject: Subject, plan: &P
             Subject::Exec => bench.exec().await,
             Subject::Transfer => bench.transfer().await,
             Subject::State => bench.state().await,
+            Subject::Create => bench.create().await,
         }
     });
     let cases = measured.await?;
@@ -191,7 +202,7 @@ impl Bench<'_> {
         self.deps.step_done();
         let [ours, client, api] = times;
         let client = self.has_client.then_some(client).map(Samples::new);
-        Ok(Case { name, goal, ours: Samples::new(ours), client, api: Samples::new(api), peak })
+        Ok(Case { name, goal, ours: Samples::new(ours), client, api: Samples::new(api), peak, by_last: false })
     }
 
     /// A process of ours: `verb` and its arguments.

@@ -1,7 +1,7 @@
 //! One whole process, from its start to its end, and the memory that it held.
 
 use crate::error::{Error, Kind, Result};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Seek};
 use std::path::Path;
 use std::process::Stdio;
@@ -83,6 +83,40 @@ pub(super) async fn run<'a>(
         return Err(Error::new(Kind::Failed, format!("{shown}: {status}: {}", text.trim())));
     }
     Ok(Run { time, peak })
+}
+
+/// Runs a program that prints one thing: how long it took, and what that was.
+///
+/// # Errors
+/// `failed` with what it said, if it did not end well.
+pub(super) async fn printed(program: &OsStr, arguments: Vec<OsString>) -> Result<(Duration, String)> {
+    printed_at(program, arguments, None).await
+}
+
+/// As [`printed`], for a program of ours that is to have another home.
+pub(super) async fn printed_at(
+    program: &OsStr,
+    arguments: Vec<OsString>,
+    home: Option<&Path>,
+) -> Result<(Duration, String)> {
+    let shown = program.to_string_lossy().into_owned();
+    let mut command = std::process::Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    if let Some(home) = home {
+        command.env("SANDCASTLE_HOME", home);
+    }
+    let running = tokio::task::spawn_blocking(move || {
+        let begun = Instant::now();
+        command.output().map(|output| (begun.elapsed(), output))
+    });
+    let ended =
+        running.await.map_err(|cause| Error::new(Kind::Failed, format!("waiting for {shown}")).because(cause))?;
+    let (time, output) = ended.map_err(|cause| Error::io(format!("running {shown}"), cause))?;
+    if output.status.success() {
+        return Ok((time, String::from_utf8_lossy(&output.stdout).trim().to_owned()));
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(Error::new(Kind::Failed, format!("{shown}: {}: {said}", output.status)))
 }
 
 fn memory_of(pid: u32) -> Option<u64> {

@@ -149,6 +149,7 @@ impl Laden<'_, '_> {
             client: snapshot.client.clone(),
             api: super::Samples::default(),
             peak: None,
+            by_last: false,
         };
         Ok(vec![snapshot, pause])
     }

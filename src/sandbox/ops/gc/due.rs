@@ -7,15 +7,44 @@ use crate::sandbox::status::State;
 use jiff::Timestamp;
 use std::time::Duration;
 
+/// Why something is done, as a word of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    Expired,
+    Idle,
+    Lost,
+    Old,
+    Temporary,
+}
+
+impl Cause {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Cause::Expired => "expired",
+            Cause::Idle => "idle",
+            Cause::Lost => "lost",
+            Cause::Old => "old",
+            Cause::Temporary => "temporary",
+        }
+    }
+}
+
+/// Why something is done, for people and for the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Why {
+    pub(super) cause: Cause,
+    pub(super) text: String,
+}
+
 /// What is to become of a sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Nothing.
     Keep,
     /// It goes, for this reason.
-    Remove(String),
+    Remove(Why),
     /// It goes, for this reason, unless something runs in it.
-    RemoveIfQuiet(String),
+    RemoveIfQuiet(Why),
     /// It stops if it has been idle for so long.
     StopIfIdle(Duration),
     /// It would go, but.
@@ -31,17 +60,17 @@ pub(super) fn judge(sandbox: &Sandbox, request: &Request, now: Timestamp) -> Ver
         return Verdict::Keep;
     }
     let verdict = if sandbox.state == State::Lost {
-        return if old < GRACE { Verdict::Keep } else { Verdict::Remove("its container is gone".to_owned()) };
+        return if old < GRACE { Verdict::Keep } else { remove(Cause::Lost, "its container is gone".to_owned()) };
     } else if let Some(expired) = record.expires_at.filter(|at| *at <= now) {
-        Verdict::Remove(format!("expired {} ago", about(age(expired, now))))
+        remove(Cause::Expired, format!("expired {} ago", about(age(expired, now))))
     } else if record.temporary && matches!(sandbox.state, State::Stopped | State::Failed) {
-        Verdict::Remove("temporary, and stopped".to_owned())
+        remove(Cause::Temporary, "temporary, and stopped".to_owned())
     } else if let Some(limit) = request.older_than.filter(|limit| old >= *limit && !old.is_zero()) {
-        let reason = format!("older than {}: made {} ago", about(limit), about(old));
+        let text = format!("older than {}: made {} ago", about(limit), about(old));
         match sandbox.state {
-            State::Running => Verdict::RemoveIfQuiet(reason),
-            State::Paused => Verdict::Spare(format!("{reason}, but paused, and what runs in it can't be asked for")),
-            State::Stopped | State::Failed | State::Lost | State::Pending => Verdict::Remove(reason),
+            State::Running => Verdict::RemoveIfQuiet(Why { cause: Cause::Old, text }),
+            State::Paused => Verdict::Spare(format!("{text}, but paused, and what runs in it can't be asked for")),
+            State::Stopped | State::Failed | State::Lost | State::Pending => remove(Cause::Old, text),
         }
     } else if let Some(limit) = idle_limit(sandbox, request) {
         Verdict::StopIfIdle(limit)
@@ -50,11 +79,15 @@ pub(super) fn judge(sandbox: &Sandbox, request: &Request, now: Timestamp) -> Ver
     };
     match (record.keepalive_until.filter(|until| *until > now), verdict) {
         (Some(_), Verdict::StopIfIdle(_)) => Verdict::Keep,
-        (Some(until), Verdict::Remove(reason) | Verdict::RemoveIfQuiet(reason)) => {
-            Verdict::Spare(format!("{reason}, but kept alive until {until}"))
+        (Some(until), Verdict::Remove(why) | Verdict::RemoveIfQuiet(why)) => {
+            Verdict::Spare(format!("{}, but kept alive until {until}", why.text))
         }
         (_, verdict) => verdict,
     }
+}
+
+fn remove(cause: Cause, text: String) -> Verdict {
+    Verdict::Remove(Why { cause, text })
 }
 
 /// After being idle for how long a sandbox that runs is stopped: its own limit, or the one that is asked for.
@@ -86,7 +119,13 @@ mod tests {
     }
 
     fn request() -> Request {
-        Request { older_than: None, idle: None, stuck: Duration::from_secs(300), dry_run: false }
+        Request {
+            older_than: None,
+            idle: None,
+            stuck: Duration::from_secs(300),
+            pool_age: Duration::MAX,
+            dry_run: false,
+        }
     }
 
     fn older(seconds: u64) -> Request {

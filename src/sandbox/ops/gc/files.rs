@@ -1,6 +1,6 @@
 //! Files that dead processes left half-written, and parts of snapshots that are none.
 
-use super::{Action, GRACE, Item, Report, Request};
+use super::{Action, GRACE, Item, REMEMBERED, Report, Request, about};
 use crate::error::Result;
 use crate::fs;
 use crate::sandbox::ops::{Deps, setup};
@@ -18,6 +18,11 @@ pub(super) async fn run(deps: &Deps, request: &Request, report: &mut Report) -> 
     }
     if let Some(folder) = setup::leftover(deps).await {
         remove(&folder, "left by a setup that died", request, report)?;
+    }
+    let pruned = deps.timeline.prune(crate::clock::now() - REMEMBERED, request.dry_run)?;
+    if pruned.files > 0 {
+        let reason = format!("{} files of them are older than {}", pruned.files, about(REMEMBERED));
+        report.items.push(Item::new("events", "events", "of old", Action::Remove, reason).bytes(pruned.bytes));
     }
     // Somebody may be removing that very snapshot: then it is theirs.
     let Ok(_alone) = deps.registry.own_snapshots(Duration::ZERO).await else { return Ok(()) };

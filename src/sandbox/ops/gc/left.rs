@@ -144,10 +144,10 @@ async fn one(deps: &Deps, engine: &dyn Engine, id: &Id, traces: Traces) -> Resul
         return Ok(false);
     }
     if let Some((name, _)) = &traces.container {
-        let mut entry = deps.registry.begin(OperationKind::Kill, id, name)?;
+        let mut entry = deps.begin(OperationKind::Kill, id, name)?;
         entry.step("remove")?;
         remove::finish(deps, engine, id, Some(name)).await?;
-        entry.close()?;
+        deps.done(entry)?;
     }
     if traces.run_folder {
         remove::remove_run_folder(deps, engine, id).await?;

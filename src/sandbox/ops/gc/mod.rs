@@ -4,6 +4,7 @@
 mod due;
 mod files;
 mod left;
+mod members;
 mod operations;
 mod sandboxes;
 mod shared;
@@ -12,6 +13,7 @@ use super::observe::Sandbox;
 use super::{Deps, doctor, observe};
 use crate::engine::Container;
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::registry::journal::Seen;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
@@ -22,6 +24,8 @@ use std::time::Duration;
 
 /// What nobody asked for to be removed must at least be this old.
 pub const GRACE: Duration = Duration::from_secs(60);
+/// How long events are kept.
+const REMEMBERED: Duration = Duration::from_secs(30 * 24 * 3600);
 /// How long failed creations and logs are kept, unless something else is asked for.
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 
@@ -34,6 +38,8 @@ pub struct Request {
     pub idle: Option<Duration>,
     /// Operations that have not moved for so long are told of.
     pub stuck: Duration,
+    /// What has waited in the pool for longer is renewed.
+    pub pool_age: Duration,
     /// Only say what would be done.
     pub dry_run: bool,
 }
@@ -98,6 +104,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether something that waited in the pool went, so that another is to take its place.
+    pub fn pool_shrank(&self) -> bool {
+        self.items.iter().any(|item| item.kind == members::POOL_MEMBER && item.error.is_none())
+    }
+
     /// Keeps what came of a thing; nothing came of what somebody else has done meanwhile.
     fn take(&mut self, item: Item, done: Result<bool>) -> Result<()> {
         match done {
@@ -167,6 +178,19 @@ pub async fn run(
     chosen: Option<&dyn Fn(&Sandbox) -> bool>,
     report: &mut Report,
 ) -> Result<()> {
+    let ended = collect(deps, request, chosen, report).await;
+    if !request.dry_run {
+        tell(deps, report);
+    }
+    ended
+}
+
+async fn collect(
+    deps: &Deps,
+    request: &Request,
+    chosen: Option<&dyn Fn(&Sandbox) -> bool>,
+    report: &mut Report,
+) -> Result<()> {
     let engine = deps.engine().await?;
     operations::settle(deps, request, chosen.is_none(), report).await?;
     let look = Look::take(deps).await?;
@@ -177,12 +201,29 @@ pub async fn run(
     }
     let part = left::run(deps, engine, request, &look, report).await;
     report.survive(part)?;
+    let part = members::run(deps, request, report).await;
+    report.survive(part)?;
     let part = operations::collect(deps, request, report).await;
     report.survive(part)?;
     let part = files::run(deps, request, report).await;
     report.survive(part)?;
     let part = shared::run(deps, engine, request, &look, &removed, report).await;
     report.survive(part)
+}
+
+/// Writes down what went, beside the sandboxes, of which that is written down one by one.
+fn tell(deps: &Deps, report: &Report) {
+    let done =
+        |item: &&Item| item.error.is_none() && matches!(item.action, Action::Remove | Action::Stop | Action::Settle);
+    let done: Vec<&Item> = report.items.iter().filter(done).collect();
+    if done.is_empty() {
+        return;
+    }
+    let mut ran = Draft::new(EventType::GcRan);
+    for kind in done.iter().map(|item| item.kind).collect::<BTreeSet<_>>() {
+        ran = ran.with(kind, u64::try_from(done.iter().filter(|item| item.kind == kind).count()).unwrap_or_default());
+    }
+    deps.record(ran);
 }
 
 /// How long ago something was. A clock that was set back makes nothing older than new.

@@ -1,8 +1,9 @@
 //! Sandboxes that are due go or stop. Only these are asked what runs in them, and looked at again under their lock.
 
-use super::due::{Verdict, judge};
+use super::due::{Cause, Verdict, Why, judge};
 use super::{Action, Item, Look, Report, Request, about};
 use crate::error::{Error, Kind, Result};
+use crate::events::{Draft, EventType};
 use crate::guest::protocol::{Reply, Request as Ask};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
@@ -26,8 +27,8 @@ enum Decision {
     Keep,
     /// It is named.
     Spare(String),
-    Remove(String),
-    Stop(String),
+    Remove(Why),
+    Stop(Why),
 }
 
 /// Removes and stops what is due. Gives the ids of those that went.
@@ -72,17 +73,34 @@ async fn one(deps: &Deps, request: &Request, look: &Look, sandbox: &Sandbox, ver
         Ok(Decision::Remove(_)) if let Some(reason) = shielded(look, sandbox) => {
             (item(Action::Spare, reason), Ok(true))
         }
-        Ok(Decision::Remove(reason)) if request.dry_run => (item(Action::Remove, reason), Ok(true)),
-        Ok(Decision::Stop(reason)) if request.dry_run => (item(Action::Stop, reason), Ok(true)),
-        Ok(Decision::Remove(reason)) => {
-            let due = async || Ok(matches!(again(deps, request, &record.id).await?, Decision::Remove(_)));
-            (item(Action::Remove, reason), kill::if_due(deps, &record.id, due).await)
+        Ok(Decision::Remove(why)) if request.dry_run => (item(Action::Remove, why.text), Ok(true)),
+        Ok(Decision::Stop(why)) if request.dry_run => (item(Action::Stop, why.text), Ok(true)),
+        Ok(Decision::Remove(why)) => {
+            let due = async || match again(deps, request, &record.id).await? {
+                Decision::Remove(why) => Ok(tell(deps, record, why.cause)),
+                _ => Ok(false),
+            };
+            (item(Action::Remove, why.text), kill::if_due(deps, &record.id, due).await)
         }
-        Ok(Decision::Stop(reason)) => {
-            let due = async || Ok(matches!(again(deps, request, &record.id).await?, Decision::Stop(_)));
-            (item(Action::Stop, reason), stop::if_due(deps, &record.id, STOP, due).await)
+        Ok(Decision::Stop(why)) => {
+            let due = async || match again(deps, request, &record.id).await? {
+                Decision::Stop(why) => Ok(tell(deps, record, why.cause)),
+                _ => Ok(false),
+            };
+            (item(Action::Stop, why.text), stop::if_due(deps, &record.id, STOP, due).await)
         }
     }
+}
+
+/// Writes down why it is about to go or to stop.
+fn tell(deps: &Deps, record: &SandboxRecord, cause: Cause) -> bool {
+    let event_type = match cause {
+        Cause::Expired => EventType::SandboxExpired,
+        Cause::Idle => EventType::SandboxIdle,
+        Cause::Lost | Cause::Old | Cause::Temporary => EventType::GcRemoved,
+    };
+    deps.record(Draft::new(event_type).sandbox(&record.id, &record.name).reason(cause.word()));
+    true
 }
 
 /// Somebody gave its container another name: it is not lost, and not to be told from what is not ours.
@@ -108,20 +126,20 @@ async fn decide(deps: &Deps, sandbox: &Sandbox, verdict: Verdict) -> Result<Deci
     Ok(match verdict {
         Verdict::Keep => Decision::Keep,
         Verdict::Spare(reason) => Decision::Spare(reason),
-        Verdict::Remove(reason) => Decision::Remove(reason),
-        Verdict::RemoveIfQuiet(reason) => match ask(deps, record).await? {
-            Activity::Busy(count) => Decision::Spare(format!("{reason}, but {} in it", running(count))),
-            Activity::Idle(_) | Activity::Unknown => Decision::Remove(reason),
+        Verdict::Remove(why) => Decision::Remove(why),
+        Verdict::RemoveIfQuiet(why) => match ask(deps, record).await? {
+            Activity::Busy(count) => Decision::Spare(format!("{}, but {} in it", why.text, running(count))),
+            Activity::Idle(_) | Activity::Unknown => Decision::Remove(why),
             Activity::NotRunning => Decision::Keep,
         },
         Verdict::StopIfIdle(limit) => match ask(deps, record).await? {
             Activity::Idle(idle) if idle >= limit => {
-                let reason = format!("idle for {}", about(idle));
+                let text = format!("idle for {}", about(idle));
                 // It would be gone once it is stopped.
                 if record.temporary {
-                    Decision::Remove(format!("temporary, and {reason}"))
+                    Decision::Remove(Why { cause: Cause::Idle, text: format!("temporary, and {text}") })
                 } else {
-                    Decision::Stop(reason)
+                    Decision::Stop(Why { cause: Cause::Idle, text })
                 }
             }
             Activity::Unknown => {

@@ -24,12 +24,14 @@ impl Needs {
     /// Of everything but what went.
     fn of(deps: &Deps, look: &Look, removed: &BTreeSet<Id>) -> Result<Needs> {
         let known = deps.registry.ids()?;
+        let members = deps.registry.pool()?.into_iter().map(|member| member.spec);
         let records = known.iter().filter_map(|id| deps.registry.find(id).ok().flatten()).map(|record| record.spec);
         let containers =
             look.containers.iter().filter(|found| observe::owner(found).is_some_and(|id| !removed.contains(&id)));
         let specs: Vec<SandboxSpec> = containers
             .filter_map(|found| serde_json::from_str(found.labels.get(labels::SPEC)?).ok())
             .chain(records)
+            .chain(members)
             .collect();
         Ok(Needs {
             addresses: specs.iter().filter_map(|spec| spec.address).collect(),
@@ -83,7 +85,10 @@ pub(super) async fn run(
 
 /// Whether nothing is being made, and nothing has come since everything was looked at.
 fn is_quiet(deps: &Deps, look: &Look) -> Result<bool> {
-    let makes = |kind| matches!(kind, OperationKind::Create | OperationKind::Restore);
+    let makes = |kind| {
+        use OperationKind::{Create, Fork, Pool, Restore};
+        matches!(kind, Create | Fork | Pool | Restore)
+    };
     let made = deps.registry.operations()?.iter().flatten().any(|seen| seen.lives && makes(seen.operation.kind));
     Ok(!made && deps.registry.ids()?.iter().all(|id| look.known.contains(id)))
 }

@@ -114,7 +114,7 @@ fn has_limits(spec: &SandboxSpec, request: &Request) -> bool {
 pub async fn is_fit(deps: &Deps, member: &Member) -> bool {
     let Ok(record) = record_of(member) else { return false };
     let asking = async {
-        let connection = reach::connect(deps, &record).await?;
+        let connection = reach::connect_unlisted(deps, deps.engine().await?, &record).await?;
         connection.call(&Ask::Health, ANSWER).await
     };
     let answer = tokio::time::timeout(ANSWER * 2, asking).await;
