@@ -120,6 +120,22 @@ pub fn remove_folder(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes a folder of ours so that a crash leaves all of it or, under its name, nothing: what is left of it then goes
+/// with what else dead processes left there.
+///
+/// # Errors
+/// When it can't be renamed, or something in it not be removed.
+pub fn remove_whole(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let going = folder_of(path).join(format!("{STAGED}{name}"));
+    remove_folder(&going)?;
+    match rustix::fs::rename(path, &going) {
+        Ok(()) => remove_folder(&going),
+        Err(rustix::io::Errno::NOENT) => Ok(()),
+        Err(error) => Err(Error::io(format!("removing {}", path.display()), error.into())),
+    }
+}
+
 /// Removes the files and folders in a folder that dead processes left half-written.
 ///
 /// # Errors
@@ -282,6 +298,20 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(names_in(folder.path()).unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn a_folder_goes_whole_and_so_does_what_an_earlier_try_left_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        let left = folder.path().join(format!("{STAGED}x"));
+        for place in [&path, &left] {
+            create_private(place).unwrap();
+            write_atomic(&place.join("file"), b"one", 0o600).unwrap();
+        }
+        remove_whole(&path).unwrap();
+        remove_whole(&path).unwrap();
+        assert!(names_in(folder.path()).unwrap().is_empty());
     }
 
     #[test]

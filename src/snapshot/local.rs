@@ -177,14 +177,12 @@ impl LocalStore {
         Ok(folders.filter(|folder| !folder.join(MANIFEST).exists() && is_old(folder)).collect())
     }
 
-    /// Removes a snapshot: the manifest first, so that nothing half-removed is one.
+    /// Removes a snapshot: all of it or nothing.
     ///
     /// # Errors
     /// When a file can't be removed.
     pub fn remove(&self, id: &Id) -> Result<()> {
-        let folder = self.folder(id);
-        fs::remove_file(&folder.join(MANIFEST))?;
-        fs::remove_folder(&folder)
+        fs::remove_whole(&self.folder(id))
     }
 
     /// Checks length and digest of a snapshot's files.
