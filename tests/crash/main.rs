@@ -1,6 +1,8 @@
 //! Crash-only, proved: every verb that changes something is killed with SIGKILL wherever it is about to change a file,
 //! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`).
 
+#![expect(clippy::disallowed_macros, reason = "seeds and counts are told")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -125,6 +125,7 @@ fn traced(command: &Command, mut dies: impl FnMut(&Point) -> bool) -> Output {
     Output { status, stdout: content(&stdout), stderr: content(&stderr) }
 }
 
+#[expect(clippy::zombie_processes, reason = "it is waited for by its pid, as a tracer does")]
 /// A process that stops itself before it becomes the program, so that nothing of that is missed.
 fn spawn_stopped(command: &Command, stdout: &File, stderr: &File) -> Pid {
     let mut stopped = Command::new("sh");
