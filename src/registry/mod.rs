@@ -212,6 +212,19 @@ impl Registry {
         self.release(&self.address_file(address), id)
     }
 
+    /// Gives back whatever addresses were reserved for an id: for who does not know them any more.
+    ///
+    /// # Errors
+    /// When a file can't be read or removed.
+    pub fn release_addresses(&self, id: &Id) -> Result<()> {
+        let folder = self.root.join("registry/addresses");
+        let names = fs::names_in(&folder)?;
+        names
+            .iter()
+            .filter(|name| !name.starts_with(fs::STAGED))
+            .try_for_each(|name| self.release(&folder.join(name), id))
+    }
+
     fn release(&self, file: &Path, id: &Id) -> Result<()> {
         if owner(file)?.as_ref() == Some(id) { fs::remove_file(file) } else { Ok(()) }
     }
@@ -334,6 +347,18 @@ mod tests {
         assert_eq!(registry.id_of(&name).unwrap(), Some(owner.clone()));
         registry.forget(&owner, Some(&name), None).unwrap();
         assert_eq!(registry.id_of(&name).unwrap(), None);
+    }
+
+    #[test]
+    fn all_addresses_of_one_are_given_back_and_nobody_elses() {
+        let (_folder, registry) = registry();
+        let (one, other) = (Id::random().unwrap(), Id::random().unwrap());
+        let address = |last| Ipv4Addr::new(10, 0, 0, last);
+        for (last, id) in [(2, &one), (3, &other), (4, &one)] {
+            assert!(registry.reserve_address(address(last), id).unwrap());
+        }
+        registry.release_addresses(&one).unwrap();
+        assert_eq!([2, 3, 4].map(|last| registry.is_reserved(address(last))), [false, true, false]);
     }
 
     #[test]

@@ -1,5 +1,12 @@
 //! Crash-only, proved: every verb that changes something is killed with SIGKILL wherever it is about to change a file,
-//! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`).
+//! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`). Besides: random commands
+//! killed at random times, a storm of processes, and an engine that is stopped in the middle.
+//!
+//! Each failure names its seed. The long forms, each a test by its name (`cargo test --test crash NAME -- --nocapture`):
+//! - `every_verb`: `SANDCASTLE_CRASH_ALL=1` tries all points, `SANDCASTLE_CRASH_VERB=WORD` only the verbs so named.
+//! - `random_deaths`: `SANDCASTLE_CRASH_KILLS=10000`, at most `SANDCASTLE_CRASH_SECONDS`.
+//! - `storm`: `SANDCASTLE_CRASH_STORM=60` lets 100 processes loose on 20 sandboxes for so many seconds.
+//! - All: `SANDCASTLE_CRASH_SEED=N` repeats what was picked; when a process dies is up to the machine.
 
 #![expect(clippy::disallowed_macros, reason = "seeds and counts are told")]
 
@@ -16,12 +23,15 @@ mod verbs;
 mod yard;
 
 use nix::sys::signal::Signal;
+use std::time::{Duration, Instant, SystemTime};
 use trace::Point;
 use verbs::{On, VERBS};
 use yard::Yard;
 
-/// How many points are passed over after each that is tried, where not all are.
+/// Of how many points one is tried, where not all are.
 const EACH: usize = 4;
+/// The same on the real engine, where a try takes seconds.
+const EACH_REAL: usize = 8;
 
 #[test]
 fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
@@ -36,7 +46,7 @@ fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
 
 #[test]
 fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
-    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH };
+    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH_REAL };
     sweep(Yard::real, |_| true, each, Point::is_decisive);
 }
 
@@ -54,12 +64,12 @@ fn sweep(yard: fn() -> Yard, fits: fn(&verbs::Verb) -> bool, each: usize, counts
                 let mut dice = verbs::Dice::new(seed + half as u64);
                 let yard = yard();
                 for verb in verbs.iter().skip(half).step_by(2) {
-                    let begun = std::time::Instant::now();
+                    let begun = Instant::now();
                     // Each run begins elsewhere: many of them try all.
                     let first = dice.below(each as u64) as usize;
                     let points = sweep::sweep(&yard, verb, first, each, counts);
                     let seconds = begun.elapsed().as_secs_f32();
-                    println!("seed {seed}, {}: killed at {points} points, {seconds:.1} s", verb.name);
+                    tell(format!("seed {seed}, {}: killed at {points} points, {seconds:.1} s", verb.name));
                 }
                 yard.ends_clean();
             });
@@ -84,11 +94,17 @@ fn a_storm_of_processes_on_a_few_sandboxes_leaves_registry_and_engine_agreed() {
         None => (10, 5, 10),
     };
     let (yard, seed) = (Yard::real(), seed());
-    let ends = storm::rage(&yard, seed, processes, sandboxes, std::time::Duration::from_secs(seconds));
-    println!("seed {seed}: {} commands: {ends:#?}", ends.values().sum::<usize>());
+    let ends = storm::rage(&yard, seed, processes, sandboxes, Duration::from_secs(seconds));
+    tell(format!("seed {seed}: {} commands: {ends:#?}", ends.values().sum::<usize>()));
     yard.run("ls").success();
     assert_eq!(yard.faults(), Vec::<String>::new(), "seed {seed}");
     yard.ends_clean();
+}
+
+/// What a long form came to.
+#[expect(clippy::disallowed_macros, reason = "the tests' own voice, heard with --nocapture")]
+fn tell(text: String) {
+    println!("{text}");
 }
 
 fn wanted(name: &str) -> Option<u64> {
@@ -96,7 +112,7 @@ fn wanted(name: &str) -> Option<u64> {
 }
 
 fn seed() -> u64 {
-    let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let clock = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
     wanted("SANDCASTLE_CRASH_SEED").unwrap_or(clock)
 }
 
@@ -104,7 +120,7 @@ fn seed() -> u64 {
 fn random(yard: fn() -> Yard, kills: usize) {
     let seed = seed();
     let kills = wanted("SANDCASTLE_CRASH_KILLS").map_or(kills, |kills| kills as usize);
-    let limit = std::time::Duration::from_secs(wanted("SANDCASTLE_CRASH_SECONDS").unwrap_or(24 * 3600));
+    let limit = Duration::from_secs(wanted("SANDCASTLE_CRASH_SECONDS").unwrap_or(24 * 3600));
     std::thread::scope(|scope| {
         for half in 0..2 {
             scope.spawn(move || {
@@ -113,9 +129,9 @@ fn random(yard: fn() -> Yard, kills: usize) {
                     daemon.slowness.store(4000, std::sync::atomic::Ordering::Relaxed);
                 }
                 let seed = seed + half;
-                let begun = std::time::Instant::now();
+                let begun = Instant::now();
                 let counts = random::deaths(&yard, seed, kills.div_ceil(2), limit);
-                println!("seed {seed}: {counts:?} in {:.0} s", begun.elapsed().as_secs_f32());
+                tell(format!("seed {seed}: {counts:?} in {:.0} s", begun.elapsed().as_secs_f32()));
                 yard.ends_clean();
             });
         }

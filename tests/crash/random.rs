@@ -13,7 +13,7 @@ const CODES: [i32; 5] = [0, 3, 4, 5, 6];
 /// More sandboxes than these are thinned out.
 const CROWD: usize = 6;
 
-/// What can be done to `X`; the second word tells what holds once it ended with 0 and nobody else was at `X`.
+/// What can be done to `X`, with another name `Y`; the second word tells what holds once it ended with 0 and nobody else was at `X`.
 const COMMANDS: &[(&str, &str)] = &[
     ("init --name X", "running"),
     ("init --name X --if-exists reuse", "running"),
@@ -22,7 +22,15 @@ const COMMANDS: &[(&str, &str)] = &[
     ("start X", "running"),
     ("stop X", "stopped"),
     ("kill X --ignore-not-found", "gone"),
+    ("restart X", "running"),
+    ("pause X", "paused"),
+    ("resume X", "running"),
+    ("rename X Y", ""),
+    ("keepalive X", ""),
     ("get-host X 3000", ""),
+    ("pool fill --size 2", ""),
+    ("pool drain", ""),
+    ("gc", ""),
     ("init --name X --detach", ""),
     ("start X --detach", ""),
     ("kill X --detach", ""),
@@ -30,6 +38,7 @@ const COMMANDS: &[(&str, &str)] = &[
 
 /// Those that need guests with files.
 const WITH_FILES: &[(&str, &str)] = &[
+    ("run true", ""),
     ("snapshot X", ""),
     ("snapshot X --stop", "stopped"),
     ("fork X", ""),
@@ -71,16 +80,18 @@ pub fn deaths(yard: &Yard, seed: u64, kills: usize, limit: Duration) -> Counts {
         let after = yard.listed();
         let lines: Vec<String> = story.iter().map(told).collect();
         let when = || format!("seed {seed}, round {}:\n{}\n{before:?}\n{after:?}", counts.rounds, lines.join("\n"));
+        // Then a name says no more who was meant.
+        let renames = story.iter().any(|going| going.line.starts_with("rename"));
         for (id, (name, state)) in &before {
             let touched = |going: &Going| {
                 let takes = going.line.starts_with("kill") || going.line.contains("replace");
                 // One that could not be made gives way to another of its name.
                 let gives_way = state == "failed" && going.line.starts_with("init");
-                (takes || gives_way) && going.target == name
+                (takes || gives_way) && (renames || going.target == name)
             };
             assert!(after.contains_key(id) || story.iter().any(touched), "{name} is lost, {}", when());
         }
-        for going in &story {
+        for going in story.iter().filter(|_| !renames) {
             kept(going, &story, &after, &when);
         }
         yard.forget_rolled_back();
@@ -184,7 +195,7 @@ fn begin(yard: &Yard, dice: &mut Dice, usual: &mut BTreeMap<&'static str, Durati
         0 => Duration::from_secs(120),
         _ => Duration::from_micros(dice.below(u64::try_from(expected.as_micros()).unwrap_or(1) * 5 / 4 + 1)),
     };
-    let line = text.replace('X', target);
+    let line = text.replace('X', target).replace('Y', NAMES[dice.below(4) as usize]);
     let mut command: Command = yard.command(&line);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     Going { line, target, promise, child, dies_at, output: None }

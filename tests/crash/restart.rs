@@ -133,8 +133,9 @@ impl Engine {
         // It refuses to start while the file of one that was killed names a process.
         let _ = std::fs::remove_file(self.path("pid"));
         let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
-        let mut dockerd = Command::new("dockerd");
-        dockerd.args(["--data-root", &self.path("data"), "--exec-root", &self.path("run")]);
+        // In a network namespace of its own: with --bridge=none an engine removes docker0, whosever it is.
+        let mut dockerd = Command::new("unshare");
+        dockerd.args(["--net", "dockerd", "--data-root", &self.path("data"), "--exec-root", &self.path("run")]);
         dockerd.args(["--pidfile", &self.path("pid"), "--containerd", &self.path("containerd.sock")]);
         dockerd.args(["--bridge=none", "--iptables=false", "--ip-forward=false", "-H", &self.address()]);
         dockerd.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);

@@ -328,8 +328,7 @@ impl Yard {
             std::thread::sleep(std::time::Duration::from_millis(1100));
             self.run("init --name last").success();
             if self.daemon.is_none() {
-                self.run("snapshot last --name last").success();
-                self.run("snapshots rm last").success();
+                self.run("gc").success();
             }
             self.run("kill last").success();
             self.run("config set sandbox.ttl 1h").success();

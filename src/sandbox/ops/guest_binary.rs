@@ -173,7 +173,19 @@ pub fn current(guests: &Path, executable: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When a file can't be removed.
 pub fn prune(deps: &Deps) -> Result<()> {
+    staging_folders(deps)?.iter().try_for_each(|folder| fs::remove_abandoned(folder))?;
     stale(deps)?.iter().try_for_each(|path| remove(path))
+}
+
+/// Where guests are written, and may be left half-written by a process that died.
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn staging_folders(deps: &Deps) -> Result<Vec<PathBuf>> {
+    let guests = &deps.options.guests;
+    let folders = fs::names_in(guests)?.into_iter().filter(|name| !name.starts_with(fs::STAGED));
+    let folders = folders.map(|name| guests.join(name)).filter(|path| path.is_dir());
+    Ok(std::iter::once(guests.clone()).chain(folders).collect())
 }
 
 /// What [`prune`] removes.

@@ -88,9 +88,8 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             let never_was = operation.kind == OperationKind::Run && record.is_none();
             let name = record.map_or_else(|| operation.name.clone(), |record| record.name);
             remove::finish(deps, engine, &operation.sandbox, Some(&name)).await?;
-            for address in &operation.addresses {
-                deps.registry.release_address(*address, &operation.sandbox)?;
-            }
+            // One that waited in the pool has no record that would tell its address once its container is gone.
+            deps.registry.release_addresses(&operation.sandbox)?;
             lock.retire()?;
             entry.close()?;
             if never_was {
@@ -184,9 +183,7 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     }
     remove::remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
-    for address in &operation.addresses {
-        deps.registry.release_address(*address, id)?;
-    }
+    deps.registry.release_addresses(id)?;
     // What was to be made in the background keeps its name, to be tried again or killed.
     let planned = deps.registry.planned()?.iter().any(|(planned, _)| planned.id == *id);
     deps.registry.forget(id, (!planned).then_some(&operation.name), None)?;

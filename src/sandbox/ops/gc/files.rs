@@ -3,14 +3,15 @@
 use super::{Action, GRACE, Item, REMEMBERED, Report, Request, about};
 use crate::error::Result;
 use crate::fs;
-use crate::sandbox::ops::{Deps, setup};
+use crate::sandbox::ops::{Deps, guest_binary, setup};
 use std::path::Path;
 use std::time::Duration;
 
 /// Removes them.
 pub(super) async fn run(deps: &Deps, request: &Request, report: &mut Report) -> Result<()> {
     let mut folders = deps.registry.staging_folders();
-    folders.extend([deps.snapshots.spools(), deps.options.lists.clone(), deps.options.guests.clone()]);
+    folders.extend([deps.snapshots.spools(), deps.options.lists.clone()]);
+    folders.extend(guest_binary::staging_folders(deps)?);
     for folder in folders {
         for path in fs::abandoned(&folder)? {
             remove(&path, "its writer died", request, report)?;

@@ -141,11 +141,6 @@ pub async fn drain(deps: &Deps, id: &Id) -> Result<bool> {
     }
     let name = waiting_name()?;
     let mut entry = deps.registry.begin(OperationKind::Kill, id, &name)?;
-    // It has no record that would tell its address once its container is gone.
-    let address = deps.registry.member(id).ok().flatten().and_then(|member| member.spec.address);
-    if let Some(address) = address {
-        entry.address(address)?;
-    }
     deps.registry.take_member(id)?;
     entry.step("remove")?;
     remove::finish(deps, engine, id, Some(&name)).await?;
