@@ -4,6 +4,7 @@ use super::{Deps, observe, reach, reconcile};
 use crate::error::Result;
 use crate::events::EventType;
 use crate::registry::journal::OperationKind;
+use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
 
@@ -21,6 +22,14 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
 /// `wrong_state` unless it is paused; `locked`; failures of the engine.
 pub async fn resume(deps: &Deps, id: &Id) -> Result<bool> {
     change(deps, id, OperationKind::Resume).await
+}
+
+/// The guest's clock has gone on: without a word from us a sandbox would have been idle for as long as it stood still.
+async fn is_in_use(deps: &Deps, record: &SandboxRecord) {
+    if let Ok(connection) = reach::connect(deps, record).await {
+        // Best effort: it goes on all the same.
+        let _ = reach::configure(deps, connection, record).await;
+    }
 }
 
 async fn change(deps: &Deps, id: &Id, kind: OperationKind) -> Result<bool> {
@@ -43,6 +52,9 @@ async fn change(deps: &Deps, id: &Id, kind: OperationKind) -> Result<bool> {
         Ok(()) => {
             let event = if pauses { EventType::SandboxPaused } else { EventType::SandboxResumed };
             deps.record(deps.about(event, &entry.operation));
+            if !pauses {
+                is_in_use(deps, &record).await;
+            }
             deps.done(entry).map(|()| true)
         }
         Err(error) => {
