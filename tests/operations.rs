@@ -248,6 +248,29 @@ async fn a_request_of_a_dead_process_that_is_carried_out_late_is_cleaned_up_too(
 }
 
 #[tokio::test]
+async fn a_second_network_of_one_name_that_a_dead_process_had_asked_for_is_in_nobodys_way() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    stop::run(&deps, &id, Duration::ZERO).await.unwrap();
+    let home = deps.registry.home();
+    let name = format!("sandcastle-{home}-0");
+    let late = async |subnet| {
+        let labels = sandcastle::sandbox::labels::of_home(home);
+        bench.engine.create_network(&name, subnet, &labels).await.unwrap();
+    };
+    late("10.255.0.0/22").await;
+    assert!(start::run(&deps, &id).await.unwrap());
+    late("10.255.4.0/22").await;
+    let other = make(&deps, "two").await.unwrap().record.id;
+    assert_eq!(bench.engine.objects().iter().filter(|object| **object == name).count(), 1);
+    for id in [id, other] {
+        kill::run(&deps, &id, None).await.unwrap();
+    }
+    bench.is_clean("after all of it");
+}
+
+#[tokio::test]
 async fn of_twenty_who_want_one_name_one_wins_and_with_reuse_all_get_the_same() {
     let bench = Bench::new();
     let all = |if_exists| {
