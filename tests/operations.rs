@@ -12,6 +12,8 @@ use sandcastle::error::{Error, Kind};
 use sandcastle::events::{Event, Filter};
 use sandcastle::guest::client::Road;
 use sandcastle::registry::Registry;
+use sandcastle::registry::background::{Background, Planned};
+use sandcastle::registry::journal::OperationKind;
 use sandcastle::route::{direct::Direct, traefik::Traefik};
 use sandcastle::sandbox::id::Id;
 use sandcastle::sandbox::ops::create::{self, Created, IfExists};
@@ -268,6 +270,30 @@ async fn a_second_network_of_one_name_that_a_dead_process_had_asked_for_is_in_no
         kill::run(&deps, &id, None).await.unwrap();
     }
     bench.is_clean("after all of it");
+}
+
+#[tokio::test]
+async fn a_name_that_is_promised_in_the_background_is_nobody_elses_until_its_maker_has_come_to_its_end() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let spec = make(&deps, "other").await.unwrap().record.spec;
+    let (id, name) = (Id::random().unwrap(), "promised".parse().unwrap());
+    let planned = Planned { id: id.clone(), name, spec };
+    let told = Background { words: Vec::new(), folder: "/".into(), makes: vec![planned.clone()] };
+    let operation = Id::random().unwrap();
+    let entry = deps.registry.begin_background(OperationKind::Create, operation, &id, &planned.name, told).unwrap();
+    assert!(deps.registry.reserve_name(&planned.name, &id).unwrap());
+    let replacing = create::Request { if_exists: IfExists::Replace, ..request(Some("promised")) };
+    let process = bench.process();
+    tokio::select! {
+        made = create::run(&process, &replacing) => panic!("it did not wait: {:?}", made.map(|made| made.record.id)),
+        () = tokio::time::sleep(Duration::from_millis(200)) => {}
+    }
+    assert_eq!(deps.registry.id_of(&planned.name).unwrap(), Some(id.clone()));
+    drop((entry, process));
+    let made = create::run(&deps, &replacing).await.unwrap().record.id;
+    assert_ne!(made, id);
+    assert_eq!(deps.registry.id_of(&planned.name).unwrap(), Some(made));
 }
 
 #[tokio::test]
