@@ -105,8 +105,8 @@ pub enum Command {
     Guest(commands::guest::Args),
 }
 
-/// The one command that many call in a loop: to read it, nothing of the others is built, which takes longer than all
-/// else that it does on this side.
+/// The commands that many call in a loop: to read one, nothing of the others is built, which takes longer than all else
+/// that it does on this side.
 #[derive(Debug, Parser)]
 #[command(name = "sandcastle", version, propagate_version = true)]
 struct Quick {
@@ -119,6 +119,7 @@ struct Quick {
 #[derive(Debug, Subcommand)]
 enum QuickCommand {
     Exec(Box<commands::exec::Args>),
+    Init(Box<commands::init::Args>),
 }
 
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
@@ -136,10 +137,14 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 }
 
 fn parse_any(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    if arguments.get(1).is_some_and(|verb| verb == "exec")
-        && let Ok(Quick { global, command: QuickCommand::Exec(exec) }) = Quick::try_parse_from(arguments)
+    if arguments.get(1).is_some_and(|verb| verb == "exec" || verb == "init")
+        && let Ok(Quick { global, command }) = Quick::try_parse_from(arguments)
     {
-        return Ok(Cli { global, command: Command::Exec(*exec) });
+        let command = match command {
+            QuickCommand::Exec(exec) => Command::Exec(*exec),
+            QuickCommand::Init(init) => Command::Init(init),
+        };
+        return Ok(Cli { global, command });
     }
     // Help and what is wrong are the whole definition's business.
     Cli::try_parse_from(arguments)
@@ -187,7 +192,14 @@ mod tests {
 
     #[test]
     fn the_quick_way_reads_what_the_whole_definition_reads() {
-        let lines = ["exec -q box true", "exec --json -e A=b box -- ls -l", "exec --all ls", "exec box -w /tmp ls -x"];
+        let lines = [
+            "init",
+            "init --json --name box -e A=b",
+            "exec -q box true",
+            "exec --json -e A=b box -- ls -l",
+            "exec --all ls",
+            "exec box -w /tmp ls -x",
+        ];
         for line in lines {
             let words: Vec<OsString> = ["sandcastle"].into_iter().chain(line.split(' ')).map(Into::into).collect();
             let (quick, whole) = (parse(&words).unwrap(), Cli::try_parse_from(&words).unwrap());

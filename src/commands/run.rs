@@ -3,7 +3,7 @@
 use super::exec::Surroundings;
 use super::exec::streams::{self, Format, Joining};
 use super::sandbox_options::{SandboxOptions, from_settings};
-use super::{Context, setup};
+use super::{Context, pool, setup};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::guest::protocol;
@@ -78,6 +78,7 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let request = args.options.over(base, context)?;
     setup::make_ready(context, request.image == Choice::Builtin).await?;
     let created = create::run(&context.deps, &request).await?;
+    pool::fill_up(context);
     let record = created.record;
     if args.detach {
         let started = exec::detached(&context.deps, &record, command).await;
