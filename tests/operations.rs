@@ -12,6 +12,8 @@ use sandcastle::error::{Error, Kind};
 use sandcastle::events::{Event, Filter};
 use sandcastle::guest::client::Road;
 use sandcastle::registry::Registry;
+use sandcastle::registry::background::{Background, Planned};
+use sandcastle::registry::journal::OperationKind;
 use sandcastle::route::{direct::Direct, traefik::Traefik};
 use sandcastle::sandbox::id::Id;
 use sandcastle::sandbox::ops::create::{self, Created, IfExists};
@@ -245,6 +247,53 @@ async fn a_request_of_a_dead_process_that_is_carried_out_late_is_cleaned_up_too(
     bench.engine.create(&spec).await.unwrap();
     reconcile::abandoned(&deps).await.unwrap();
     bench.is_clean("after the late arrival");
+}
+
+#[tokio::test]
+async fn a_second_network_of_one_name_that_a_dead_process_had_asked_for_is_in_nobodys_way() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let id = make(&deps, "one").await.unwrap().record.id;
+    stop::run(&deps, &id, Duration::ZERO).await.unwrap();
+    let home = deps.registry.home();
+    let name = format!("sandcastle-{home}-0");
+    let late = async |subnet| {
+        let labels = sandcastle::sandbox::labels::of_home(home);
+        bench.engine.create_network(&name, subnet, &labels).await.unwrap();
+    };
+    late("10.255.0.0/22").await;
+    assert!(start::run(&deps, &id).await.unwrap());
+    late("10.255.4.0/22").await;
+    let other = make(&deps, "two").await.unwrap().record.id;
+    assert_eq!(bench.engine.objects().iter().filter(|object| **object == name).count(), 1);
+    for id in [id, other] {
+        kill::run(&deps, &id, None).await.unwrap();
+    }
+    bench.is_clean("after all of it");
+}
+
+#[tokio::test]
+async fn a_name_that_is_promised_in_the_background_is_nobody_elses_until_its_maker_has_come_to_its_end() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let spec = make(&deps, "other").await.unwrap().record.spec;
+    let (id, name) = (Id::random().unwrap(), "promised".parse().unwrap());
+    let planned = Planned { id: id.clone(), name, spec };
+    let told = Background { words: Vec::new(), folder: "/".into(), makes: vec![planned.clone()] };
+    let operation = Id::random().unwrap();
+    let entry = deps.registry.begin_background(OperationKind::Create, operation, &id, &planned.name, told).unwrap();
+    assert!(deps.registry.reserve_name(&planned.name, &id).unwrap());
+    let replacing = create::Request { if_exists: IfExists::Replace, ..request(Some("promised")) };
+    let process = bench.process();
+    tokio::select! {
+        made = create::run(&process, &replacing) => panic!("it did not wait: {:?}", made.map(|made| made.record.id)),
+        () = tokio::time::sleep(Duration::from_millis(200)) => {}
+    }
+    assert_eq!(deps.registry.id_of(&planned.name).unwrap(), Some(id.clone()));
+    drop((entry, process));
+    let made = create::run(&deps, &replacing).await.unwrap().record.id;
+    assert_ne!(made, id);
+    assert_eq!(deps.registry.id_of(&planned.name).unwrap(), Some(made));
 }
 
 #[tokio::test]

@@ -234,8 +234,11 @@ impl Registry {
     /// # Errors
     /// When the journal can't be read.
     pub fn is_being_made(&self, id: &Id) -> Result<bool> {
-        let made =
-            |seen: &Seen| seen.lives && seen.operation.kind == OperationKind::Create && seen.operation.concerns(id);
+        let made = |seen: &Seen| {
+            let operation = &seen.operation;
+            let makes = operation.kind == OperationKind::Create && operation.sandbox == *id;
+            seen.lives && (makes || operation.makes().iter().any(|planned| planned.id == *id))
+        };
         Ok(self.operations()?.iter().flatten().any(made))
     }
 

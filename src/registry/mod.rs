@@ -212,17 +212,21 @@ impl Registry {
         self.release(&self.address_file(address), id)
     }
 
+    /// All addresses that are reserved.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn addresses(&self) -> Result<Vec<Ipv4Addr>> {
+        let names = fs::names_in(&self.root.join("registry/addresses"))?;
+        Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+    }
+
     /// Gives back whatever addresses were reserved for an id: for who does not know them any more.
     ///
     /// # Errors
     /// When a file can't be read or removed.
     pub fn release_addresses(&self, id: &Id) -> Result<()> {
-        let folder = self.root.join("registry/addresses");
-        let names = fs::names_in(&folder)?;
-        names
-            .iter()
-            .filter(|name| !name.starts_with(fs::STAGED))
-            .try_for_each(|name| self.release(&folder.join(name), id))
+        self.addresses()?.into_iter().try_for_each(|address| self.release_address(address, id))
     }
 
     fn release(&self, file: &Path, id: &Id) -> Result<()> {

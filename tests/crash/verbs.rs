@@ -5,6 +5,8 @@
 pub enum On {
     /// On both engines.
     Both,
+    /// On the one in memory alone: the real one would ask the world for an image.
+    Memory,
     /// On the real one alone: the guests of the one in memory have no files.
     Real,
 }
@@ -38,6 +40,12 @@ const fn detached(name: &'static str, before: &'static [&'static str], run: &'st
 
 const fn real(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
     Verb { on: On::Real, ..verb(name, before, run, again) }
+}
+
+/// Over a sandbox that could not be made in the background.
+const fn failed(name: &'static str, run: &'static str, again: &'static [i32]) -> Verb {
+    let before = &["init --name one --image not/there --detach", "wait one"];
+    Verb { on: On::Memory, ..verb(name, before, run, again) }
 }
 
 const ONE: &str = "init --name one";
@@ -76,6 +84,8 @@ pub const VERBS: &[Verb] = &[
     verb("config set", &[], "config set sandbox.pids 100", &[0]),
     verb("config unset", &["config set sandbox.pids 100"], "config unset sandbox.pids", &[0]),
     detached("init, detached", &[], "init --name one --detach"),
+    failed("init, over a failure", "init --name one", &[0, 5]),
+    failed("kill, of a failure", "kill one --ignore-not-found", &[0]),
     detached("start, detached", &[ONE, "stop one"], "start one --detach"),
     detached("kill, detached", &[ONE], "kill one --detach"),
     real("run", &[], "run true", &[0]),

@@ -265,6 +265,13 @@ impl Engine for FakeEngine {
             if wanted.is_some() && state.containers.iter().any(taken) {
                 return Err(Error::new(Kind::Failed, "the address is in use"));
             }
+            // As engines do that allow two networks of one name.
+            let name =
+                |on: &EngineId| state.networks.iter().find(|network| network.id == *on).map(|network| &network.name);
+            let own = wanted.as_ref().and_then(|(on, _)| name(on));
+            if own.is_some_and(|own| state.networks.iter().filter(|network| network.name == *own).count() > 1) {
+                return Err(Error::new(Kind::Failed, "the network is ambiguous"));
+            }
             state.ports += 10;
             let first = 32_000 + state.ports;
             let (container, spec) = state.find(id)?;

@@ -65,12 +65,7 @@ pub fn begin_making(
 /// # Errors
 /// When the registry can't be written.
 pub(super) fn broke_off(deps: &Deps, entry: Entry) -> Result<()> {
-    let mut unmade = Vec::new();
-    for planned in entry.operation.makes() {
-        if deps.registry.find(&planned.id)?.is_none() {
-            unmade.push(planned.clone());
-        }
-    }
+    let unmade = unmade(deps, &entry.operation)?;
     // Its caller may have died before the names were reserved: what is shown has its name, or is not shown.
     for planned in &unmade {
         if !deps.registry.reserve_name(&planned.name, &planned.id)? {
@@ -81,6 +76,30 @@ pub(super) fn broke_off(deps: &Deps, entry: Entry) -> Result<()> {
         }
     }
     deps.keep_failure(entry, &Error::new(Kind::Failed, "its process ended before it was done"))
+}
+
+fn unmade(deps: &Deps, operation: &Operation) -> Result<Vec<Planned>> {
+    let mut unmade = Vec::new();
+    for planned in operation.makes() {
+        if deps.registry.find(&planned.id)?.is_none() {
+            unmade.push(planned.clone());
+        }
+    }
+    Ok(unmade)
+}
+
+/// Whether what failed was let go of by a process that died before it had removed the entry: nothing has its name.
+///
+/// # Errors
+/// When the registry can't be read.
+pub(super) fn is_let_go(deps: &Deps, operation: &Operation) -> Result<bool> {
+    let unmade = unmade(deps, operation)?;
+    for planned in &unmade {
+        if deps.registry.id_of(&planned.name)?.as_ref() == Some(&planned.id) {
+            return Ok(false);
+        }
+    }
+    Ok(!unmade.is_empty())
 }
 
 /// A name that nobody has now.

@@ -50,8 +50,7 @@ pub async fn claim(deps: &Deps, engine: &dyn Engine, id: &Id, entry: &mut Entry)
 /// `wrong_state` when its network is gone.
 pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Result<Place> {
     let shared = deps.registry.share_networks(deps.options.lock_timeout).await?;
-    let ours = engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await?;
-    for network in ours {
+    for network in ours(deps, engine).await? {
         if holds(&network, address) {
             return Ok(Place { network: network.id, address, _shared: shared });
         }
@@ -63,27 +62,60 @@ pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Re
 async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, HomeLock)> {
     let patience = deps.options.lock_timeout;
     let name = format!("sandcastle-{}-{shard}", deps.registry.home());
-    let mut shared = deps.registry.share_networks(patience).await?;
-    if let Some(network) = find(deps, engine, &name).await? {
-        return Ok((network, shared));
+    let shared = deps.registry.share_networks(patience).await?;
+    if let [network] = &named(deps, engine, &name).await?[..] {
+        return Ok((network.clone(), shared));
     }
     drop(shared);
     {
-        let _owned = deps.registry.own_networks(patience).await?;
-        if find(deps, engine, &name).await?.is_none() {
-            make(deps, engine, &name).await?;
+        let owned = deps.registry.own_networks(patience).await?;
+        match named(deps, engine, &name).await?.len() {
+            0 => make(deps, engine, &name).await?,
+            1 => {}
+            _ => drop(remove_doubles(deps, engine, &owned).await?),
         }
     }
-    shared = deps.registry.share_networks(patience).await?;
-    let network = find(deps, engine, &name).await?;
+    let shared = deps.registry.share_networks(patience).await?;
+    let network = named(deps, engine, &name).await?.into_iter().next();
     network
         .map(|network| (network, shared))
         .ok_or_else(|| Error::new(Kind::Busy, "the network was removed at this moment"))
 }
 
-async fn find(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<Option<Network>> {
-    let ours = engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await?;
-    Ok(ours.into_iter().find(|network| network.name == name))
+async fn ours(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Network>> {
+    engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await
+}
+
+async fn named(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<Vec<Network>> {
+    let mut found = ours(deps, engine).await?;
+    found.retain(|network| network.name == name);
+    Ok(found)
+}
+
+/// Removes networks that have the name of another one. False when there were none: engines before 28 make two of one
+/// name, should the request of a dead process be carried out late, and then start nothing on either of them.
+///
+/// # Errors
+/// `locked` while others use the networks; failures of the engine.
+pub async fn untangle(deps: &Deps, engine: &dyn Engine) -> Result<bool> {
+    let owned = deps.registry.own_networks(deps.options.lock_timeout).await?;
+    remove_doubles(deps, engine, &owned).await
+}
+
+/// Of several with one name that stays on which addresses are reserved, or else the first.
+async fn remove_doubles(deps: &Deps, engine: &dyn Engine, _owned: &HomeLock) -> Result<bool> {
+    let ours = ours(deps, engine).await?;
+    let addresses = deps.registry.addresses()?;
+    let is_used = |network: &Network| addresses.iter().any(|address| holds(network, *address));
+    let mut removed = false;
+    for network in ours.iter().filter(|network| !is_used(network)) {
+        let mut others = ours.iter().filter(|other| other.name == network.name && other.id != network.id);
+        if others.any(|other| is_used(other) || other.id < network.id) {
+            engine.remove_network(&network.id).await?;
+            removed = true;
+        }
+    }
+    Ok(removed)
 }
 
 async fn make(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<()> {

@@ -45,7 +45,14 @@ pub(super) async fn settle_all(deps: &Deps) -> Result<Vec<(Operation, Result<()>
                 settled.borrow_mut().push((operation, done));
             }
         }
-        Ok(Found::Running(_) | Found::Failed(_)) => {}
+        Ok(Found::Failed(entry)) => {
+            let closed = background::is_let_go(deps, &entry.operation)
+                .and_then(|let_go| if let_go { entry.close() } else { Ok(()) });
+            if let Err(error) = closed {
+                deps.warn(error.message().to_owned());
+            }
+        }
+        Ok(Found::Running(_)) => {}
         Err(error) => deps.warn(error.message().to_owned()),
     };
     deps.registry.take_operations(settle_one).await?;

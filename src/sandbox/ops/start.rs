@@ -1,6 +1,6 @@
 //! A stopped sandbox runs again: same files, same address, and the guest told who it is.
 
-use super::{Deps, observe, reach, reconcile, route};
+use super::{Deps, network, observe, reach, reconcile, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -51,7 +51,13 @@ pub(super) async fn launch(
 ) -> Result<()> {
     crate::fs::create_private(&deps.registry.run_folder(&record.id))?;
     entry.step(START)?;
-    engine.start(&reach::container_id(record)?).await.map_err(|error| match error.kind() {
+    let container = reach::container_id(record)?;
+    let mut started = engine.start(&container).await;
+    let failed = started.as_ref().is_err_and(|error| error.kind() == Kind::Failed);
+    if failed && matches!(network::untangle(deps, engine).await, Ok(true)) {
+        started = engine.start(&container).await;
+    }
+    started.map_err(|error| match error.kind() {
         // The container is there: it is its network, or a folder of ours, that is not.
         Kind::NotFound => Error::new(Kind::WrongState, error.message()).hint(
             "something that it needs was removed behind its back; its files can be copied with the engine's own client",

@@ -8,6 +8,7 @@ use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::{Deps, kill, observe, reconcile, start};
 use crate::sandbox::status::State;
+use std::time::{Duration, Instant};
 
 /// The sandbox that is to be reused by what the request says, if there is one; one that is to be replaced goes.
 ///
@@ -56,13 +57,25 @@ pub(super) async fn settle_existing(deps: &Deps, request: &Request, name: &Name)
 
 /// Frees a name whose owner has no record, once a maker that lives has come to its end. False when it has a record.
 pub(in crate::sandbox::ops) async fn free_unused(deps: &Deps, name: &Name, owner: &Id) -> Result<bool> {
-    let lock = deps.lock_sandbox(owner, OperationKind::Create.verb()).await?;
-    if deps.registry.find(owner)?.is_some() {
-        return Ok(false);
+    let begun = Instant::now();
+    loop {
+        let lock = deps.lock_sandbox(owner, OperationKind::Create.verb()).await?;
+        if deps.registry.find(owner)?.is_some() {
+            return Ok(false);
+        }
+        if !deps.registry.is_being_made(owner)? {
+            // Its maker is gone without a trace but this name.
+            deps.registry.forget(owner, Some(name), None)?;
+            // One that could not be made in the background is forgotten with its name.
+            deps.registry.clear_failed(owner)?;
+            return lock.retire().map(|()| true);
+        }
+        // Who makes it in the background has not come to its lock yet.
+        drop(lock);
+        if begun.elapsed() > deps.options.lock_timeout {
+            return Err(Error::new(Kind::Locked, format!("{name} is still being made"))
+                .hint(format!("wait for it: sandcastle wait {name}")));
+        }
+        deps.signals.guard(async { Ok(tokio::time::sleep(Duration::from_millis(20)).await) }).await?;
     }
-    // One that could not be made in the background is forgotten with its name.
-    deps.registry.clear_failed(owner)?;
-    // Its maker is gone without a trace but this name.
-    deps.registry.forget(owner, Some(name), None)?;
-    lock.retire().map(|()| true)
 }
