@@ -8,8 +8,6 @@
 //! - `storm`: `SANDCASTLE_CRASH_STORM=60` lets 100 processes loose on 20 sandboxes for so many seconds.
 //! - All: `SANDCASTLE_CRASH_SEED=N` repeats what was picked; when a process dies is up to the machine.
 
-#![expect(clippy::disallowed_macros, reason = "seeds and counts are told")]
-
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -125,7 +125,6 @@ fn traced(command: &Command, mut dies: impl FnMut(&Point) -> bool) -> Output {
     Output { status, stdout: content(&stdout), stderr: content(&stderr) }
 }
 
-#[expect(clippy::zombie_processes, reason = "it is waited for by its pid, as a tracer does")]
 /// A process that stops itself before it becomes the program, so that nothing of that is missed.
 #[expect(clippy::zombie_processes, reason = "it is waited for by its number, as what is traced must be")]
 fn spawn_stopped(command: &Command, stdout: &File, stderr: &File) -> Pid {

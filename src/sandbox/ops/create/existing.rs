@@ -76,6 +76,7 @@ pub(in crate::sandbox::ops) async fn free_unused(deps: &Deps, name: &Name, owner
             return Err(Error::new(Kind::Locked, format!("{name} is still being made"))
                 .hint(format!("wait for it: sandcastle wait {name}")));
         }
-        deps.signals.guard(async { Ok(tokio::time::sleep(Duration::from_millis(20)).await) }).await?;
+        deps.signals.check()?;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
