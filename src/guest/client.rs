@@ -56,6 +56,10 @@ pub struct Writer {
     stream: WriteHalf<Box<dyn Duplex>>,
 }
 
+/// How an engine's message begins that stands where a program's output should (both 20.10 and 28: "OCI runtime exec
+/// failed: …").
+const RUNTIME: &[u8] = b"OCI ";
+
 impl<'d> Connection<'d> {
     /// Wraps a stream whose other end was proved to be the guest.
     pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection<'d> {
@@ -85,6 +89,14 @@ impl<'d> Connection<'d> {
             && error.kind() == Kind::Usage
         {
             return Err(error);
+        }
+        if self.road == Road::Bridge {
+            // What fails in the engine's exec is told on the stream, in words. Silence is met again below.
+            let _ = tokio::time::timeout(deadline, self.reader.peek()).await;
+            if self.reader.buffer.starts_with(RUNTIME) {
+                return Err(Error::new(Kind::Busy, "the engine could not run anything in the sandbox")
+                    .hint("it may be stopping or starting at this moment; look with: sandcastle ls"));
+            }
         }
         // A guest that would not take the request says why before it hangs up.
         let (kind, payload) = match self.doubt.take() {
@@ -282,6 +294,16 @@ mod tests {
         far.write_all(answer).await.unwrap();
         drop(far);
         connection.call(&Request::Health, Duration::from_secs(1)).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn what_the_engine_says_in_the_place_of_the_guest_is_no_tampering() {
+        let (near, mut far) = tokio::io::duplex(1024);
+        tokio::io::AsyncWriteExt::write_all(&mut far, b"OCI runtime exec failed: exec failed: no such process\r\n")
+            .await
+            .unwrap();
+        let connection = Connection::new(Box::new(near), Road::Bridge);
+        assert_eq!(connection.call(&Request::Health, Duration::from_secs(1)).await.unwrap_err().kind(), Kind::Busy);
     }
 
     #[tokio::test]
