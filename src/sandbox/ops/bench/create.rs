@@ -68,7 +68,7 @@ impl Bench<'_> {
         self.only_two("init --detach returns", 0.12, async |contender, _| {
             let (time, id) = match contender {
                 Contender::Client => self.make(contender, How::Cold).await?,
-                _ => self.print_of_ours(&["init", "--detach", "--label", LABEL]).await?,
+                _ => self.print_of_ours(&["init", "--detach", "--label", &format!("{LABEL}=1")]).await?,
             };
             if contender == Contender::Ours {
                 self.print_of_ours(&["wait", &id]).await?;
