@@ -28,7 +28,7 @@ pub fn create_private(folder: &Path) -> Result<()> {
 pub fn write_atomic(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let staged = stage(path, bytes, mode)?;
-        staged.persist(path).map_err(|error| error.error)?;
+        staged.path.persist(path).map_err(|error| error.error)?;
         sync_folder(path)
     };
     write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
@@ -40,8 +40,8 @@ pub fn write_atomic(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
 /// `no_space`, `denied`.
 pub fn write_once(path: &Path, bytes: &[u8]) -> Result<bool> {
     let write = || -> std::io::Result<bool> {
-        match stage(path, bytes, 0o600)?.persist_noclobber(path) {
-            Ok(_) => sync_folder(path).map(|()| true),
+        match stage(path, bytes, 0o600)?.path.persist_noclobber(path) {
+            Ok(()) => sync_folder(path).map(|()| true),
             Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(error.error),
         }
@@ -271,14 +271,22 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 
-fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<tempfile::NamedTempFile> {
+/// A file that was written and waits for its name. Nobody has it open for writing any more: a program could not be run
+/// from the moment that it has its name.
+struct Staged {
+    path: tempfile::TempPath,
+    /// Held until it has its name: by it a file that a dead process left is known.
+    _lock: File,
+}
+
+fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<Staged> {
     let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder_of(path))?;
-    // Held as long as we write: by it a file that a dead process left is known.
-    staged.as_file().try_lock().map_err(std::io::Error::from)?;
+    let lock = File::open(staged.path())?;
+    lock.try_lock().map_err(std::io::Error::from)?;
     staged.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
     staged.write_all(bytes)?;
     staged.as_file().sync_all()?;
-    Ok(staged)
+    Ok(Staged { path: staged.into_temp_path(), _lock: lock })
 }
 
 fn sync_folder(path: &Path) -> std::io::Result<()> {

@@ -248,10 +248,10 @@ impl Registry {
     /// When the journal can't be changed.
     pub fn clear_failed(&self, id: &Id) -> Result<()> {
         for path in self.entries()? {
-            match open(path, File::try_lock) {
-                Ok(Some(Found::Failed(entry))) if entry.operation.concerns(id) => entry.close()?,
-                _ => {}
-            }
+            let found = open(path, File::try_lock).ok().flatten().map(Found::into_entry);
+            // Whoever looks at it at this moment has its lock, and no more.
+            let failed = found.filter(|entry| entry.operation.error.is_some() && entry.operation.concerns(id));
+            failed.map_or(Ok(()), Entry::close)?;
         }
         Ok(())
     }
@@ -434,6 +434,18 @@ mod tests {
         begin(&registry).fail(&Error::new(Kind::Failed, "no luck")).unwrap();
         let seen = registry.operations().unwrap().pop().unwrap().unwrap();
         assert_eq!(seen.operation.error.as_deref(), Some("no luck"));
+    }
+
+    #[test]
+    fn a_failed_entry_is_dropped_even_while_somebody_looks_at_it() {
+        let (_folder, registry) = registry();
+        let entry = begin(&registry);
+        let id = entry.operation.sandbox.clone();
+        entry.fail(&Error::new(Kind::Failed, "no luck")).unwrap();
+        let looking = File::open(registry.entries().unwrap().pop().unwrap()).unwrap();
+        looking.try_lock_shared().unwrap();
+        registry.clear_failed(&id).unwrap();
+        assert!(registry.operations().unwrap().is_empty());
     }
 
     #[test]

@@ -135,7 +135,7 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Pause | OperationKind::Resume => entry.close(),
         OperationKind::Rename => {
             rename::settle(deps, engine, &operation.sandbox).await?;
-            entry.close()
+            if rename::is_open(&operation) && is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Stop => {
             finish_stop(deps, engine, &operation).await?;

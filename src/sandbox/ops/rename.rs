@@ -5,12 +5,16 @@ use super::{Deps, create, observe, reach, reconcile};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
-use crate::registry::journal::OperationKind;
+use crate::registry::journal::{Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::status::State;
+
+/// The step in which the engine is asked, and the one after it.
+const ASKED: &str = "rename container";
+const PUBLISHED: &str = "publish record";
 
 /// Gives a sandbox another name. Its id, and with that its host names, stay. Returns whether anything was done.
 ///
@@ -31,9 +35,9 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
     let renamed = async {
         entry.step("reserve name")?;
         reserve(deps, name, id).await?;
-        entry.step("rename container")?;
+        entry.step(ASKED)?;
         engine.rename(&reach::container_id(&old)?, &labels::container_name(name, id)).await?;
-        entry.step("publish record")?;
+        entry.step(PUBLISHED)?;
         let record = SandboxRecord { name: name.clone(), ..old.clone() };
         deps.registry.publish(&record)?;
         Ok::<_, Error>(record)
@@ -52,7 +56,13 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
                 deps.failed(&entry.operation, &error);
                 return Err(error.hint(format!("its old name is not back everywhere yet: {}", undo.message())));
             }
-            deps.undone(entry, &error)?;
+            // An engine that did not answer may still carry the request out: the next commands look again.
+            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+                deps.failed(&entry.operation, &error);
+                entry.step(reconcile::ROLLED_BACK)?;
+            } else {
+                deps.undone(entry, &error)?;
+            }
             Err(error.context(format!("renaming {} to {name}", old.name)))
         }
     }
@@ -81,6 +91,12 @@ async fn tell_guest(deps: &Deps, record: &SandboxRecord, state: State) {
     {
         let _ = reach::configure(deps, connection, record).await;
     }
+}
+
+/// Whether the engine was asked for the new name and had not answered.
+pub(super) fn is_open(operation: &Operation) -> bool {
+    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
+    noted(ASKED) && !noted(PUBLISHED)
 }
 
 /// Makes all names be the one in the record. Does no harm when repeated.
