@@ -56,10 +56,6 @@ pub struct Writer {
     stream: WriteHalf<Box<dyn Duplex>>,
 }
 
-/// How an engine's message begins that stands where a program's output should (both 20.10 and 28: "OCI runtime exec
-/// failed: …").
-const RUNTIME: &[u8] = b"OCI ";
-
 impl<'d> Connection<'d> {
     /// Wraps a stream whose other end was proved to be the guest.
     pub fn new(stream: Box<dyn Duplex>, road: Road) -> Connection<'d> {
@@ -91,9 +87,11 @@ impl<'d> Connection<'d> {
             return Err(error);
         }
         if self.road == Road::Bridge {
-            // What fails in the engine's exec is told on the stream, in words. Silence is met again below.
+            // What fails in the engine's exec is told on the stream, in words: "OCI runtime exec failed: …", "cannot exec
+            // in a stopped state". Silence is met again below.
             let _ = tokio::time::timeout(deadline, self.reader.peek()).await;
-            if self.reader.buffer.starts_with(RUNTIME) {
+            let greets = |first: &u8| matches!(Frame::from_byte(*first), Some(Frame::Hello | Frame::Failure));
+            if self.reader.buffer.first().is_some_and(|first| !greets(first)) {
                 return Err(Error::new(Kind::Busy, "the engine could not run anything in the sandbox")
                     .hint("it may be stopping or starting at this moment; look with: sandcastle ls"));
             }
@@ -298,12 +296,14 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_engine_says_in_the_place_of_the_guest_is_no_tampering() {
-        let (near, mut far) = tokio::io::duplex(1024);
-        tokio::io::AsyncWriteExt::write_all(&mut far, b"OCI runtime exec failed: exec failed: no such process\r\n")
-            .await
-            .unwrap();
-        let connection = Connection::new(Box::new(near), Road::Bridge);
-        assert_eq!(connection.call(&Request::Health, Duration::from_secs(1)).await.unwrap_err().kind(), Kind::Busy);
+        for words in ["OCI runtime exec failed: exec failed: no such process\r\n", "cannot exec in a stopped state\r\n"]
+        {
+            let (near, mut far) = tokio::io::duplex(1024);
+            far.write_all(words.as_bytes()).await.unwrap();
+            let connection = Connection::new(Box::new(near), Road::Bridge);
+            let error = connection.call(&Request::Health, Duration::from_secs(1)).await.unwrap_err();
+            assert_eq!(error.kind(), Kind::Busy, "{words}");
+        }
     }
 
     #[tokio::test]

@@ -15,12 +15,15 @@ const COMMANDS: &[(&str, u64, &[i32])] = &[
     ("exec X false", 4, &[1, 125, 137, 143]),
     ("show X --json", 4, &[0, 4]),
     ("ls --json", 4, &[0]),
-    ("init --name X --if-exists reuse", 4, &[0, 3, 6]),
+    ("init --name X --if-exists reuse", 6, &[0, 3, 6]),
     ("init --name X", 2, &[0, 3, 5]),
     ("init --name X --if-exists replace", 1, &[0, 3, 5]),
     ("start X", 4, &[0, 3, 4, 6]),
     ("stop X", 3, &[0, 3, 4, 6]),
-    ("kill X --ignore-not-found", 2, &[0, 3]),
+    ("kill X --ignore-not-found", 1, &[0, 3]),
+    ("restart X", 1, &[0, 3, 4, 6]),
+    ("pause X", 1, &[0, 3, 4, 6]),
+    ("resume X", 2, &[0, 3, 4, 6]),
     ("get-host X 3000", 2, &[0, 3, 4, 6]),
     ("upload X @payload /tmp/payload", 2, &[0, 1, 3, 4, 6]),
     ("download X /etc/hostname -", 2, &[0, 1, 3, 4, 6]),
@@ -34,6 +37,9 @@ const STUCK: Duration = Duration::from_secs(240);
 
 /// Lets `processes` loose on `sandboxes` sandboxes for a while. How often each command ended with which code.
 pub fn rage(yard: &Yard, seed: u64, processes: u64, sandboxes: u64, time: Duration) -> BTreeMap<(String, i32), usize> {
+    for number in 0..sandboxes {
+        yard.run(&format!("init --name s{number}")).success();
+    }
     let ends = Mutex::new(BTreeMap::new());
     let until = Instant::now() + time;
     std::thread::scope(|scope| {
