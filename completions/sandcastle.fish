@@ -95,7 +95,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s l -l labe
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
@@ -129,7 +129,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s l -l la
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
@@ -163,7 +163,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s l -l label
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
@@ -646,7 +646,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s l -l labe
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (the internet, but no other sandbox) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r

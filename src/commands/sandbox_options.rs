@@ -44,7 +44,7 @@ pub struct SandboxOptions {
     /// A port that something in it will listen on; the first one is the default of get-host
     #[arg(short, long, value_name = "PORT")]
     port: Vec<Port>,
-    /// The network: isolated (the internet, but no other sandbox) or none
+    /// The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none
     #[arg(long, value_name = "KIND")]
     network: Option<Network>,
     /// After this long gc may remove it
@@ -87,7 +87,7 @@ impl SandboxOptions {
         request.cpus = self.cpus.unwrap_or(request.cpus);
         request.memory = self.memory.unwrap_or(request.memory);
         request.pids = self.pids.unwrap_or(request.pids);
-        request.network = self.network.unwrap_or(request.network);
+        request.network = self.network.clone().unwrap_or(request.network);
         request.user = self.user.clone().unwrap_or(request.user);
         request.workdir = self.workdir.clone().unwrap_or(request.workdir);
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);

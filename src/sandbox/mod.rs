@@ -1,6 +1,9 @@
 //! The domain: ids, names, specs, states, and the operations on sandboxes.
 
 pub mod duration;
+pub mod egress;
+pub mod fence;
+pub mod hardening;
 pub mod id;
 pub mod image_name;
 pub mod labels;
@@ -13,3 +16,4 @@ pub mod report;
 pub mod size;
 pub mod spec;
 pub mod status;
+pub mod storage;

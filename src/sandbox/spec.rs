@@ -1,5 +1,9 @@
 //! What is wanted of a sandbox: fixed when it is made, kept as a label of its container.
 
+use super::egress::Egress;
+use super::hardening::{Hardening, is_default};
+use super::name::Name;
+use super::storage::Storage;
 use super::{port::Port, size::ByteSize};
 use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
@@ -11,27 +15,25 @@ pub const MIN_MEMORY: u64 = 6 << 20;
 pub const MAX_MEMORY: u64 = 64 << 40;
 
 /// The network that a sandbox has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Network {
-    /// The internet, but no other sandbox.
+    /// One without other sandboxes.
     #[default]
     Isolated,
     /// None at all.
     None,
-}
-
-impl Network {
-    /// The words for them.
-    pub const WORDS: &'static [&'static str] = &["isolated", "none"];
+    /// One with the other sandboxes of this group, and with nobody else.
+    Group(Name),
 }
 
 impl std::fmt::Display for Network {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Network::Isolated => "isolated",
-            Network::None => "none",
-        })
+        match self {
+            Network::Isolated => f.write_str("isolated"),
+            Network::None => f.write_str("none"),
+            Network::Group(name) => write!(f, "group:{name}"),
+        }
     }
 }
 
@@ -42,8 +44,27 @@ impl std::str::FromStr for Network {
         match text {
             "isolated" => Ok(Network::Isolated),
             "none" => Ok(Network::None),
-            _ => Err(Error::usage(format!("{text:?} is not a network")).hint("give isolated or none")),
+            _ => match text.strip_prefix("group:") {
+                Some(name) => name.parse().map(Network::Group),
+                None => {
+                    Err(Error::usage(format!("{text:?} is not a network")).hint("give isolated, none or group:NAME"))
+                }
+            },
         }
+    }
+}
+
+impl From<Network> for String {
+    fn from(network: Network) -> String {
+        network.to_string()
+    }
+}
+
+impl TryFrom<String> for Network {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Network> {
+        text.parse()
     }
 }
 
@@ -77,6 +98,15 @@ pub struct SandboxSpec {
     /// The address of this machine on which the ports are published, where one is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_on: Option<std::net::IpAddr>,
+    /// What it may reach.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub egress: Egress,
+    /// How it is confined beyond what every one is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hardening: Hardening,
+    /// What is mounted into it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub storage: Storage,
 }
 
 impl SandboxSpec {

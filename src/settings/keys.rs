@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::pool::MOST;
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::{IDLE, Network};
+use crate::sandbox::spec::IDLE;
 
 /// A setting.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub static KEYS: &[Key] = &[
     project("sandbox.cpus", Form::Float(0.01, 1024.0), Some("2"), "processors of a new sandbox"),
     project("sandbox.memory", Form::Size(ByteSize::mebibytes(6)), Some("2GiB"), "memory of a new sandbox"),
     project("sandbox.pids", Form::Integer(16, 4_194_304), Some("512"), "most processes of a new sandbox"),
-    project("sandbox.network", Form::Choice(Network::WORDS), Some("isolated"), "what a new sandbox can reach"),
+    project("sandbox.network", Form::Text(Text::Network), Some("isolated"), "what a new sandbox can reach"),
     project("sandbox.user", Form::Text(Text::User), None, "user of a new sandbox; empty: the image's"),
     project("sandbox.workdir", Form::Text(Text::AbsolutePath), None, "working directory; empty: the image's"),
     project("sandbox.ttl", Form::Span(Span::seconds(1), LONGEST), None, "age at which gc removes it; empty: never"),
@@ -180,7 +180,7 @@ mod tests {
             ("sandbox.cpus", &["0.01", "2", "1024"][..], &["0", "1025", "nan", "many", ""][..]),
             ("sandbox.memory", &["6MiB", "2g"], &["5MiB", "0", "-1", ""]),
             ("sandbox.pids", &["16", "4194304"], &["15", "4194305", "1.5", "-16"]),
-            ("sandbox.network", &["isolated", "none"], &["host", "Isolated", ""]),
+            ("sandbox.network", &["isolated", "none", "group:web"], &["host", "Isolated", "group:", "group:A B", ""]),
             ("sandbox.user", &["", "node", "1000:1000", "www-data"], &["a:b:c", "-x", "a b", ":1"]),
             ("sandbox.workdir", &["", "/workspace"], &["workspace", "./x"]),
             ("sandbox.ttl", &["", "24h", "60"], &["0", "ever"]),
@@ -226,7 +226,7 @@ mod tests {
             @r"
         sandbox.cpus: `many` is not a number from 0.01 to 1024
         sandbox.memory: `1k` is not a size of at least 6 MiB
-        sandbox.network: `host` is not one of isolated, none
+        sandbox.network: `host` is not isolated, none or group:NAME
         lock_timeout: `2h` is not a length of time from 1s to 1h
         route.entrypoints: `a b` is not a list of which each is a name of letters, digits, - and _
         "

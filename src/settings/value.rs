@@ -54,6 +54,8 @@ pub enum Text {
     FileName,
     /// A kind of sandbox and a number.
     PoolKind,
+    /// The kind of a network.
+    Network,
 }
 
 /// The value of a setting.
@@ -151,6 +153,7 @@ impl Text {
             Text::User => text.split(':').count() <= 2 && text.split(':').all(is_user),
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
             Text::PoolKind => text.parse::<Declared>().is_ok(),
+            Text::Network => text.parse::<crate::sandbox::spec::Network>().is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
@@ -188,6 +191,7 @@ impl fmt::Display for Text {
             Text::Name => "a name of letters, digits, - and _",
             Text::FileName => "the name of a file or directory",
             Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
+            Text::Network => "isolated, none or group:NAME",
         })
     }
 }

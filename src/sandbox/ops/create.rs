@@ -240,9 +240,9 @@ pub(super) async fn boot(
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
     let (mut record, place) = loop {
-        let place = match request.network {
-            Network::Isolated => Some(network::claim(deps, engine, &id, entry).await?),
+        let place = match &request.network {
             Network::None => None,
+            Network::Isolated | Network::Group(_) => Some(network::claim(deps, engine, &id, entry).await?),
         };
         let spec = spec(request, image, place.as_ref());
         let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;

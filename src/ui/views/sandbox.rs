@@ -99,7 +99,7 @@ impl SandboxView {
             cpus: record.spec.cpus,
             memory: record.spec.memory,
             pids: record.spec.pids,
-            network: record.spec.network,
+            network: record.spec.network.clone(),
             address: record.spec.address,
             ports: record.spec.ports.clone(),
             user: record.spec.user.clone(),

@@ -4,6 +4,8 @@ use crate::engine::Image;
 use crate::error::{Error, Result};
 use crate::registry::record::{SCHEMA, SandboxRecord};
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Egress;
+use crate::sandbox::hardening::Hardening;
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::image::{self, Choice};
@@ -11,6 +13,7 @@ use crate::sandbox::ops::network;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::{Network, SandboxSpec};
+use crate::sandbox::storage::Storage;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -53,6 +56,12 @@ pub struct Request {
     pub ports: Vec<Port>,
     /// The address on which ports are published, if they are.
     pub published_on: Option<IpAddr>,
+    /// What it may reach.
+    pub egress: Egress,
+    /// How it is confined beyond what every one is.
+    pub hardening: Hardening,
+    /// What is mounted into it.
+    pub storage: Storage,
     /// The default environment.
     pub env: BTreeMap<String, String>,
     /// Labels.
@@ -83,6 +92,9 @@ impl Request {
             workdir: String::new(),
             ports: Vec::new(),
             published_on: None,
+            egress: Egress::default(),
+            hardening: Hardening::default(),
+            storage: Storage::default(),
             env: BTreeMap::new(),
             labels: BTreeMap::new(),
             ttl: None,
@@ -118,12 +130,15 @@ pub(in crate::sandbox::ops) fn spec(
         cpus: request.cpus,
         memory: request.memory,
         pids: request.pids,
-        network: request.network,
+        network: request.network.clone(),
         address: place.map(|place| place.address),
         user: or(&request.user, &image.image.user),
         workdir: or(&request.workdir, &image.image.workdir),
         ports: request.ports.clone(),
         published_on: request.published_on.filter(|_| !request.ports.is_empty()),
+        egress: request.egress.clone(),
+        hardening: request.hardening.clone(),
+        storage: request.storage.clone(),
     }
 }
 

@@ -64,7 +64,10 @@ async fn pick(
     let snapshot = filling.filter(|filling| filling.exact).and_then(|filling| filling.snapshot.as_ref());
     members.retain(|member| {
         let fills = member.snapshot.is_none() || member.snapshot.as_ref() == snapshot;
-        fills && member.spec.network == request.network
+        fills
+            && member.spec.network == request.network
+            && member.spec.hardening == request.hardening
+            && request.storage.is_empty()
     });
     retain_of_image(engine, &request.image, &mut members).await?;
     // A named image costs a call already: with the one that names it that is all that a claim may take.

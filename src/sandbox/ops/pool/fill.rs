@@ -32,7 +32,8 @@ impl Wanted {
     pub fn is(&self, member: &Member) -> bool {
         let (one, other) = (&self.spec, &member.spec);
         (&one.image, &one.image_id) == (&other.image, &other.image_id)
-            && (one.cpus, one.memory, one.pids, one.network) == (other.cpus, other.memory, other.pids, other.network)
+            && (one.cpus, one.memory, one.pids, &one.network) == (other.cpus, other.memory, other.pids, &other.network)
+            && one.hardening == other.hardening
             && self.filling.as_ref().and_then(|filling| filling.snapshot.as_ref()) == member.snapshot.as_ref()
     }
 }
@@ -68,6 +69,7 @@ pub async fn wanted(deps: &Deps, class: &Class, base: &Request) -> Result<Wanted
         memory: class.memory.unwrap_or(request.memory),
         pids: class.pids.unwrap_or(request.pids),
         network: request.network,
+        hardening: request.hardening,
         ..Request::plain(Choice::Found(Box::new(image.clone())))
     };
     let spec = create::spec(&request, &image, None);
