@@ -14,6 +14,8 @@ mod crash;
 mod crowd;
 mod diff;
 mod escape;
+mod escape_hogs;
+mod escape_pose;
 mod events;
 mod exec;
 mod exec_crowd;
