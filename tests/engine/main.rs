@@ -45,4 +45,5 @@ mod states;
 mod streams;
 mod sync;
 mod sync_faults;
+mod transfer_faults;
 mod work;
