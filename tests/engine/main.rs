@@ -37,6 +37,7 @@ mod live;
 mod peak;
 mod pool;
 mod race;
+mod registry_disk;
 mod routes;
 mod run;
 mod shell;
