@@ -88,7 +88,7 @@ fn promises(verb: &Verb, before: &Listing, after: &Listing, stdout: &[u8], yard:
     // Others that work in the background print the id of an operation, which is gone once it is done.
     // So does a snapshot that was to be taken there: if it broke off, there is none of that id.
     let is_promise = |of: &&str| verb.run.starts_with(*of) && !(*of == "snapshot " && verb.run.contains("--detach"));
-    let makes = ["init", "fork", "snapshot "].iter().any(|of| is_promise(of));
+    let makes = ["init", "fork", "snapshot "].iter().any(is_promise);
     let printed = if makes { String::from_utf8_lossy(stdout) } else { "".into() };
     for id in printed.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')).filter(|line| line.len() == 12) {
         let is_snapshot = || yard.run(&format!("snapshots show {id}")).exit_code() == Some(0);
