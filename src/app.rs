@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::events::Timeline;
 use crate::exit::Exit;
 use crate::guest::client::Road;
+use crate::logging;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
@@ -86,6 +87,7 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
 }
 
 fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
+    logging::start(environment.log().as_deref(), cli.global.verbose)?;
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),

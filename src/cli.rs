@@ -31,7 +31,7 @@ pub struct GlobalArgs {
     /// No progress and no notes; lists print ids only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// More detail; the causes of errors
+    /// More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// When to colour

@@ -14,6 +14,7 @@ pub mod events;
 pub mod exit;
 pub mod fs;
 pub mod guest;
+pub mod logging;
 pub mod registry;
 pub mod route;
 pub mod sandbox;

@@ -33,7 +33,9 @@ impl Registry {
     /// `locked` after `patience`.
     pub async fn lock_sandbox(&self, id: &Id, verb: &str, patience: Duration) -> Result<SandboxLock> {
         let path = self.lock_file(id.as_str());
+        let begun = std::time::Instant::now();
         let mut file = take(&path, patience, Mode::Exclusive).await?;
+        tracing::trace!(sandbox = %id, took = ?begun.elapsed(), "locked for {verb}");
         let holder = format!("{verb} (process {}) since {}\n", std::process::id(), crate::clock::now());
         file.set_len(0).and_then(|()| file.rewind()).map_err(|error| Error::io("writing a lock", error))?;
         write_all(&mut file, &path, holder.as_bytes())?;

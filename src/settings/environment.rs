@@ -69,6 +69,11 @@ impl Environment {
         self.text("SANDCASTLE_ACTOR")
     }
 
+    /// `SANDCASTLE_LOG`: what the program tells of its steps.
+    pub fn log(&self) -> Option<String> {
+        self.text("SANDCASTLE_LOG")
+    }
+
     /// `DOCKER_HOST`: the engine's address.
     pub fn docker_host(&self) -> Option<String> {
         self.text("DOCKER_HOST")
