@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::exit::Exit;
-use crate::guest::server;
+use crate::guest::{fence, server};
 use std::path::PathBuf;
 
 /// What runs inside a sandbox.
@@ -38,6 +38,11 @@ enum Role {
         /// The folder
         folder: PathBuf,
     },
+    /// Changes or reads the fence around sandboxes, in the engine's network
+    Fence {
+        /// The folder with the order
+        folder: PathBuf,
+    },
 }
 
 /// Takes the role; without a runtime, since the guest has none.
@@ -52,5 +57,6 @@ pub fn run(args: Args) -> Result<Exit> {
         }
         Role::Connect => server::connect().map(|()| Exit::DONE).map_err(failed),
         Role::Sweep { folder } => server::sweep(&folder).map(|()| Exit::DONE).map_err(failed),
+        Role::Fence { folder } => fence::run(&folder).map(|()| Exit::DONE).map_err(failed),
     }
 }
