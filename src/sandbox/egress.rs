@@ -1,5 +1,6 @@
 //! What a sandbox may reach, as people say it.
 
+use super::fence::{Fence, Otherwise};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -16,6 +17,18 @@ pub enum Egress {
     Open,
     /// Nothing. It can still be reached from this machine.
     None,
+}
+
+impl Egress {
+    /// What the kernel is to enforce for it.
+    pub fn fence(&self) -> Fence {
+        let otherwise = match self {
+            Egress::Public => Otherwise::Public,
+            Egress::Open => Otherwise::Allow,
+            Egress::None => Otherwise::Deny,
+        };
+        Fence { filters: Vec::new(), otherwise }
+    }
 }
 
 impl fmt::Display for Egress {

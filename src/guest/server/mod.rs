@@ -10,6 +10,7 @@ mod exec;
 mod feed;
 mod jobs;
 mod log;
+mod mark;
 mod playback;
 #[doc(hidden)]
 pub mod probe;

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod du;
 pub mod exec;
 pub mod export;
+pub mod fence;
 pub mod fill;
 pub mod fork;
 pub mod gc;

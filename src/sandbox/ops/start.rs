@@ -66,7 +66,7 @@ pub(super) async fn launch(
     })?;
     entry.step("wait for guest")?;
     let connection = ready.await?;
-    reach::configure(deps, connection, record).await?;
+    reach::introduce(deps, engine, connection, record).await?;
     // Published ports change with each start.
     entry.step("write route")?;
     let after = route::publish(deps, record.clone()).await?;
