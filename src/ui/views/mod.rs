@@ -11,6 +11,7 @@ pub mod image;
 pub mod map;
 pub mod operation;
 pub mod pool;
+pub mod refusal;
 pub mod sandbox;
 pub mod snapshot;
 pub mod stats;
