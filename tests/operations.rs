@@ -117,6 +117,7 @@ fn request(name: Option<&str>) -> create::Request {
         ports: Vec::new(),
         published_on: None,
         egress: Default::default(),
+        resolved: None,
         hardening: Default::default(),
         storage: Default::default(),
         env: Default::default(),

@@ -8,6 +8,7 @@ mod connection;
 mod ending;
 mod exec;
 mod feed;
+mod hosts;
 mod jobs;
 mod log;
 mod playback;
