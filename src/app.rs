@@ -230,6 +230,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
+        Command::Net(args) => commands::net::run(args, context).await,
         Command::Top(args) => commands::top::run(args, context).await,
         Command::Stats(args) => commands::stats::run(args, context).await,
         Command::Du(args) => commands::du::run(args, context).await,

@@ -11,6 +11,7 @@ mod feed;
 mod hosts;
 mod jobs;
 mod log;
+pub mod net;
 mod playback;
 #[doc(hidden)]
 pub mod probe;
