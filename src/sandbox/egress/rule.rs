@@ -131,7 +131,7 @@ impl FromStr for Rule {
         }
         if rest.starts_with('[') || rest.matches(':').count() > 1 {
             return refuse(
-                "sandboxes have no IPv6, and ports are one number or a range",
+                "it has more than one colon, and sandboxes have no IPv6",
                 "write DEST:443 or DEST:8000-8100",
             );
         }
@@ -148,7 +148,7 @@ impl FromStr for Rule {
         match to {
             Destination::Host if !allow => refuse(
                 "the host has more addresses than can be told from here",
-                "leave it out: what is not allowed by name is denied, except under open",
+                "leave it out: it is denied unless allow:host or open says otherwise",
             ),
             Destination::Dns if ports.is_some() => refuse("dns is port 53", "leave the port out"),
             _ => Ok(Rule { allow, to, ports }),

@@ -41,44 +41,43 @@ fn what_is_no_policy_is_refused_with_the_part_that_is_wrong() {
     let refusal = |text: &str| {
         let error = text.parse::<Egress>().unwrap_err();
         assert_eq!(error.kind(), Kind::Usage, "{text}");
-        format!("{} ({})", error.message(), error.hints().join("; "))
+        assert!(!error.hints().is_empty(), "{text}");
+        error.message().to_owned()
     };
-    insta::assert_snapshot!(
-        [
-            "",
-            "Public",
-            "allow:x.example,",
-            "public,open",
-            "none,allow:x.example",
-            "permit:x.example",
-            "allow:metdata",
-            "allow:*.example.com",
-            "allow:https://example.com/",
-            "allow:10.1.2.3/8",
-            "allow:10.1.2",
-            "allow:10.0.0.0/33",
-            "allow:10.0.0.0/+8",
-            "allow:010.0.0.1",
-            "allow:::1",
-            "allow:[fd00::1]:80",
-            "allow:fd00::/8",
-            "allow:10.1.2.3:0",
-            "allow:10.1.2.3:90-80",
-            "allow:10.1.2.3:http",
-            "allow:10.1.2.3:80:81",
-            "deny:host",
-            "allow:dns:53",
-            "allow:-x.example",
-            "allow:a..example",
-            "allow:a b.example",
-            "allow:x.example\n",
-            "allow:",
-            "allow::80",
-            "allow:x.example:\u{0661}",
-        ]
-        .map(refusal)
-        .join("\n")
-    );
+    for (text, part) in [
+        ("", "\"\" is not an egress rule"),
+        ("Public", "\"Public\" is not"),
+        ("allow:x.example,", "\"\" is not"),
+        ("public,open", "\"open\" follows it"),
+        ("none,allow:x.example", "\"allow:x.example\" follows it"),
+        ("permit:x.example", "\"permit:x.example\" is not"),
+        ("public,", "\"\" follows it"),
+        ("allow:x.example,deny:metdata", "\"deny:metdata\": \"metdata\" is no destination"),
+        ("allow:*.example.com", "can't be enforced"),
+        ("allow:https://example.com/", "takes no URL"),
+        ("allow:10.1.2.3/8", "10.1.2.3/8 is an address within a network"),
+        ("allow:10.1.2", "\"10.1.2\" is no destination"),
+        ("allow:10.0.0.0/33", "is not an IPv4 network"),
+        ("allow:10.0.0.0/+8", "is not an IPv4 network"),
+        ("allow:010.0.0.1", "\"010.0.0.1\" is no destination"),
+        ("allow:::1", "no IPv6"),
+        ("allow:[fd00::1]:80", "no IPv6"),
+        ("allow:fd00::/8", "no IPv6"),
+        ("allow:10.1.2.3:0", "\"0\" is no port"),
+        ("allow:10.1.2.3:90-80", "\"90-80\" is no port"),
+        ("allow:10.1.2.3:http", "\"http\" is no port"),
+        ("allow:10.1.2.3:80:81", "more than one colon"),
+        ("deny:host", "more addresses"),
+        ("allow:dns:53", "dns is port 53"),
+        ("allow:-x.example", "\"-x.example\" is no destination"),
+        ("allow:a..example", "\"a..example\" is no destination"),
+        ("allow:a b.example", "\"a b.example\" is no destination"),
+        ("allow:x.example\n", "\"x.example\\n\" is no destination"),
+        ("allow::80", "\"\" is no destination"),
+        ("allow:x.example:\u{0661}", "is no port"),
+    ] {
+        assert!(refusal(text).contains(part), "{text}: {}", refusal(text));
+    }
     let many = vec!["allow:10.1.2.3"; MAX_RULES + 1].join(",");
     assert!(refusal(&many).contains("at most 256 rules"));
     assert!(egress(&vec!["allow:10.1.2.3"; MAX_RULES].join(",")).rules().len() == MAX_RULES);
