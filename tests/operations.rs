@@ -268,7 +268,7 @@ async fn a_second_network_of_one_name_that_a_dead_process_had_asked_for_is_in_no
     let name = format!("sandcastle-{home}-0");
     let late = async |subnet| {
         let labels = sandcastle::sandbox::labels::of_home(home);
-        bench.engine.create_network(&name, subnet, &labels).await.unwrap();
+        bench.engine.create_network(&name, subnet, false, &labels).await.unwrap();
     };
     late("10.255.0.0/22").await;
     assert!(start::run(&deps, &id).await.unwrap());

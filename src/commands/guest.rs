@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::exit::Exit;
-use crate::guest::server;
+use crate::guest::{fence, server};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
@@ -52,6 +52,11 @@ enum Role {
         /// The folder
         folder: PathBuf,
     },
+    /// Changes or reads the fence around sandboxes, in the engine's network
+    Fence {
+        /// The folder with the order
+        folder: PathBuf,
+    },
 }
 
 /// Takes the role; without a runtime, since the guest has none.
@@ -70,5 +75,6 @@ pub fn run(args: Args) -> Result<Exit> {
             server::net::look(&target).map(|()| Exit::DONE).map_err(failed)
         }
         Role::Sweep { folder } => server::sweep(&folder).map(|()| Exit::DONE).map_err(failed),
+        Role::Fence { folder } => fence::run(&folder).map(|()| Exit::DONE).map_err(failed),
     }
 }

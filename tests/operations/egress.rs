@@ -4,7 +4,7 @@ use super::dns::Dns;
 use super::*;
 use sandcastle::registry::record::SandboxRecord;
 use sandcastle::sandbox::ops::create::Request;
-use sandcastle::sandbox::ops::{egress, restart};
+use sandcastle::sandbox::ops::{egress, fence, restart};
 use std::net::Ipv4Addr;
 
 fn asked(policy: &str) -> Request {
@@ -34,7 +34,7 @@ async fn what_a_name_stands_for_is_kept_and_becomes_the_fence() {
     assert_eq!(addresses(&made, "api.example.test"), [Ipv4Addr::from(ONE), OTHER.into()]);
     let stored = deps.registry.find(&made.id).unwrap().unwrap();
     assert_eq!(stored.resolved, made.resolved);
-    let fence = egress::fence(&stored);
+    let fence = fence::of(&stored);
     assert!(fence.allows(ONE.into(), 443) && !fence.allows([203, 0, 113, 5].into(), 443));
 }
 
@@ -99,4 +99,8 @@ async fn another_policy_is_planned_with_its_names_and_changes_nothing_yet() {
     assert_eq!(addresses(&planned, "api.example.test"), [Ipv4Addr::from(ONE)]);
     assert_eq!(planned.spec.egress.to_string(), "allow:api.example.test:443");
     assert_eq!(deps.registry.find(&record.id).unwrap().unwrap(), record);
+    let engine = deps.engine().await.unwrap();
+    let set = egress::set(&deps, engine, &record, &planned.spec.egress, true).await.unwrap();
+    assert_eq!(deps.registry.find(&record.id).unwrap().unwrap(), set);
+    assert_eq!(fence::of(&set), fence::of(&planned));
 }

@@ -3,6 +3,7 @@
 use super::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 /// A request with the version of its sender.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -76,6 +77,14 @@ pub enum Request {
     /// Whether something listens on a TCP port inside; answers [`Reply::Listening`].
     Listening {
         /// The port.
+        port: u16,
+    },
+    /// Whether the mark of a fence is seen from inside: a port of the host's address on the sandbox's network that
+    /// answers as no machine does. Answers [`Reply::Fenced`].
+    Fenced {
+        /// The host's address.
+        gateway: Ipv4Addr,
+        /// The fence's own port.
         port: u16,
     },
     /// Empties the shared folder before the sandbox is removed; answers [`Reply::Done`].
@@ -326,6 +335,8 @@ pub enum Reply {
     },
     /// Whether the port accepts connections on an address that is reachable from outside the sandbox.
     Listening(bool),
+    /// Whether this very fence is around the sandbox.
+    Fenced(bool),
 }
 
 /// A detached command.

@@ -11,6 +11,7 @@ mod feed;
 mod hosts;
 mod jobs;
 mod log;
+mod mark;
 pub mod net;
 mod playback;
 #[doc(hidden)]

@@ -3,6 +3,7 @@
 use super::connection::Role;
 use super::hosts;
 use super::jobs::Jobs;
+use super::mark;
 use super::proc;
 use super::process::Phase;
 use super::service::{Server, Work};
@@ -46,6 +47,7 @@ fn is_use(request: &Request) -> bool {
             | Request::JobOutput { .. }
             | Request::JobWait { .. }
             | Request::Listening { .. }
+            | Request::Fenced { .. }
             | Request::Farewell
     )
 }
@@ -87,6 +89,7 @@ impl Server {
             Ok(Request::Jobs) => Ok(Reply::Jobs(self.jobs.list())),
             Ok(Request::JobSignal { id, signal }) => self.signal_job(&id, signal),
             Ok(Request::Listening { port }) => Ok(Reply::Listening(proc::listening(port))),
+            Ok(Request::Fenced { gateway, port }) => Ok(Reply::Fenced(mark::is_seen(gateway, port))),
             Ok(Request::Farewell) => self.farewell(),
         };
         match answer {

@@ -241,10 +241,7 @@ pub(super) async fn boot(
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
     let (mut record, place) = loop {
-        let place = match &request.network {
-            Network::None => None,
-            Network::Isolated | Network::Group(_) => Some(network::claim(deps, engine, &id, entry).await?),
-        };
+        let place = network::claim(deps, engine, &request.network, &id, entry).await?;
         let spec = spec(request, image, place.as_ref());
         let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;
         make_run_folder(deps, engine, &id)?;
@@ -293,7 +290,7 @@ pub(super) async fn introduce(
     entry: &mut Entry,
 ) -> Result<Introduced> {
     let connection = reach::ready(deps, engine, &record).await?;
-    reach::configure(deps, connection, &record).await?;
+    reach::introduce(deps, engine, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;

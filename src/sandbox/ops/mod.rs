@@ -10,6 +10,7 @@ pub mod du;
 pub mod egress;
 pub mod exec;
 pub mod export;
+pub mod fence;
 pub mod fill;
 pub mod fork;
 pub mod gc;

@@ -1,6 +1,6 @@
 //! Whether a sandbox reaches a URL, tried from inside, layer by layer, and what its policy says to that.
 
-use super::{Deps, capture, egress, network};
+use super::{Deps, capture, fence, network};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Exec, GUEST_FOLDER, NetLook, NetOutcome, Tried};
 use crate::registry::record::SandboxRecord;
@@ -171,7 +171,7 @@ fn allows(record: &SandboxRecord, address: Ipv4Addr, port: u16) -> bool {
         return matches!(record.spec.network, Network::Group(_));
     }
     // Which addresses resolvers have is not known here.
-    egress::fence(record).allows(address, port) || port == 53 && record.spec.egress.reaches_resolvers()
+    fence::of(record).allows(address, port) || port == 53 && record.spec.egress.reaches_resolvers()
 }
 
 #[cfg(test)]

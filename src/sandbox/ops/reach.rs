@@ -161,7 +161,21 @@ async fn still_running(
     Err(Error::new(Kind::Failed, format!("the guest ended at once ({status}): {said}")))
 }
 
-/// Hands the sandbox's identity and default environment over to its guest.
+/// Hands everything over to a guest that was just started, once the sandbox's fence is seen from inside.
+///
+/// # Errors
+/// `denied` where its egress policy can't be enforced; as the guest classes its failure.
+pub async fn introduce(
+    deps: &Deps,
+    engine: &dyn Engine,
+    connection: Connection<'_>,
+    record: &SandboxRecord,
+) -> Result<()> {
+    super::fence::ensure(deps, engine, record).await?;
+    configure(deps, connection, record).await
+}
+
+/// Hands the sandbox's identity and default environment over to its guest, which may have had them before.
 ///
 /// # Errors
 /// As the guest classes its failure.

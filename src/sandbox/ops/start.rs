@@ -67,7 +67,7 @@ pub(super) async fn launch(
     entry.step("wait for guest")?;
     let connection = ready.await?;
     let fresh = egress::refreshed(deps, record).await;
-    reach::configure(deps, connection, &fresh).await?;
+    reach::introduce(deps, engine, connection, &fresh).await?;
     // Published ports change with each start.
     entry.step("write route")?;
     let after = route::publish(deps, fresh).await?;
