@@ -136,6 +136,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());

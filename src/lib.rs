@@ -15,6 +15,7 @@ pub mod exit;
 pub mod fs;
 pub mod guest;
 pub mod registry;
+pub mod resolver;
 pub mod route;
 pub mod sandbox;
 pub mod settings;

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::guest::{fence, server};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 /// What runs inside a sandbox.
@@ -33,6 +34,19 @@ enum Role {
     },
     /// The bridge: joins an engine's exec with the guest
     Connect,
+    /// Looks at the network from inside
+    Probe {
+        /// A name or an IPv4 address
+        host: String,
+        /// A TCP port
+        port: u16,
+        /// TLS is spoken there
+        #[arg(long)]
+        tls: bool,
+        /// An address to try where the name has none inside
+        #[arg(long)]
+        address: Vec<Ipv4Addr>,
+    },
     /// Empties a shared folder whose sandbox is gone
     Sweep {
         /// The folder
@@ -56,6 +70,10 @@ pub fn run(args: Args) -> Result<Exit> {
             server::run(server::Options { gids: gid, user, workdir, shared }).map(|()| Exit::DONE).map_err(failed)
         }
         Role::Connect => server::connect().map(|()| Exit::DONE).map_err(failed),
+        Role::Probe { host, port, tls, address } => {
+            let target = server::net::Target { host, port, tls, addresses: address };
+            server::net::look(&target).map(|()| Exit::DONE).map_err(failed)
+        }
         Role::Sweep { folder } => server::sweep(&folder).map(|()| Exit::DONE).map_err(failed),
         Role::Fence { folder } => fence::run(&folder).map(|()| Exit::DONE).map_err(failed),
     }

@@ -1,6 +1,7 @@
 //! `net`: what sandboxes reach, and what they were refused.
 
 mod log;
+mod test;
 
 use super::Context;
 use crate::error::Result;
@@ -16,6 +17,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Log(log::Args),
+    Test(test::Args),
 }
 
 /// Does it.
@@ -25,5 +27,6 @@ enum Command {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     match args.command {
         Command::Log(args) => log::run(args, context).await,
+        Command::Test(args) => test::run(args, context).await,
     }
 }

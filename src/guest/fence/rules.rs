@@ -96,12 +96,12 @@ fn destination_is_ours() -> Rule {
     chained([is_ipv4().into(), vec![destination(FIRST), mask(FIRST, &network_bits(PREFIX)), is_in(NETWORKS)]])
 }
 
-fn to_resolvers() -> Vec<Rule> {
+fn to_resolvers(decide: impl Fn() -> Expression) -> Vec<Rule> {
     let to = |number| {
         chained([
             is_protocol(number).into(),
             vec![destination_port(FIRST), equals(&53u16.to_be_bytes())],
-            vec![destination(FIRST), is_in(RESOLVERS), verdict(Verdict::Accept)],
+            vec![destination(FIRST), is_in(RESOLVERS), decide()],
         ])
     };
     vec![to(UDP), to(TCP)]
@@ -165,7 +165,7 @@ pub(super) fn chains() -> Vec<Chain> {
         ),
         chain(PUBLIC, None, public()),
         chain(OUTWARD, None, vec![neighbours, to(Vec::new(), SANDBOX), rule([verdict(Verdict::Goto(PUBLIC))])]),
-        chain(TO_HOST, None, [vec![to(Vec::new(), SANDBOX)], to_resolvers(), vec![refuse()]].concat()),
+        chain(TO_HOST, None, [vec![to(Vec::new(), SANDBOX)], to_resolvers(accept), vec![refuse()]].concat()),
         // What a sandbox begins is looked at with every packet: so a new fence also holds for what is under way.
         chain(
             "forward",
@@ -178,7 +178,7 @@ pub(super) fn chains() -> Vec<Chain> {
 
 fn public() -> Vec<Rule> {
     let refuse = || verdict(Verdict::Goto(REFUSE));
-    let mut rules = to_resolvers();
+    let mut rules = to_resolvers(|| verdict(Verdict::Accept));
     for (base, prefix) in NOT_THE_INTERNET {
         rules.push(rule([destination(FIRST), mask(FIRST, &network_bits(prefix.into())), equals(&base), refuse()]));
     }
@@ -212,6 +212,9 @@ fn filter(filter: &Filter) -> Vec<Rule> {
     let bits = network_bits(u32::from(filter.prefix.min(32)));
     let base = (u32::from(filter.network) & u32::from_be_bytes(bits)).to_be_bytes();
     let decide = || verdict(if filter.allow { Verdict::Accept } else { Verdict::Goto(REFUSE) });
+    if filter.resolvers {
+        return to_resolvers(decide);
+    }
     let address = || vec![destination(FIRST), mask(FIRST, &bits), equals(&base)];
     match filter.ports {
         None => vec![chained([address(), vec![decide()]])],
@@ -239,8 +242,9 @@ mod tests {
 
     #[test]
     fn a_filter_with_ports_holds_for_tcp_and_for_udp() {
-        let one = Filter { allow: true, network: Ipv4Addr::new(198, 51, 100, 7), prefix: 24, ports: None };
+        let one = Filter { allow: true, network: Ipv4Addr::new(198, 51, 100, 7), prefix: 24, ..Filter::default() };
         assert_eq!(filter(&one).len(), 1);
         assert_eq!(filter(&Filter { ports: Some((80, 90)), ..one }).len(), 2);
+        assert_eq!(filter(&Filter { resolvers: true, ..Filter::default() }).len(), 2);
     }
 }

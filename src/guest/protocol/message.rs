@@ -22,7 +22,7 @@ pub enum Request {
     Health,
     /// Answers [`Reply::Activity`]. Traffic and CPU time are held against an earlier look.
     Activity,
-    /// Hands identity and default environment over; answers [`Reply::Done`]. Replaces what was handed over before.
+    /// Hands identity and default environment over; answers [`Reply::Done`], or [`Reply::Unpinned`]. Replaces what was handed over before.
     Configure(Identity),
     /// Answers [`Reply::Identity`]: what was configured last, without environment values.
     Identity,
@@ -117,6 +117,8 @@ pub struct Identity {
     pub user: String,
     /// What a rebuilt registry takes back, as JSON text that the guest does not read. Never a secret.
     pub record: String,
+    /// Names and the address that each stands for inside; a name may have several.
+    pub hosts: Vec<(String, String)>,
 }
 
 /// A command to run.
@@ -287,6 +289,11 @@ pub struct Hello {
 pub enum Reply {
     /// Done.
     Done,
+    /// Done, but for the names: `/etc/hosts` could not be written.
+    Unpinned {
+        /// Why.
+        why: String,
+    },
     /// The guest is well.
     Health {
         /// Milliseconds since the guest started.

@@ -1,6 +1,7 @@
 //! What is asked and answered at once: health, identity, jobs, ports, farewell. Commands and transfers go on elsewhere.
 
 use super::connection::Role;
+use super::hosts;
 use super::jobs::Jobs;
 use super::mark;
 use super::proc;
@@ -136,6 +137,7 @@ impl Server {
         // On a read-only root the folder is there or it is not; a command will say so.
         let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
         state::keep_identity(&identity);
+        let pinned = hosts::pin(&identity.hosts);
         self.uid = account.uid;
         self.identity = identity;
         // A snapshot may have brought jobs along.
@@ -143,7 +145,7 @@ impl Server {
             self.load_jobs();
         }
         self.configured = true;
-        Ok(Reply::Done)
+        Ok(pinned.map_or_else(|error| Reply::Unpinned { why: error.to_string() }, |()| Reply::Done))
     }
 
     fn farewell(&mut self) -> Result<Reply, Failure> {

@@ -13,7 +13,7 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, network, pool, reach, reconcile, route};
+use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -81,6 +81,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
+    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?

@@ -6,7 +6,7 @@ mod road;
 use super::Deps;
 use crate::engine::{Engine, Network, Selector};
 use crate::error::{Error, Kind, Result};
-use crate::guest::fence::{self, Answer, Bridge, Change, PREFIX, Refused, VERSION, Work};
+use crate::guest::fence::{self, Answer, Bridge, Change, Refused, VERSION, Work};
 use crate::guest::protocol::{Reply, Request};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::fence::Fence;
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// What the kernel is to enforce for a sandbox.
 pub fn of(record: &SandboxRecord) -> Fence {
-    record.spec.egress.fence()
+    record.spec.egress.fence(record.resolved.as_ref(), record.spec.address.map(super::network::gateway))
 }
 
 /// Makes sure that a sandbox, whose guest answers, is behind its fence. Costs one call to the guest where it is.
@@ -50,7 +50,7 @@ pub async fn ensure(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) ->
 /// When its guest does not answer.
 pub async fn stands(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<bool> {
     let Some(address) = record.spec.address else { return Ok(true) };
-    let gateway = Ipv4Addr::from((u32::from(address) & (u32::MAX << (32 - PREFIX))) | 1);
+    let gateway = super::network::gateway(address);
     let request = Request::Fenced { gateway, port: of(record).mark(VERSION) };
     let connection = super::reach::connect_unlisted(deps, engine, record).await?;
     match connection.call(&request, deps.options.call_timeout).await? {

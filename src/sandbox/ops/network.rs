@@ -194,6 +194,11 @@ pub(super) fn holds(network: &Network, address: Ipv4Addr) -> bool {
     subnet_base(network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX))
 }
 
+/// The gateway of the bridge that an address is on: there its sandbox sees the engine's host.
+pub fn gateway(address: Ipv4Addr) -> Ipv4Addr {
+    Ipv4Addr::from((u32::from(address) & (u32::MAX << (32 - PREFIX))) + 1)
+}
+
 fn subnet_base(network: &Network) -> Result<u32> {
     let base = network.subnet.as_deref().and_then(|subnet| subnet.split_once('/')?.0.parse::<Ipv4Addr>().ok());
     base.map(u32::from).ok_or_else(|| Error::new(Kind::Failed, format!("the network {} has no subnet", network.name)))
