@@ -138,6 +138,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
@@ -231,6 +232,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
+        Command::Net(args) => commands::net::run(args, context).await,
         Command::Top(args) => commands::top::run(args, context).await,
         Command::Stats(args) => commands::stats::run(args, context).await,
         Command::Du(args) => commands::du::run(args, context).await,

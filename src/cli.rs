@@ -88,6 +88,7 @@ pub enum Command {
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
     GetHost(commands::get_host::Args),
+    Net(commands::net::Args),
     Top(commands::top::Args),
     Stats(commands::stats::Args),
     Du(commands::du::Args),

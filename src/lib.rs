@@ -16,6 +16,7 @@ pub mod fs;
 pub mod guest;
 pub mod logging;
 pub mod registry;
+pub mod resolver;
 pub mod route;
 pub mod sandbox;
 pub mod settings;

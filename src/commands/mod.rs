@@ -26,6 +26,7 @@ pub mod live;
 pub mod ls;
 pub mod man;
 pub mod map;
+pub mod net;
 pub mod pause;
 pub mod pool;
 pub mod race;

@@ -6,9 +6,11 @@
 //! Fields that are missing have their default, so that sides of different age understand each other.
 
 mod message;
+mod net;
 mod text;
 
 pub use message::*;
+pub use net::{NetLook, NetOutcome, Tried};
 pub use text::Text;
 
 /// The protocol that this build speaks. The guest answers requests of this version and the one before.

@@ -107,6 +107,15 @@ impl Registry {
         }
     }
 
+    /// Takes leave to change the fence around this home's sandboxes.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn lock_fence(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("fence"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
+    }
+
     /// Takes leave to make this machine ready: one setup at a time.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ mod jobs;
 mod leftovers;
 mod life;
 mod live;
+mod net;
 mod peak;
 mod pool;
 mod race;

@@ -2,6 +2,7 @@
 //! and nothing left on the engine, even by a test that was killed.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test program uses a part of it")]
 
+pub mod dns;
 pub mod http;
 pub mod s3;
 pub mod terminal;

@@ -224,8 +224,14 @@ impl Engine for DockerEngine {
         containers::archive(self, id, path)
     }
 
-    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {
-        networks::create(self, name, subnet, labels).await
+    async fn create_network(
+        &self,
+        name: &str,
+        subnet: &str,
+        talks: bool,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<Network> {
+        networks::create(self, name, subnet, talks, labels).await
     }
 
     async fn networks(&self, selector: &Selector) -> Result<Vec<Network>> {

@@ -8,8 +8,11 @@ mod connection;
 mod ending;
 mod exec;
 mod feed;
+mod hosts;
 mod jobs;
 mod log;
+mod mark;
+pub mod net;
 mod playback;
 #[doc(hidden)]
 pub mod probe;

@@ -7,8 +7,10 @@ pub mod create;
 pub mod diff;
 pub mod doctor;
 pub mod du;
+pub mod egress;
 pub mod exec;
 pub mod export;
+pub mod fence;
 pub mod fill;
 pub mod fork;
 pub mod gc;
@@ -23,6 +25,7 @@ pub mod journalled;
 pub mod keepalive;
 pub mod kill;
 pub mod map;
+pub mod net_test;
 pub mod network;
 pub mod observe;
 pub mod pause;
@@ -64,6 +67,7 @@ use crate::sandbox::id::Id;
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,6 +115,8 @@ pub struct Options {
     pub caches: Vec<String>,
     /// The folder for what is made again when it is missing: lists of images.
     pub lists: PathBuf,
+    /// Who is asked for names in egress policies, if not this machine's resolvers.
+    pub resolver: Option<SocketAddr>,
 }
 
 impl Options {

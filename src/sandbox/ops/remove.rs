@@ -21,9 +21,13 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
     // What the record says is also in the container's label, should the record be damaged.
     let record = deps.registry.find(id).ok().flatten();
     let mut address = record.as_ref().and_then(|record| record.spec.address);
+    let mut on = record.as_ref().map(|record| record.spec.network.clone()).unwrap_or_default();
     for container in all_of(deps, engine, id).await? {
         let spec = container.labels.get(labels::SPEC).and_then(|spec| serde_json::from_str::<SandboxSpec>(spec).ok());
-        address = address.or(spec.and_then(|spec| spec.address));
+        if let Some(spec) = spec {
+            address = address.or(spec.address);
+            on = spec.network;
+        }
         engine.remove(&container.id).await?;
     }
     remove_run_folder(deps, engine, id).await?;
@@ -35,6 +39,7 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
     deps.registry.forget(id, name, address)?;
     // Best effort, as all of the timeline: a kill does not fail for a mark that stays.
     let _ = deps.timeline.unmark(id);
+    network::leave(deps, engine, &on).await?;
     network::sweep(deps, engine).await
 }
 

@@ -7,7 +7,7 @@ use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::{Deps, network};
-use crate::sandbox::spec::SandboxSpec;
+use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
 
 /// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
@@ -49,6 +49,11 @@ pub(in crate::sandbox::ops) fn container_spec(
         labels: labels::of_sandbox(id, deps.registry.home(), &label),
         mounts,
         network: place.map(|place| (place.network.clone(), place.address)),
+        aliases: match &spec.network {
+            Network::Group(_) => vec![name.to_string(), id.to_string()],
+            Network::Isolated | Network::None => Vec::new(),
+        },
+        host_network: false,
         published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.number(), *on))).collect(),
         cpus: spec.cpus,
         memory: spec.memory.bytes(),

@@ -6,7 +6,7 @@ use crate::error::{Kind, Result};
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
-use crate::sandbox::ops::{Deps, guest_binary, image, images, network, observe};
+use crate::sandbox::ops::{Deps, fence, guest_binary, image, images, network, observe};
 use crate::sandbox::spec::SandboxSpec;
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
@@ -56,10 +56,12 @@ pub(super) async fn run(
     let networks: Vec<Network> = engine.networks(&home).await?.into_iter().filter(unused).collect();
     let volumes = engine.volumes(&home).await?;
     let guests = if needs.none { guest_binary::stale(deps)? } else { Vec::new() };
-    if !networks.is_empty() || (needs.none && !(volumes.is_empty() && guests.is_empty())) {
+    let fenced = deps.registry.fence()?.is_some();
+    if fenced || !networks.is_empty() || (needs.none && !(volumes.is_empty() && guests.is_empty())) {
         // Whoever makes a sandbox shares this lock, or has said in the journal that it will.
         let owned = if request.dry_run { None } else { deps.registry.own_networks(Duration::ZERO).await.ok() };
         if (owned.is_some() || request.dry_run) && is_quiet(deps, look)? {
+            fences(deps, engine, request, needs.none, report).await?;
             for network in &networks {
                 let item = Item::new("network", &network.id, &network.name, Action::Remove, "no sandbox is on it");
                 let gone = if request.dry_run { Ok(()) } else { engine.remove_network(&network.id).await };
@@ -81,6 +83,28 @@ pub(super) async fn run(
         }
     }
     over(deps, engine, request, &needs, report).await
+}
+
+/// Rules on the engine's host that are for nobody any more.
+async fn fences(deps: &Deps, engine: &dyn Engine, request: &Request, none: bool, report: &mut Report) -> Result<()> {
+    if deps.registry.fence()?.is_none() {
+        return Ok(());
+    }
+    if none {
+        let item = Item::new("fence", deps.registry.home(), "all", Action::Remove, "no sandbox is left");
+        let gone = if request.dry_run { Ok(()) } else { fence::remove(deps, engine).await };
+        return report.take(item, gone.map(|()| true));
+    }
+    let stale = fence::stale(deps, engine).await?;
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let gone = if request.dry_run { Ok(()) } else { fence::clear(deps, engine, &stale).await };
+    for address in &stale {
+        let item = Item::new("fence", address, address.to_string(), Action::Remove, "no sandbox has this address");
+        report.take(item, Ok(gone.is_ok()))?;
+    }
+    gone
 }
 
 /// Whether nothing is being made, and nothing has come since everything was looked at.
