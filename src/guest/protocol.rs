@@ -36,6 +36,9 @@ pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
 pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
 
+/// The memory file system inside a sandbox in which secrets lie as files while a command that was given them runs.
+pub const SECRETS_FOLDER: &str = "/run/secrets";
+
 /// The kinds of frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
