@@ -17,6 +17,7 @@ pub mod guest;
 pub mod registry;
 pub mod route;
 pub mod sandbox;
+pub mod secrets;
 pub mod settings;
 pub mod signal;
 pub mod snapshot;
