@@ -9,7 +9,7 @@ mod message;
 mod text;
 
 pub use message::*;
-pub use text::Text;
+pub use text::{Base64, Text};
 
 /// The protocol that this build speaks. The guest answers requests of this version and the one before.
 pub const VERSION: u32 = 1;

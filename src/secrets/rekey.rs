@@ -133,5 +133,9 @@ pub(super) fn reseal_file(path: &Path, from: [&Key; 2], to: &Key) -> Result<()> 
     let Some(Ok(value)) = from.iter().find(|key| key.id() == sealed.key).map(|key| sealed.open(key)) else {
         return Ok(());
     };
-    fs::write_atomic(path, Sealed::new(sealed.entry, &value, to)?.to_toml()?.as_bytes(), 0o600)
+    match fs::write_atomic(path, Sealed::new(sealed.entry, &value, to)?.to_toml()?.as_bytes(), 0o600) {
+        // It went meanwhile with its sandbox.
+        Err(error) if error.kind() == Kind::NotFound => Ok(()),
+        other => other,
+    }
 }

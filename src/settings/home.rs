@@ -62,6 +62,11 @@ impl Home {
         self.config.join("config.toml")
     }
 
+    /// The key of the secrets, unless the environment holds it.
+    pub fn secrets_key_file(&self) -> PathBuf {
+        self.config.join("secrets.key")
+    }
+
     /// What would be missed if it were lost: registry, snapshots, secrets.
     pub fn data_dir(&self) -> &Path {
         &self.data

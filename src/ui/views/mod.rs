@@ -12,6 +12,7 @@ pub mod map;
 pub mod operation;
 pub mod pool;
 pub mod sandbox;
+pub mod secret;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;
