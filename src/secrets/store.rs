@@ -193,21 +193,16 @@ impl Store {
         Ok(ids)
     }
 
-    /// Removes what dead processes left half-written.
-    ///
-    /// # Errors
-    /// When a folder can't be read, or a file not be removed.
-    pub fn remove_abandoned(&self) -> Result<()> {
-        self.folders()?.iter().try_for_each(|folder| fs::remove_abandoned(folder))
-    }
-
     /// Any entry that can be read.
     fn some_entry(&self) -> Result<Option<Sealed>> {
         Ok(self.entry_files()?.iter().find_map(|path| Sealed::read(path).ok().flatten()))
     }
 
     /// The folders that files are in.
-    fn folders(&self) -> Result<Vec<PathBuf>> {
+    ///
+    /// # Errors
+    /// When one can't be read.
+    pub fn folders(&self) -> Result<Vec<PathBuf>> {
         let mut folders = vec![self.folder.clone(), self.folder.join("global")];
         for above in ["accounts", "sandboxes", "delivered"].map(|name| self.folder.join(name)) {
             folders.extend(fs::names_in(&above)?.iter().map(|name| above.join(name)));

@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod journalled;
 pub mod keepalive;
 pub mod kill;
+pub mod leaks;
 pub mod map;
 pub mod network;
 pub mod observe;
