@@ -93,6 +93,7 @@ pub enum Command {
     Stats(commands::stats::Args),
     Du(commands::du::Args),
     Pool(commands::pool::Args),
+    Secret(commands::secret::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
     Setup(commands::setup::Args),

@@ -19,6 +19,7 @@ pub mod registry;
 pub mod resolver;
 pub mod route;
 pub mod sandbox;
+pub mod secrets;
 pub mod settings;
 pub mod signal;
 pub mod snapshot;

@@ -78,6 +78,24 @@ impl Registry {
         Ok(HomeLock { _file: file })
     }
 
+    /// Takes leave to use secrets, so that nobody changes their key meanwhile.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn share_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Shared).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to change the key of the secrets.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn own_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
+    }
+
     /// Takes leave to fill the pool, or to empty it: one at a time.
     ///
     /// # Errors
