@@ -8,5 +8,6 @@ mod damage;
 mod errors;
 mod events;
 mod help;
+mod secrets;
 mod settings;
 mod streams;

@@ -97,6 +97,7 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         workdir: identity.workdir.clone(),
         user: identity.user.clone(),
         record: identity.record.clone(),
+        hosts: identity.hosts.clone(),
     }
 }
 
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
-        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into() };
+        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), hosts: Vec::new() };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }
