@@ -1,6 +1,7 @@
-//! What a default sandbox may not reach on the network: its siblings, by any name.
+//! What a default sandbox may not reach on the network: its siblings, by any name, and the machine that it runs on.
 
 use crate::support::{Home, docker};
+use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 
 /// Tries each address that it is given; says how each attempt ended.
 const REACH: &str = r#"
@@ -32,6 +33,24 @@ fn reach(home: &Home, id: &str, places: &[String]) -> Vec<(String, String)> {
 /// How a firewall says no. What nobody listens on says `ECONNREFUSED`, too, which is why each place is proved to answer.
 const REFUSED: [&str; 6] = ["silence", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EACCES", "EPERM"];
 
+/// A service on all addresses of this machine that greets who connects.
+fn greeting() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut peer in listener.incoming().flatten() {
+            let _ = std::io::Write::write_all(&mut peer, b"the host");
+        }
+    });
+    port
+}
+
+fn greets(address: &str, port: u16) -> bool {
+    let Ok(mut peer) = std::net::TcpStream::connect((address, port)) else { return false };
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut peer, &mut text).is_ok() && text == "the host"
+}
+
 #[test]
 fn a_sibling_is_reached_neither_by_address_nor_by_any_name() {
     let home = Home::new();
@@ -62,4 +81,38 @@ fn a_sibling_is_reached_neither_by_address_nor_by_any_name() {
     home.run(["exec", "-u", "root", &one, "--", "python3", "-c", &send]).any_stderr();
     home.run(["jobs", "wait", "-q", &two, &job]).any_stderr();
     assert_eq!(home.run(["jobs", "logs", &two, &job]).success().text(), "bound\nnothing\n");
+}
+
+#[test]
+fn what_listens_on_the_machine_is_not_reached_by_any_of_its_addresses() {
+    let home = Home::new();
+    let id = home.init();
+    let port = greeting();
+    let addresses = own_addresses();
+    assert!(addresses.len() > 1 && addresses.iter().all(|address| greets(address, port)), "{addresses:?}");
+    let gateway = home.run(["exec", &id, "awk '$2 == \"00000000\" { print $3 }' /proc/net/route"]).success().text();
+    let gateway = u32::from_str_radix(gateway.trim(), 16).map(|raw| Ipv4Addr::from(raw.swap_bytes())).unwrap();
+    assert!(addresses.contains(&gateway.to_string()), "the bridge's address {gateway} is one of {addresses:?}");
+    let places: Vec<String> =
+        addresses.iter().chain(&["host.docker.internal".to_owned()]).map(|to| format!("{to}:{port}")).collect();
+    for (place, outcome) in reach(&home, &id, &places) {
+        assert!(outcome == "unknown" || REFUSED.contains(&outcome.as_str()), "{place}: {outcome}");
+    }
+    let metadata = ["169.254.169.254:80".to_owned(), "169.254.170.2:80".to_owned()];
+    for (place, outcome) in reach(&home, &id, &metadata) {
+        assert!(REFUSED.contains(&outcome.as_str()), "{place}: {outcome}");
+    }
+}
+
+/// The addresses of this machine, loopback among them.
+fn own_addresses() -> Vec<String> {
+    let table = std::fs::read_to_string("/proc/net/fib_trie").unwrap();
+    let lines: Vec<&str> = table.lines().collect();
+    let local = lines.windows(2).filter(|pair| pair[1].contains("/32 host LOCAL"));
+    let mut addresses: Vec<String> =
+        local.filter_map(|pair| pair[0].split_whitespace().last().map(str::to_owned)).collect();
+    addresses.sort();
+    addresses.dedup();
+    addresses.retain(|address| UdpSocket::bind((address.as_str(), 0)).is_ok());
+    addresses
 }
