@@ -136,6 +136,9 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        data_root: settings.data_root().map_or_else(|| home.data_dir().join("accounts"), Path::to_owned),
+        own: [home.config_dir(), home.data_dir(), home.state_dir()].map(Path::to_owned).to_vec(),
+        sockets: discover::sockets(&clues(&settings, &environment)),
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());

@@ -56,6 +56,9 @@ impl Bench {
             executable: std::env::current_exe().unwrap(),
             caches: Vec::new(),
             lists: self.folder.path().join("lists"),
+            data_root: self.folder.path().join("accounts"),
+            own: vec![self.folder.path().join("state")],
+            sockets: Vec::new(),
         };
         let engine: Arc<dyn Engine> = self.engine.clone();
         let connect = Box::new(move || -> futures_util::future::BoxFuture<'static, _> {

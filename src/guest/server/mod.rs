@@ -10,6 +10,7 @@ mod exec;
 mod feed;
 mod jobs;
 mod log;
+mod mounts;
 mod playback;
 #[doc(hidden)]
 pub mod probe;

@@ -2,8 +2,10 @@
 
 use super::connection::Role;
 use super::jobs::Jobs;
+use super::mounts;
 use super::proc;
 use super::process::Phase;
+use super::road::Shared;
 use super::service::{Server, Work};
 use super::slab::Key;
 use super::state;
@@ -125,8 +127,15 @@ impl Server {
         }
     }
 
-    fn configure(&mut self, identity: Identity) -> Result<Reply, Failure> {
-        let account = Users::read().resolve(&identity.user)?;
+    fn configure(&mut self, mut identity: Identity) -> Result<Reply, Failure> {
+        let mut reply = Reply::Done;
+        if !identity.mounts.is_empty() {
+            let group = self.shared.as_ref().and_then(Shared::group);
+            let (mounted, renumbered) = mounts::settle(&mut identity, group)?;
+            self.renumbered = renumbered.or(self.renumbered.take());
+            reply = Reply::Mounted(mounted);
+        }
+        let account = self.users().resolve(&identity.user)?;
         if identity.workdir.contains('\0') || !(identity.workdir.is_empty() || identity.workdir.starts_with('/')) {
             return Err(failure(FailureCode::Invalid, format!("{}: not an absolute path", identity.workdir)));
         }
@@ -140,7 +149,16 @@ impl Server {
             self.load_jobs();
         }
         self.configured = true;
-        Ok(Reply::Done)
+        Ok(reply)
+    }
+
+    /// The users as the files have them, and the sandbox user under the number that it was given.
+    pub(super) fn users(&self) -> Users {
+        let mut users = Users::read();
+        if let Some(renumbered) = &self.renumbered {
+            users.give_number(&renumbered.name, renumbered.uid, renumbered.gid);
+        }
+        users
     }
 
     fn farewell(&mut self) -> Result<Reply, Failure> {
@@ -247,7 +265,7 @@ impl Server {
     /// The identity of an earlier start, or what the image says.
     pub(super) fn take_identity(&mut self, user: String, workdir: String) {
         self.identity = state::kept_identity().unwrap_or(Identity { user, workdir, ..Identity::default() });
-        self.uid = Users::read().resolve(&self.identity.user).map_or(u32::MAX, |account| account.uid);
+        self.uid = self.users().resolve(&self.identity.user).map_or(u32::MAX, |account| account.uid);
     }
 }
 
