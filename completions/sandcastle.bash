@@ -157,6 +157,9 @@ _sandcastle() {
             sandcastle,upload)
                 cmd="sandcastle__subcmd__upload"
                 ;;
+            sandcastle,volume)
+                cmd="sandcastle__subcmd__volume"
+                ;;
             sandcastle,wait)
                 cmd="sandcastle__subcmd__wait"
                 ;;
@@ -376,6 +379,9 @@ _sandcastle() {
             sandcastle__subcmd__help,upload)
                 cmd="sandcastle__subcmd__help__subcmd__upload"
                 ;;
+            sandcastle__subcmd__help,volume)
+                cmd="sandcastle__subcmd__help__subcmd__volume"
+                ;;
             sandcastle__subcmd__help,wait)
                 cmd="sandcastle__subcmd__help__subcmd__wait"
                 ;;
@@ -486,6 +492,15 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__sync,push)
                 cmd="sandcastle__subcmd__help__subcmd__sync__subcmd__push"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,create)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__create"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,ls)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__ls"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,rm)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__rm"
                 ;;
             sandcastle__subcmd__image,build)
                 cmd="sandcastle__subcmd__image__subcmd__build"
@@ -667,6 +682,30 @@ _sandcastle() {
             sandcastle__subcmd__sync__subcmd__help,push)
                 cmd="sandcastle__subcmd__sync__subcmd__help__subcmd__push"
                 ;;
+            sandcastle__subcmd__volume,create)
+                cmd="sandcastle__subcmd__volume__subcmd__create"
+                ;;
+            sandcastle__subcmd__volume,help)
+                cmd="sandcastle__subcmd__volume__subcmd__help"
+                ;;
+            sandcastle__subcmd__volume,ls)
+                cmd="sandcastle__subcmd__volume__subcmd__ls"
+                ;;
+            sandcastle__subcmd__volume,rm)
+                cmd="sandcastle__subcmd__volume__subcmd__rm"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,create)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__create"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,help)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,ls)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__ls"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,rm)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__rm"
+                ;;
             *)
                 ;;
         esac
@@ -674,7 +713,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host top stats du pool gc image setup events doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host top stats du pool gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1448,7 +1487,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__exec)
-            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --account --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1498,6 +1537,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --parallel)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1526,7 +1569,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__fork)
-            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1612,6 +1655,22 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volume)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1640,7 +1699,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__gc)
-            opts="-q -v -y -h -V --older-than --idle --stuck --label --filter --dry-run --install-cron --every --remove-cron --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --older-than --idle --stuck --label --filter --account --dry-run --install-cron --every --remove-cron --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1663,6 +1722,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1902,7 +1965,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help"
+            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3035,6 +3098,62 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__volume)
+            opts="ls create rm"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3244,7 +3363,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__init)
-            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3323,6 +3442,22 @@ _sandcastle() {
                     return 0
                     ;;
                 --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volume)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3640,7 +3775,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__keepalive)
-            opts="-q -v -y -h -V --all --label --filter --for --until --off --ttl --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --for --until --off --ttl --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3651,6 +3786,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3686,7 +3825,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__kill)
-            opts="-d -q -v -y -h -V --all --label --filter --grace --sync --sync-path --ignore-not-found --dry-run --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --account --grace --sync --sync-path --ignore-not-found --dry-run --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3697,6 +3836,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3732,7 +3875,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__ls)
-            opts="-w -q -v -y -h -V --label --filter --watch --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-w -q -v -y -h -V --label --filter --account --watch --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3743,6 +3886,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3796,7 +3943,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__map)
-            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --account --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3807,6 +3954,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3886,7 +4037,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__pause)
-            opts="-q -v -y -h -V --all --label --filter --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3897,6 +4048,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4226,7 +4381,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__restart)
-            opts="-q -v -y -h -V --all --label --filter --grace --wait --timeout --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --grace --wait --timeout --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4237,6 +4392,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4306,7 +4465,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__resume)
-            opts="-q -v -y -h -V --all --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4317,6 +4476,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4370,7 +4533,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__run)
-            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4449,6 +4612,22 @@ _sandcastle() {
                     return 0
                     ;;
                 --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volume)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5146,7 +5325,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__start)
-            opts="-d -q -v -y -h -V --all --label --filter --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --account --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5157,6 +5336,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5188,7 +5371,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__stats)
-            opts="-f -q -v -y -h -V --label --filter --follow --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-f -q -v -y -h -V --label --filter --account --follow --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5199,6 +5382,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5222,7 +5409,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__stop)
-            opts="-q -v -y -h -V --all --label --filter --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5233,6 +5420,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5490,7 +5681,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__top)
-            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --label --filter --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5501,6 +5692,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5531,6 +5726,208 @@ _sandcastle() {
             fi
             case "${prev}" in
                 --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version ls create rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__create)
+            opts="-l -q -v -y -h -V --account --label --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help)
+            opts="ls create rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__ls)
+            opts="-q -v -y -h -V --account --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__rm)
+            opts="-q -v -y -h -V --home --account --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -238,6 +238,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Pool(args) => commands::pool::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
         Command::Image(args) => commands::image::run(args, context).await,
+        Command::Volume(args) => commands::volume::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Events(args) => commands::events::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,

@@ -94,6 +94,7 @@ pub enum Command {
     Pool(commands::pool::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
+    Volume(commands::volume::Args),
     Setup(commands::setup::Args),
     Events(commands::events::Args),
     Doctor(commands::doctor::Args),

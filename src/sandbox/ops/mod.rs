@@ -50,6 +50,7 @@ pub mod storage;
 pub mod sync;
 pub mod transfer;
 pub mod tree;
+pub mod volumes;
 pub mod wait;
 pub mod watch;
 

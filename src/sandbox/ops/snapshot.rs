@@ -230,7 +230,7 @@ pub async fn capture<T: Send + 'static>(
     let image = image::exact(engine, &sandbox.record.spec).await?;
     let list = image_list::of(deps, engine, &image).await?;
     let wanted = Capture {
-        mounts: image_list::volumes(&image.image),
+        mounts: image_list::own_volumes(&image.image, &sandbox.record.spec.storage),
         doubt_since_ms: base.map_or(0, doubt_since),
         // Of a stopped one nothing runs that could be paused.
         pause: wanted.pause && sandbox.state == State::Running,

@@ -15,6 +15,7 @@ pub mod sandbox;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;
+pub mod volume;
 
 use serde::Serialize;
 
