@@ -140,6 +140,13 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
     let lock = deps.lock_sandbox(id, "fork").await?;
     let sandbox = observe::one(deps, id).await?;
     require(&sandbox)?;
+    let shared = requests.iter().any(|request| !request.storage.is_empty()) && !sandbox.record.spec.storage.is_empty();
+    if shared {
+        deps.note(format!(
+            "volumes and folders that {} has mounted are not copied: its forks share them",
+            sandbox.record.name
+        ));
+    }
     let spool = Spool::create(&deps.snapshots.spools())?;
     let filling = Filling {
         archives: vec![(spool.archive(), 0)],
