@@ -126,7 +126,11 @@ fn give(point: &MountPoint, stat: &Stat, owner: Owner) -> io::Result<bool> {
         return Ok(false);
     }
     if stat.st_uid == 0 {
-        if std::fs::read_dir(&point.path)?.next().is_some() {
+        // Folders on the way to other data of the account were made as root's too, where the caller is root.
+        let is_new = |entry: io::Result<std::fs::DirEntry>| {
+            point.kind == MountKind::Data && entry.is_ok_and(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        };
+        if !std::fs::read_dir(&point.path)?.all(is_new) {
             return Ok(false);
         }
         let (uid, gid) = (Uid::from_raw(owner.uid), Gid::from_raw(owner.gid));
