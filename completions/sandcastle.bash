@@ -94,6 +94,9 @@ _sandcastle() {
             sandcastle,map)
                 cmd="sandcastle__subcmd__map"
                 ;;
+            sandcastle,net)
+                cmd="sandcastle__subcmd__net"
+                ;;
             sandcastle,pause)
                 cmd="sandcastle__subcmd__pause"
                 ;;
@@ -123,6 +126,9 @@ _sandcastle() {
                 ;;
             sandcastle,run)
                 cmd="sandcastle__subcmd__run"
+                ;;
+            sandcastle,secret)
+                cmd="sandcastle__subcmd__secret"
                 ;;
             sandcastle,setup)
                 cmd="sandcastle__subcmd__setup"
@@ -226,11 +232,17 @@ _sandcastle() {
             sandcastle__subcmd__guest,connect)
                 cmd="sandcastle__subcmd__guest__subcmd__connect"
                 ;;
+            sandcastle__subcmd__guest,fence)
+                cmd="sandcastle__subcmd__guest__subcmd__fence"
+                ;;
             sandcastle__subcmd__guest,help)
                 cmd="sandcastle__subcmd__guest__subcmd__help"
                 ;;
             sandcastle__subcmd__guest,init)
                 cmd="sandcastle__subcmd__guest__subcmd__init"
+                ;;
+            sandcastle__subcmd__guest,probe)
+                cmd="sandcastle__subcmd__guest__subcmd__probe"
                 ;;
             sandcastle__subcmd__guest,sweep)
                 cmd="sandcastle__subcmd__guest__subcmd__sweep"
@@ -238,11 +250,17 @@ _sandcastle() {
             sandcastle__subcmd__guest__subcmd__help,connect)
                 cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__connect"
                 ;;
+            sandcastle__subcmd__guest__subcmd__help,fence)
+                cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__fence"
+                ;;
             sandcastle__subcmd__guest__subcmd__help,help)
                 cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__help"
                 ;;
             sandcastle__subcmd__guest__subcmd__help,init)
                 cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__init"
+                ;;
+            sandcastle__subcmd__guest__subcmd__help,probe)
+                cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__probe"
                 ;;
             sandcastle__subcmd__guest__subcmd__help,sweep)
                 cmd="sandcastle__subcmd__guest__subcmd__help__subcmd__sweep"
@@ -319,6 +337,9 @@ _sandcastle() {
             sandcastle__subcmd__help,map)
                 cmd="sandcastle__subcmd__help__subcmd__map"
                 ;;
+            sandcastle__subcmd__help,net)
+                cmd="sandcastle__subcmd__help__subcmd__net"
+                ;;
             sandcastle__subcmd__help,pause)
                 cmd="sandcastle__subcmd__help__subcmd__pause"
                 ;;
@@ -345,6 +366,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,run)
                 cmd="sandcastle__subcmd__help__subcmd__run"
+                ;;
+            sandcastle__subcmd__help,secret)
+                cmd="sandcastle__subcmd__help__subcmd__secret"
                 ;;
             sandcastle__subcmd__help,setup)
                 cmd="sandcastle__subcmd__help__subcmd__setup"
@@ -412,8 +436,14 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__guest,connect)
                 cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__connect"
                 ;;
+            sandcastle__subcmd__help__subcmd__guest,fence)
+                cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__fence"
+                ;;
             sandcastle__subcmd__help__subcmd__guest,init)
                 cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__init"
+                ;;
+            sandcastle__subcmd__help__subcmd__guest,probe)
+                cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__probe"
                 ;;
             sandcastle__subcmd__help__subcmd__guest,sweep)
                 cmd="sandcastle__subcmd__help__subcmd__guest__subcmd__sweep"
@@ -442,6 +472,12 @@ _sandcastle() {
             sandcastle__subcmd__help__subcmd__jobs,wait)
                 cmd="sandcastle__subcmd__help__subcmd__jobs__subcmd__wait"
                 ;;
+            sandcastle__subcmd__help__subcmd__net,log)
+                cmd="sandcastle__subcmd__help__subcmd__net__subcmd__log"
+                ;;
+            sandcastle__subcmd__help__subcmd__net,test)
+                cmd="sandcastle__subcmd__help__subcmd__net__subcmd__test"
+                ;;
             sandcastle__subcmd__help__subcmd__pool,drain)
                 cmd="sandcastle__subcmd__help__subcmd__pool__subcmd__drain"
                 ;;
@@ -450,6 +486,21 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__pool,status)
                 cmd="sandcastle__subcmd__help__subcmd__pool__subcmd__status"
+                ;;
+            sandcastle__subcmd__help__subcmd__secret,ls)
+                cmd="sandcastle__subcmd__help__subcmd__secret__subcmd__ls"
+                ;;
+            sandcastle__subcmd__help__subcmd__secret,rekey)
+                cmd="sandcastle__subcmd__help__subcmd__secret__subcmd__rekey"
+                ;;
+            sandcastle__subcmd__help__subcmd__secret,rm)
+                cmd="sandcastle__subcmd__help__subcmd__secret__subcmd__rm"
+                ;;
+            sandcastle__subcmd__help__subcmd__secret,rotate)
+                cmd="sandcastle__subcmd__help__subcmd__secret__subcmd__rotate"
+                ;;
+            sandcastle__subcmd__help__subcmd__secret,set)
+                cmd="sandcastle__subcmd__help__subcmd__secret__subcmd__set"
                 ;;
             sandcastle__subcmd__help__subcmd__snapshots,export)
                 cmd="sandcastle__subcmd__help__subcmd__snapshots__subcmd__export"
@@ -562,6 +613,24 @@ _sandcastle() {
             sandcastle__subcmd__jobs__subcmd__help,wait)
                 cmd="sandcastle__subcmd__jobs__subcmd__help__subcmd__wait"
                 ;;
+            sandcastle__subcmd__net,help)
+                cmd="sandcastle__subcmd__net__subcmd__help"
+                ;;
+            sandcastle__subcmd__net,log)
+                cmd="sandcastle__subcmd__net__subcmd__log"
+                ;;
+            sandcastle__subcmd__net,test)
+                cmd="sandcastle__subcmd__net__subcmd__test"
+                ;;
+            sandcastle__subcmd__net__subcmd__help,help)
+                cmd="sandcastle__subcmd__net__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__net__subcmd__help,log)
+                cmd="sandcastle__subcmd__net__subcmd__help__subcmd__log"
+                ;;
+            sandcastle__subcmd__net__subcmd__help,test)
+                cmd="sandcastle__subcmd__net__subcmd__help__subcmd__test"
+                ;;
             sandcastle__subcmd__pool,drain)
                 cmd="sandcastle__subcmd__pool__subcmd__drain"
                 ;;
@@ -585,6 +654,42 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__pool__subcmd__help,status)
                 cmd="sandcastle__subcmd__pool__subcmd__help__subcmd__status"
+                ;;
+            sandcastle__subcmd__secret,help)
+                cmd="sandcastle__subcmd__secret__subcmd__help"
+                ;;
+            sandcastle__subcmd__secret,ls)
+                cmd="sandcastle__subcmd__secret__subcmd__ls"
+                ;;
+            sandcastle__subcmd__secret,rekey)
+                cmd="sandcastle__subcmd__secret__subcmd__rekey"
+                ;;
+            sandcastle__subcmd__secret,rm)
+                cmd="sandcastle__subcmd__secret__subcmd__rm"
+                ;;
+            sandcastle__subcmd__secret,rotate)
+                cmd="sandcastle__subcmd__secret__subcmd__rotate"
+                ;;
+            sandcastle__subcmd__secret,set)
+                cmd="sandcastle__subcmd__secret__subcmd__set"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,help)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,ls)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__ls"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,rekey)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__rekey"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,rm)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__rm"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,rotate)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__rotate"
+                ;;
+            sandcastle__subcmd__secret__subcmd__help,set)
+                cmd="sandcastle__subcmd__secret__subcmd__help__subcmd__set"
                 ;;
             sandcastle__subcmd__snapshots,export)
                 cmd="sandcastle__subcmd__snapshots__subcmd__export"
@@ -713,7 +818,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host top stats du pool gc image volume setup events doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host net top stats du pool secret gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1487,7 +1592,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__exec)
-            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --interactive --tty --timeout --stream --all --label --filter --account --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --secret --secret-file --interactive --tty --timeout --stream --all --label --filter --account --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1518,6 +1623,14 @@ _sandcastle() {
                     return 0
                     ;;
                 -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1569,7 +1682,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__fork)
-            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1644,6 +1757,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --egress)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1779,7 +1896,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init connect sweep help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init connect probe sweep fence help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1830,8 +1947,34 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__guest__subcmd__fence)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__guest__subcmd__help)
-            opts="init connect sweep help"
+            opts="init connect probe sweep fence help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1845,6 +1988,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest__subcmd__help__subcmd__connect)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__guest__subcmd__help__subcmd__fence)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1873,6 +2030,20 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__guest__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__guest__subcmd__help__subcmd__probe)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1938,6 +2109,36 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__guest__subcmd__probe)
+            opts="-q -v -y -h -V --tls --address --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__guest__subcmd__sweep)
             opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1965,7 +2166,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image volume setup events doctor bench config completions man guest help"
+            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host net top stats du pool secret gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2287,7 +2488,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__guest)
-            opts="init connect sweep"
+            opts="init connect probe sweep fence"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2314,7 +2515,35 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__guest__subcmd__fence)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__guest__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__guest__subcmd__probe)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2580,6 +2809,48 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__net)
+            opts="log test"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__net__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__net__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__pause)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2737,6 +3008,90 @@ _sandcastle() {
         sandcastle__subcmd__help__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret)
+            opts="set ls rm rotate rekey"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret__subcmd__rekey)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__secret__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3363,7 +3718,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__init)
-            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3434,6 +3789,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --egress)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4036,6 +4395,140 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__net)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version log test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__help)
+            opts="log test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__help__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__log)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__net__subcmd__test)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__pause)
             opts="-q -v -y -h -V --all --label --filter --account --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4533,7 +5026,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__run)
-            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --secret --secret-file --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4607,6 +5100,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --egress)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4631,12 +5128,330 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --stream)
                     COMPREPLY=($(compgen -W "raw jsonl sse" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version set ls rm rotate rekey help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help)
+            opts="set ls rm rotate rekey help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__rekey)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__ls)
+            opts="-q -v -y -h -V --account --sandbox --plain --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__rekey)
+            opts="-q -v -y -h -V --key-file --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__rm)
+            opts="-q -v -y -h -V --account --sandbox --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__rotate)
+            opts="-q -v -y -h -V --account --sandbox --file --from-env --keep-newline --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__secret__subcmd__set)
+            opts="-q -v -y -h -V --account --sandbox --file --from-env --keep-newline --access --plain --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access)
+                    COMPREPLY=($(compgen -W "exec service both none" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4685,7 +5500,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__shell)
-            opts="-e -w -u -q -v -y -h -V --attach --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -w -u -q -v -y -h -V --attach --env --env-file --workdir --user --secret --secret-file --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4720,6 +5535,14 @@ _sandcastle() {
                     return 0
                     ;;
                 -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4769,7 +5592,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshot)
-            opts="-m -l -d -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --detach --wait --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-m -l -d -q -v -y -h -V --name --comment --label --exclude --include-all --stop --no-pause --since --allow-secrets --detach --wait --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4853,7 +5676,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__export)
-            opts="-q -v -y -h -V --with-image --force --oci --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --with-image --force --allow-secrets --oci --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5191,7 +6014,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__snapshots__subcmd__push)
-            opts="-q -v -y -h -V --remote --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --remote --allow-secrets --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

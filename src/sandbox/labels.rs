@@ -16,6 +16,8 @@ pub const VOLUME: &str = "sandcastle.volume";
 pub const MADE_FOR: &str = "sandcastle.made_for";
 /// What the keys of our own labels begin with.
 pub const PREFIX: &str = "sandcastle.";
+/// The group that a network is for.
+pub const GROUP: &str = "sandcastle.group";
 /// The version of the labels' form.
 pub const SCHEMA: &str = "sandcastle.schema";
 /// The spec as made, as JSON: never a secret, never an environment value.

@@ -1,11 +1,12 @@
 //! What a setting may be, and what it is: forms that check, values that were checked.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Egress;
 use crate::sandbox::name::Name;
 use crate::sandbox::pool::Declared;
 use crate::sandbox::size::ByteSize;
@@ -56,6 +57,10 @@ pub enum Text {
     PoolKind,
     /// The kind of a network.
     Network,
+    /// What may be reached outside.
+    Egress,
+    /// The address of a server, with a port or without.
+    Server,
 }
 
 /// The value of a setting.
@@ -154,6 +159,8 @@ impl Text {
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
             Text::PoolKind => text.parse::<Declared>().is_ok(),
             Text::Network => text.parse::<crate::sandbox::spec::Network>().is_ok(),
+            Text::Egress => return text.parse::<Egress>().ok().filter(|_| valid).map(|egress| egress.to_string()),
+            Text::Server => text.parse::<IpAddr>().is_ok() || text.parse::<SocketAddr>().is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
@@ -192,6 +199,8 @@ impl fmt::Display for Text {
             Text::FileName => "the name of a file or directory",
             Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
             Text::Network => "isolated, none or group:NAME",
+            Text::Egress => "public, open, none, or rules such as allow:api.example.com:443,public",
+            Text::Server => "an IP address, with :PORT or without",
         })
     }
 }

@@ -2,14 +2,14 @@
 
 use super::networks::{gone_is_done, odd_answer};
 use super::{Container, ContainerSpec, DockerEngine, Duplex, EngineId, Source, hash, tree};
-use crate::engine::{ContainerState, Mount};
+use crate::engine::{ContainerState, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
 use bollard::container::LogOutput;
 use bollard::exec::{CreateExecOptions, StartExecOptions, StartExecResults};
 use bollard::models::{
     ContainerCreateBody, ContainerSummaryStateEnum, ContainerUpdateBody, EndpointIpamConfig, EndpointSettings,
-    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig,
-    PortBinding,
+    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountTmpfsOptions, MountType,
+    NetworkingConfig, PortBinding,
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
@@ -36,7 +36,14 @@ fn body(spec: &ContainerSpec) -> ContainerCreateBody {
     let (entrypoint, arguments) = spec.argv.split_at(spec.argv.len().min(1));
     let endpoint = spec.network.as_ref().map(|(network, address)| {
         let fixed = EndpointIpamConfig { ipv4_address: Some(address.to_string()), ..Default::default() };
-        (network.to_string(), EndpointSettings { ipam_config: Some(fixed), ..Default::default() })
+        (
+            network.to_string(),
+            EndpointSettings {
+                ipam_config: Some(fixed),
+                aliases: (!spec.aliases.is_empty()).then(|| spec.aliases.clone()),
+                ..Default::default()
+            },
+        )
     });
     let ports = spec.published.iter().map(|(port, _)| format!("{port}/tcp")).collect::<Vec<_>>();
     ContainerCreateBody {
@@ -63,6 +70,7 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
     let memory = i64::try_from(spec.memory).unwrap_or(i64::MAX);
     let network_mode = match &spec.network {
         Some((network, _)) => network.to_string(),
+        None if spec.host_network => "host".to_owned(),
         None => "none".to_owned(),
     };
     let bindings = spec.published.iter().map(|(port, address)| {
@@ -78,7 +86,7 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
         pids_limit: Some(spec.pids),
         network_mode: Some(network_mode),
         port_bindings: (!spec.published.is_empty()).then(|| bindings.collect()),
-        mounts: Some(spec.mounts.iter().map(mount).collect()),
+        mounts: Some(spec.mounts.iter().map(mount).chain(spec.tmpfs.iter().map(tmpfs)).collect()),
         cap_drop: Some(vec!["ALL".to_owned()]),
         cap_add: Some(spec.capabilities.clone()),
         security_opt: Some(vec!["no-new-privileges".to_owned()]),
@@ -105,6 +113,21 @@ fn mount(mount: &Mount) -> bollard::models::Mount {
         source: Some(source.clone()),
         target: Some(target.clone()),
         read_only: Some(*read_only),
+        ..Default::default()
+    }
+}
+
+/// The engine adds noexec, nosuid and nodev by itself.
+fn tmpfs(tmpfs: &Tmpfs) -> bollard::models::Mount {
+    let options = MountTmpfsOptions {
+        size_bytes: Some(i64::try_from(tmpfs.bytes).unwrap_or(i64::MAX)),
+        mode: Some(i64::from(tmpfs.mode)),
+        ..Default::default()
+    };
+    bollard::models::Mount {
+        typ: Some(MountType::TMPFS),
+        target: Some(tmpfs.path.clone()),
+        tmpfs_options: Some(options),
         ..Default::default()
     }
 }

@@ -1,8 +1,9 @@
 //! What is asked and answered, as JSON. Fields that are missing have their default.
 
-use super::Text;
+use super::text::{Base64, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 /// A request with the version of its sender.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub enum Request {
     Health,
     /// Answers [`Reply::Activity`]. Traffic and CPU time are held against an earlier look.
     Activity,
-    /// Hands identity and default environment over; answers [`Reply::Done`]. Replaces what was handed over before.
+    /// Hands identity and default environment over; answers [`Reply::Done`], or [`Reply::Unpinned`]. Replaces what was handed over before.
     Configure(Identity),
     /// Answers [`Reply::Identity`]: what was configured last, without environment values.
     Identity,
@@ -78,6 +79,14 @@ pub enum Request {
         /// The port.
         port: u16,
     },
+    /// Whether the mark of a fence is seen from inside: a port of the host's address on the sandbox's network that
+    /// answers as no machine does. Answers [`Reply::Fenced`].
+    Fenced {
+        /// The host's address.
+        gateway: Ipv4Addr,
+        /// The fence's own port.
+        port: u16,
+    },
     /// Empties the shared folder before the sandbox is removed; answers [`Reply::Done`].
     Farewell,
 }
@@ -111,6 +120,8 @@ pub struct Identity {
     /// What is mounted from outside, what lies in another mount after that one. The answer is [`Reply::Mounted`] where
     /// there is any.
     pub mounts: Vec<MountPoint>,
+    /// Names and the address that each stands for inside; a name may have several.
+    pub hosts: Vec<(String, String)>,
 }
 
 /// Something that is mounted from outside.
@@ -150,6 +161,8 @@ pub struct Mounted {
     pub gid: u32,
     /// The mounts, in the order in which they were named.
     pub mounts: Vec<MountedAt>,
+    /// Why the names could not be written to `/etc/hosts`, if they could not.
+    pub unpinned: Option<String>,
 }
 
 /// A mount as the guest found it.
@@ -158,9 +171,9 @@ pub struct Mounted {
 pub struct MountedAt {
     /// The path inside.
     pub path: String,
-    /// The device and
+    /// The number of its device: the same on the engine's host where both have one kernel, as is
     pub device: u64,
-    /// the inode, which are the same on the engine's host where both have one kernel.
+    /// the number of its inode.
     pub inode: u64,
     /// Who owns it now.
     pub uid: u32,
@@ -193,6 +206,34 @@ pub struct Exec {
     ///
     /// [`Frame::Detach`]: super::Frame::Detach
     pub job: Option<String>,
+    /// Secrets that lie as files in [`SECRETS_FOLDER`] while it runs.
+    ///
+    /// [`SECRETS_FOLDER`]: super::SECRETS_FOLDER
+    pub secret_files: Vec<SecretFile>,
+}
+
+/// A secret as a file.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SecretFile {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub content: Base64,
+}
+
+impl SecretFile {
+    /// Whether a file can be called so.
+    pub fn is_name(name: &str) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        (1..=128).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(plain)
+    }
+}
+
+/// Without what is in it.
+impl std::fmt::Debug for SecretFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SecretFile({})", self.name)
+    }
 }
 
 impl Exec {
@@ -340,6 +381,11 @@ pub enum Reply {
     Done,
     /// Done, and this is what was found mounted.
     Mounted(Mounted),
+    /// Done, but for the names: `/etc/hosts` could not be written.
+    Unpinned {
+        /// Why.
+        why: String,
+    },
     /// The guest is well.
     Health {
         /// Milliseconds since the guest started.
@@ -381,6 +427,8 @@ pub enum Reply {
     },
     /// Whether the port accepts connections on an address that is reachable from outside the sandbox.
     Listening(bool),
+    /// Whether this very fence is around the sandbox.
+    Fenced(bool),
 }
 
 /// A detached command.

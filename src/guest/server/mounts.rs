@@ -73,7 +73,7 @@ pub(super) fn settle(identity: &mut Identity, shared: Option<u32>) -> Result<(Mo
             writable: may_write(&account, uid, gid, stat.st_mode),
         });
     }
-    Ok((Mounted { uid: account.uid, gid: account.gid, mounts }, renumbered))
+    Ok((Mounted { uid: account.uid, gid: account.gid, mounts, unpinned: None }, renumbered))
 }
 
 /// The numbers that the user is to have, if they are not those that it has: of the first folder that is not root's, else

@@ -1,7 +1,9 @@
 //! What is asked and answered at once: health, identity, jobs, ports, farewell. Commands and transfers go on elsewhere.
 
 use super::connection::Role;
+use super::hosts;
 use super::jobs::Jobs;
+use super::mark;
 use super::mounts;
 use super::proc;
 use super::process::Phase;
@@ -13,7 +15,7 @@ use super::transfer;
 use super::users::Users;
 use super::wire::{failure, os_failure};
 use crate::guest::protocol::{
-    Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Reply, Request, VERSION,
+    Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Mounted, Reply, Request, VERSION,
 };
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
@@ -47,6 +49,7 @@ fn is_use(request: &Request) -> bool {
             | Request::JobOutput { .. }
             | Request::JobWait { .. }
             | Request::Listening { .. }
+            | Request::Fenced { .. }
             | Request::Farewell
     )
 }
@@ -88,6 +91,7 @@ impl Server {
             Ok(Request::Jobs) => Ok(Reply::Jobs(self.jobs.list())),
             Ok(Request::JobSignal { id, signal }) => self.signal_job(&id, signal),
             Ok(Request::Listening { port }) => Ok(Reply::Listening(proc::listening(port))),
+            Ok(Request::Fenced { gateway, port }) => Ok(Reply::Fenced(mark::is_seen(gateway, port))),
             Ok(Request::Farewell) => self.farewell(),
         };
         match answer {
@@ -128,12 +132,12 @@ impl Server {
     }
 
     fn configure(&mut self, mut identity: Identity) -> Result<Reply, Failure> {
-        let mut reply = Reply::Done;
+        let mut mounted = None;
         if !identity.mounts.is_empty() {
             let group = self.shared.as_ref().and_then(Shared::group);
-            let (mounted, renumbered) = mounts::settle(&mut identity, group)?;
+            let (found, renumbered) = mounts::settle(&mut identity, group)?;
             self.renumbered = renumbered.or(self.renumbered.take());
-            reply = Reply::Mounted(mounted);
+            mounted = Some(found);
         }
         let account = self.users().resolve(&identity.user)?;
         if identity.workdir.contains('\0') || !(identity.workdir.is_empty() || identity.workdir.starts_with('/')) {
@@ -142,6 +146,7 @@ impl Server {
         // On a read-only root the folder is there or it is not; a command will say so.
         let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
         state::keep_identity(&identity);
+        let pinned = hosts::pin(&identity.hosts);
         self.uid = account.uid;
         self.identity = identity;
         // A snapshot may have brought jobs along.
@@ -149,7 +154,12 @@ impl Server {
             self.load_jobs();
         }
         self.configured = true;
-        Ok(reply)
+        let unpinned = pinned.err().map(|error| error.to_string());
+        Ok(match (mounted, unpinned) {
+            (Some(mounted), unpinned) => Reply::Mounted(Mounted { unpinned, ..mounted }),
+            (None, Some(why)) => Reply::Unpinned { why },
+            (None, None) => Reply::Done,
+        })
     }
 
     /// The users as the files have them, and the sandbox user under the number that it was given.

@@ -104,6 +104,7 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         user: identity.user.clone(),
         record: identity.record.clone(),
         mounts: identity.mounts.clone(),
+        hosts: identity.hosts.clone(),
     }
 }
 
@@ -163,7 +164,7 @@ mod tests {
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
         let identity =
-            Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), mounts: Vec::new() };
+            Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), ..Default::default() };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }
