@@ -1,6 +1,7 @@
 //! What can be said of a sandbox when it is made, by whatever verb: limits, environment, network, labels.
 
 use super::Context;
+use super::storage_options::{self, StorageOptions};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::Egress;
@@ -63,6 +64,9 @@ pub struct SandboxOptions {
     /// Temporary: it is gone, files and all, once it is stopped
     #[arg(long = "rm")]
     temporary: bool,
+    /// What is mounted into it.
+    #[command(flatten)]
+    storage: StorageOptions,
 }
 
 /// What the settings say of a new sandbox of this image; none is theirs too.
@@ -79,6 +83,7 @@ pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request
         user: own(settings.user()),
         workdir: own(settings.workdir()),
         published_on: settings.route_address(),
+        storage: storage_options::of_account(settings.account()),
         ttl: settings.ttl().map(Span::duration),
         idle: settings.idle(),
         ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
@@ -107,6 +112,7 @@ impl SandboxOptions {
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
         request.idle = self.idle.or(request.idle);
         request.temporary |= self.temporary;
+        request.storage = self.storage.over(request.storage);
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }

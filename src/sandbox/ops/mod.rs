@@ -51,9 +51,11 @@ pub mod snapshots;
 pub mod start;
 pub mod stats;
 pub mod stop;
+pub mod storage;
 pub mod sync;
 pub mod transfer;
 pub mod tree;
+pub mod volumes;
 pub mod wait;
 pub mod watch;
 
@@ -120,6 +122,12 @@ pub struct Options {
     pub caches: Vec<String>,
     /// The folder for what is made again when it is missing: lists of images.
     pub lists: PathBuf,
+    /// The folder in which each account has a folder for its data.
+    pub data_root: PathBuf,
+    /// The folders of our own files, which no sandbox gets.
+    pub own: Vec<PathBuf>,
+    /// Where sockets of engines may be, which no sandbox gets.
+    pub sockets: Vec<PathBuf>,
     /// Who is asked for names in egress policies, if not this machine's resolvers.
     pub resolver: Option<SocketAddr>,
 }

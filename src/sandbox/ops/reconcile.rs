@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, background, network, reach, remove, rename, restore, route, start};
+use super::{Deps, background, network, reach, remove, rename, restore, route, start, storage};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::events::EventType;
@@ -188,6 +188,7 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
+    storage::undo(deps, engine, operation).await?;
     remove::remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
     deps.registry.release_addresses(id)?;

@@ -18,6 +18,7 @@ pub mod secret;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;
+pub mod volume;
 
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER};
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::{Deps, network};
+use crate::sandbox::ops::{Deps, network, storage};
 use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,7 @@ pub(in crate::sandbox::ops) fn container_spec(
         let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
         mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
     }
+    mounts.extend(storage::mounts(deps.registry.home(), &spec.storage));
     argv.push(format!("--user={}", image.user));
     argv.push(format!("--workdir={}", image.workdir));
     Ok(ContainerSpec {
