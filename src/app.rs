@@ -13,6 +13,7 @@ use crate::guest::client::Road;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
+use crate::sandbox::ops::host_trust::HostTrust;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
@@ -136,6 +137,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());

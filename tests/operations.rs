@@ -17,6 +17,7 @@ use sandcastle::registry::journal::OperationKind;
 use sandcastle::route::{direct::Direct, traefik::Traefik};
 use sandcastle::sandbox::id::Id;
 use sandcastle::sandbox::ops::create::{self, Created, IfExists};
+use sandcastle::sandbox::ops::host_trust::HostTrust;
 use sandcastle::sandbox::ops::image::Choice;
 use sandcastle::sandbox::ops::{Deps, Options, kill, observe, reconcile, route, start, stop};
 use sandcastle::sandbox::port::Port;
@@ -56,6 +57,7 @@ impl Bench {
             executable: std::env::current_exe().unwrap(),
             caches: Vec::new(),
             lists: self.folder.path().join("lists"),
+            host: HostTrust::default(),
         };
         let engine: Arc<dyn Engine> = self.engine.clone();
         let connect = Box::new(move || -> futures_util::future::BoxFuture<'static, _> {
@@ -118,6 +120,7 @@ fn request(name: Option<&str>) -> create::Request {
         published_on: None,
         egress: Default::default(),
         hardening: Default::default(),
+        must_limit: Vec::new(),
         storage: Default::default(),
         env: Default::default(),
         labels: Default::default(),

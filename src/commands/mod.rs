@@ -17,6 +17,7 @@ pub mod fork;
 pub mod gc;
 pub mod get_host;
 pub mod guest;
+pub mod hardening_options;
 pub mod image;
 pub mod init;
 pub mod jobs;

@@ -1,6 +1,7 @@
 //! What can be said of a sandbox when it is made, by whatever verb: limits, environment, network, labels.
 
 use super::Context;
+use super::hardening_options::HardeningOptions;
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::labels;
@@ -56,6 +57,9 @@ pub struct SandboxOptions {
     /// Temporary: it is gone, files and all, once it is stopped
     #[arg(long = "rm")]
     temporary: bool,
+    /// How it is confined.
+    #[command(flatten)]
+    hardening: HardeningOptions,
 }
 
 /// What the settings say of a new sandbox of this image; none is theirs too.
@@ -71,6 +75,7 @@ pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request
         user: own(settings.user()),
         workdir: own(settings.workdir()),
         published_on: settings.route_address(),
+        hardening: settings.hardening(),
         ttl: settings.ttl().map(Span::duration),
         idle: settings.idle(),
         ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
@@ -93,6 +98,10 @@ impl SandboxOptions {
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
         request.idle = self.idle.or(request.idle);
         request.temporary |= self.temporary;
+        request.hardening = self.hardening.over(request.hardening);
+        request.hardening.fits(request.memory)?;
+        let limits = [("memory", self.memory.is_some()), ("cpus", self.cpus.is_some()), ("pids", self.pids.is_some())];
+        request.must_limit = limits.into_iter().filter(|(_, asked)| *asked).map(|(limit, _)| limit).collect();
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }

@@ -57,8 +57,10 @@ pub struct Capabilities {
     pub security: Vec<String>,
     /// `1` or `2`.
     pub cgroup_version: String,
-    /// The storage driver.
+    /// The storage driver, and what it lies on where the engine tells.
     pub storage: String,
+    /// Whether it can bound what a container writes to its root; none is known only once one is made.
+    pub disk_limits: Option<bool>,
     /// Limits that it can't enforce: `memory`, `cpus`, `pids`.
     pub missing_limits: Vec<&'static str>,
     /// Processors of the engine's host.
@@ -156,6 +158,24 @@ pub enum Mount {
         /// Whether it can't be written.
         read_only: bool,
     },
+    /// A volume without a name, which begins as what the image has there and goes with the container.
+    Anonymous {
+        /// The absolute path inside.
+        target: String,
+    },
+}
+
+/// A file system in memory, gone with each stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tmpfs {
+    /// The absolute path inside.
+    pub path: String,
+    /// The most bytes that it holds.
+    pub bytes: u64,
+    /// The mode of its root.
+    pub mode: u32,
+    /// Whether programs in it may be run.
+    pub exec: bool,
 }
 
 /// What a container is made of.
@@ -187,6 +207,18 @@ pub struct ContainerSpec {
     pub pids: i64,
     /// Capabilities that are left after all were dropped.
     pub capabilities: Vec<String>,
+    /// The seccomp profile as JSON; none is the engine's own.
+    pub seccomp: Option<&'static str>,
+    /// File systems in memory.
+    pub tmpfs: Vec<Tmpfs>,
+    /// Whether its root can't be written.
+    pub read_only: bool,
+    /// The runtime; none is the engine's default one.
+    pub runtime: Option<String>,
+    /// Bytes of `/dev/shm`; none is what the engine gives.
+    pub shm_size: Option<u64>,
+    /// The most bytes that it may write to its root, where the storage driver can enforce that.
+    pub disk: Option<u64>,
 }
 
 /// What is built.

@@ -36,6 +36,9 @@ pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
 pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
 
+/// What a sandbox that is to trust its client's machine has of it, in memory.
+pub const TRUST_FOLDER: &str = "/.sandcastle-trust";
+
 /// The kinds of frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

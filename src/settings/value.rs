@@ -56,6 +56,8 @@ pub enum Text {
     PoolKind,
     /// The kind of a network.
     Network,
+    /// The name of a container runtime.
+    Runtime,
 }
 
 /// The value of a setting.
@@ -154,6 +156,7 @@ impl Text {
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
             Text::PoolKind => text.parse::<Declared>().is_ok(),
             Text::Network => text.parse::<crate::sandbox::spec::Network>().is_ok(),
+            Text::Runtime => crate::sandbox::hardening::runtime(text).is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
@@ -192,6 +195,7 @@ impl fmt::Display for Text {
             Text::FileName => "the name of a file or directory",
             Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
             Text::Network => "isolated, none or group:NAME",
+            Text::Runtime => "the name of a runtime, such as runsc",
         })
     }
 }

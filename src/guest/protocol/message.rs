@@ -108,6 +108,25 @@ pub struct Identity {
     pub user: String,
     /// What a rebuilt registry takes back, as JSON text that the guest does not read. Never a secret.
     pub record: String,
+    /// What of the client's machine is trusted inside; it goes into [`TRUST_FOLDER`], where that is mounted.
+    ///
+    /// [`TRUST_FOLDER`]: super::TRUST_FOLDER
+    pub trust: Option<Trust>,
+}
+
+/// What of the client's machine is trusted inside.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trust {
+    /// Certificate authorities, as PEM.
+    pub certificates: Text,
+}
+
+impl Trust {
+    /// The file with the certificates.
+    pub const BUNDLE: &str = "ca.pem";
+    /// The file that tells apt of it.
+    pub const APT: &str = "apt.conf";
 }
 
 /// A command to run.

@@ -125,7 +125,7 @@ impl Server {
         }
     }
 
-    fn configure(&mut self, identity: Identity) -> Result<Reply, Failure> {
+    fn configure(&mut self, mut identity: Identity) -> Result<Reply, Failure> {
         let account = Users::read().resolve(&identity.user)?;
         if identity.workdir.contains('\0') || !(identity.workdir.is_empty() || identity.workdir.starts_with('/')) {
             return Err(failure(FailureCode::Invalid, format!("{}: not an absolute path", identity.workdir)));
@@ -133,6 +133,9 @@ impl Server {
         // On a read-only root the folder is there or it is not; a command will say so.
         let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
         state::keep_identity(&identity);
+        if let Some(trust) = identity.trust.take() {
+            state::keep_trust(&trust).map_err(|error| os_failure("what the host trusts", &error))?;
+        }
         self.uid = account.uid;
         self.identity = identity;
         // A snapshot may have brought jobs along.

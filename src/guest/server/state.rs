@@ -1,9 +1,11 @@
 //! The guest's own folder in the sandbox: reached and written without following links, so that whoever is root
 //! inside can't make the guest write elsewhere. On a read-only root there is none, and only jobs miss it.
 
-use crate::guest::protocol::{Identity, STATE_FOLDER};
+use crate::guest::protocol::{Identity, STATE_FOLDER, TRUST_FOLDER, Trust};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chownat, fchmod, fstat, mkdirat, openat, statat};
+use rustix::fs::{
+    AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chmodat, chownat, fchmod, fstat, mkdirat, openat, statat,
+};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -97,7 +99,19 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         workdir: identity.workdir.clone(),
         user: identity.user.clone(),
         record: identity.record.clone(),
+        trust: None,
     }
+}
+
+/// Writes down what is trusted, for everybody to read. Its folder is a file system of its own that is root's.
+pub(super) fn keep_trust(trust: &Trust) -> io::Result<()> {
+    let folder = openat(CWD, TRUST_FOLDER, FOLDER, Mode::empty())?;
+    let apt = format!("Acquire::https::CaInfo \"{TRUST_FOLDER}/{}\";\n", Trust::BUNDLE);
+    for (name, bytes) in [(Trust::BUNDLE, &trust.certificates.0[..]), (Trust::APT, apt.as_bytes())] {
+        write(folder.as_fd(), name, bytes)?;
+        chmodat(&folder, name, Mode::from_raw_mode(0o644), AtFlags::empty())?;
+    }
+    Ok(())
 }
 
 /// Makes the working directory where it is missing, with its parents, all of them the user's. A link is followed
@@ -155,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
-        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into() };
+        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), trust: None };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }

@@ -13,6 +13,7 @@ pub mod fill;
 pub mod fork;
 pub mod gc;
 pub mod guest_binary;
+pub mod host_trust;
 pub mod image;
 pub mod image_build;
 pub mod image_list;
@@ -64,6 +65,7 @@ use crate::sandbox::id::Id;
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
+use host_trust::HostTrust;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,8 +111,10 @@ pub struct Options {
     pub executable: PathBuf,
     /// Names of directories that rebuild themselves: snapshots and forks leave them out.
     pub caches: Vec<String>,
-    /// The folder for what is made again when it is missing: lists of images.
+    /// The folder for what is made again when it is missing: lists of images, what engines can do.
     pub lists: PathBuf,
+    /// What of this machine counts inside sandboxes that are to trust it.
+    pub host: HostTrust,
 }
 
 impl Options {

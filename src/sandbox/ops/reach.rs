@@ -1,7 +1,7 @@
 //! A connection to a sandbox's guest, on the best road that leads there.
 
-use super::Deps;
 use super::observe::{self, Sandbox};
+use super::{Deps, host_trust};
 use crate::engine::{Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::dial::{self, Closed};
@@ -168,12 +168,14 @@ async fn still_running(
 pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
     // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
     let kept = SandboxRecord { env: Default::default(), ..record.clone() };
-    let identity = Identity {
+    let mut identity = Identity {
         env: record.env.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect(),
         workdir: record.spec.workdir.clone(),
         user: record.spec.user.clone(),
         record: kept.to_toml()?,
+        trust: None,
     };
+    host_trust::add(deps, record, &mut identity)?;
     match connection.call(&Request::Configure(identity), deps.options.call_timeout).await? {
         Reply::Done => Ok(()),
         _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),

@@ -145,7 +145,7 @@ async fn prepare(
     let name = std::mem::replace(&mut container.name, temporary_name(&old.id));
     create::make_run_folder(deps, engine, &old.id)?;
     entry.step("create container")?;
-    let made = engine.create(&container).await?;
+    let made = create::create_container(deps, engine, container).await?;
     deps.signals.check()?;
     Ok(Next { made, spec, name, _place: place })
 }

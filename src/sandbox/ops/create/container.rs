@@ -1,18 +1,26 @@
 //! What the engine is told when a sandbox's container is made: the same for every sandbox, wherever it comes from.
 
-use crate::engine::{ContainerSpec, Image, Mount};
+use crate::engine::{ContainerSpec, Image, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
+use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
+use crate::sandbox::hardening::Writable;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::{Deps, network};
+use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::SandboxSpec;
 use std::collections::BTreeMap;
 
 /// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
 pub const CAPABILITIES: [&str; 8] =
     ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
+
+/// The system calls that a sandbox may make: `templates/seccomp/README.md` tells how it was made.
+const SECCOMP: &str = include_str!("../../../../templates/seccomp/default.json");
+
+/// Room for a bundle of certificates while it is being replaced.
+const TRUST: u64 = 6 << 20;
 
 /// The container of a sandbox.
 ///
@@ -37,6 +45,20 @@ pub(in crate::sandbox::ops) fn container_spec(
         let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
         mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
     }
+    let hardening = &spec.hardening;
+    let mut tmpfs = Vec::new();
+    for writable in hardening.writable(spec) {
+        match writable {
+            Writable::Kept(target) => mounts.push(Mount::Anonymous { target }),
+            Writable::Memory(path, bytes) => {
+                let mode = if path == "/run" { 0o755 } else { 0o1777 };
+                tmpfs.push(Tmpfs { path, bytes, mode, exec: true });
+            }
+        }
+    }
+    if hardening.trust_host_ca {
+        tmpfs.push(Tmpfs { path: TRUST_FOLDER.to_owned(), bytes: TRUST, mode: 0o755, exec: false });
+    }
     argv.push(format!("--user={}", image.user));
     argv.push(format!("--workdir={}", image.workdir));
     Ok(ContainerSpec {
@@ -54,6 +76,12 @@ pub(in crate::sandbox::ops) fn container_spec(
         memory: spec.memory.bytes(),
         pids: spec.pids,
         capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
+        seccomp: Some(SECCOMP),
+        tmpfs,
+        read_only: hardening.is_read_only(),
+        runtime: hardening.runtime.clone(),
+        shm_size: Some(hardening.shm_bytes(spec.memory)),
+        disk: hardening.disk.map(ByteSize::bytes),
     })
 }
 
