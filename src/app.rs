@@ -228,6 +228,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Pause(args) => commands::pause::run(args, context).await,
         Command::Resume(args) => commands::resume::run(args, context).await,
         Command::Rename(args) => commands::rename::run(args, context).await,
+        Command::Modify(args) => commands::modify::run(*args, context).await,
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,

@@ -27,6 +27,7 @@ pub mod live;
 pub mod ls;
 pub mod man;
 pub mod map;
+pub mod modify;
 pub mod pause;
 pub mod pool;
 pub mod race;

@@ -105,31 +105,37 @@ impl SandboxOptions {
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }
-        request.env.extend(self.environment(context)?);
+        request.env.extend(environment(&self.env, &self.env_file, context)?);
         for label in &self.label {
             let (key, value) = labels::parse(label)?;
             request.labels.insert(key, value);
         }
         Ok(request)
     }
-
-    fn environment(&self, context: &Context) -> Result<BTreeMap<String, String>> {
-        let mut env = BTreeMap::new();
-        for file in &self.env_file {
-            env.extend(env_file(file)?);
-        }
-        for entry in &self.env {
-            if let Some((key, value)) = env_entry(entry, &context.environment)? {
-                let value = String::from_utf8(value)
-                    .map_err(|_| Error::usage(format!("the value of {key} is not text; pass it to exec instead")))?;
-                env.insert(key, value);
-            }
-        }
-        Ok(env)
-    }
 }
 
-fn distinct(ports: &[Port]) -> Vec<Port> {
+/// A default environment as it was typed: the files first, then the entries.
+pub(super) fn environment(
+    entries: &[OsString],
+    files: &[PathBuf],
+    context: &Context,
+) -> Result<BTreeMap<String, String>> {
+    let mut env = BTreeMap::new();
+    for file in files {
+        env.extend(env_file(file)?);
+    }
+    for entry in entries {
+        if let Some((key, value)) = env_entry(entry, &context.environment)? {
+            let value = String::from_utf8(value)
+                .map_err(|_| Error::usage(format!("the value of {key} is not text; pass it to exec instead")))?;
+            env.insert(key, value);
+        }
+    }
+    Ok(env)
+}
+
+/// Ports, each once, in their order.
+pub(super) fn distinct(ports: &[Port]) -> Vec<Port> {
     let mut distinct = Vec::new();
     for port in ports {
         if !distinct.contains(port) {

@@ -53,6 +53,8 @@ pub struct Capabilities {
     pub arch: String,
     /// The runtimes that it has.
     pub runtimes: Vec<String>,
+    /// The one of them that it takes where none is named.
+    pub default_runtime: String,
     /// Its security options, such as `seccomp` and `rootless`.
     pub security: Vec<String>,
     /// `1` or `2`.
@@ -352,6 +354,9 @@ pub trait Engine: Send + Sync {
 
     /// The last lines that the container printed, for a message about its failure.
     async fn output_tail(&self, id: &EngineId) -> Result<String>;
+
+    /// Whether memory ran out in a container since it was last started, as the engine heard of it.
+    async fn ran_out_of_memory(&self, id: &EngineId) -> Result<bool>;
 
     /// Runs a program inside as root, joined to a stream: its stdin and stdout.
     async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>>;

@@ -2,7 +2,7 @@
 
 use super::size::ByteSize;
 use super::spec::SandboxSpec;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -107,6 +107,18 @@ impl Hardening {
         let kept = kept.into_iter().map(|path| Writable::Kept(path.to_owned()));
         let parts = [("/tmp", memory / 2), ("/var/tmp", memory / 4), ("/run", memory / 16)];
         kept.chain(parts.map(|(path, bytes)| Writable::Memory(path.to_owned(), bytes))).collect()
+    }
+
+    /// Whether the files of a sandbox are one tree, that can be read and made anew as a whole.
+    ///
+    /// # Errors
+    /// `wrong_state` for a strict one: what it has written lies in volumes of its own.
+    pub fn require_one_tree(&self, name: &str, verb: &str) -> Result<()> {
+        if !self.is_read_only() {
+            return Ok(());
+        }
+        let message = format!("can't {verb} {name}: with the profile strict its files lie in volumes of its own");
+        Err(Error::new(Kind::WrongState, message).hint(format!("copy them: sandcastle download {name} PATH DEST")))
     }
 
     /// Whether one that waits in the pool is confined as is wanted: all of it is fixed when a container is made.

@@ -134,6 +134,7 @@ impl Engine for DockerEngine {
                 .collect::<std::collections::BTreeSet<_>>()
                 .into_iter()
                 .collect(),
+            default_runtime: info.default_runtime.unwrap_or_default(),
             security: info.security_options.unwrap_or_default(),
             cgroup_version: info.cgroup_version.map(|version| version.to_string()).unwrap_or_default(),
             disk_limits: disk_limits(&driver, backing.as_deref()),
@@ -221,6 +222,12 @@ impl Engine for DockerEngine {
 
     async fn output_tail(&self, id: &EngineId) -> Result<String> {
         containers::output_tail(self, id).await
+    }
+
+    async fn ran_out_of_memory(&self, id: &EngineId) -> Result<bool> {
+        let options = None::<bollard::query_parameters::InspectContainerOptions>;
+        let found = self.call("looking at the container", self.docker.inspect_container(id.as_str(), options)).await?;
+        Ok(found.state.and_then(|state| state.oom_killed).unwrap_or(false))
     }
 
     async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>> {

@@ -315,6 +315,9 @@ pub enum Reply {
         /// As in [`Reply::Activity`]; a guest of an older version does not say.
         #[serde(default)]
         idle_ms: Option<u64>,
+        /// Processes that the kernel has ended for want of memory since the start, where it can be told.
+        #[serde(default)]
+        memory_kills: Option<u64>,
     },
     /// What goes on inside.
     Activity {

@@ -122,6 +122,7 @@ impl Server {
             uid: self.uid,
             processes: proc::others(),
             idle_ms,
+            memory_kills: self.memory.count(),
         }
     }
 

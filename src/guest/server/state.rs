@@ -4,7 +4,7 @@
 use crate::guest::protocol::{Identity, STATE_FOLDER, TRUST_FOLDER, Trust};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{
-    AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chmodat, chownat, fchmod, fstat, mkdirat, openat, statat,
+    AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chmodat, chownat, fchmod, fchown, fstat, mkdirat, openat, statat,
 };
 use rustix::io::Errno;
 use std::fs::File;
@@ -129,11 +129,30 @@ pub(super) fn make_workdir(path: &str, uid: u32, gid: u32) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
         let stat = statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        // A new volume that the image has nothing for is root's.
+        if stat.st_uid == 0 && uid != 0 && stat.st_dev != fstat(&folder)?.st_dev && is_last(path, name) {
+            chown_empty(folder.as_fd(), name, uid, gid)?;
+        }
         let link = FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;
         if link && stat.st_uid != 0 {
             return Err(io::Error::from(io::ErrorKind::PermissionDenied));
         }
         folder = openat(&folder, name, if link { through } else { through | OFlags::NOFOLLOW }, Mode::empty())?;
+    }
+    Ok(())
+}
+
+fn is_last(path: &str, name: &str) -> bool {
+    path.trim_end_matches('/').rsplit('/').next() == Some(name)
+}
+
+/// Gives a folder away in which nothing is; what somebody has put there stays whose it is.
+fn chown_empty(parent: BorrowedFd<'_>, name: &str, uid: u32, gid: u32) -> io::Result<()> {
+    let folder = openat(parent, name, FOLDER, Mode::empty())?;
+    let mut entries = rustix::fs::Dir::read_from(&folder)?;
+    let empty = entries.all(|entry| entry.is_ok_and(|entry| matches!(entry.file_name().to_bytes(), b"." | b"..")));
+    if empty {
+        fchown(&folder, Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)))?;
     }
     Ok(())
 }

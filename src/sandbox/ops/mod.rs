@@ -24,6 +24,7 @@ pub mod journalled;
 pub mod keepalive;
 pub mod kill;
 pub mod map;
+pub mod modify;
 pub mod network;
 pub mod observe;
 pub mod pause;

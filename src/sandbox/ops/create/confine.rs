@@ -26,6 +26,14 @@ pub(super) async fn check(engine: &dyn Engine, request: &Request) -> Result<()> 
     allows(&engine.capabilities().await?, hardening, &request.must_limit)
 }
 
+/// Whether the engine can enforce these limits.
+///
+/// # Errors
+/// `denied`, naming one that it can't.
+pub(in crate::sandbox::ops) async fn can_limit(engine: &dyn Engine, limits: &[&'static str]) -> Result<()> {
+    if limits.is_empty() { Ok(()) } else { allows(&engine.capabilities().await?, &Hardening::default(), limits) }
+}
+
 fn allows(is: &Capabilities, hardening: &Hardening, must_limit: &[&'static str]) -> Result<()> {
     if let Some(runtime) = hardening.runtime.as_ref().filter(|runtime| !is.runtimes.contains(runtime)) {
         return Err(Error::usage(format!("the engine has no runtime {runtime}"))
