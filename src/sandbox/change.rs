@@ -84,7 +84,7 @@ impl Wanted {
         after.spec.cpus = self.cpus.unwrap_or(before.spec.cpus);
         after.spec.memory = self.memory.unwrap_or(before.spec.memory);
         after.spec.pids = self.pids.unwrap_or(before.spec.pids);
-        after.spec.hardening.fits(after.spec.memory)?;
+        after.spec.hardening.shrinks(before.spec.memory, after.spec.memory)?;
         after.env.extend(self.env.clone());
         after.env.retain(|key, _| !self.unset_env.contains(key));
         after.labels.extend(self.labels.clone());

@@ -109,6 +109,19 @@ impl Hardening {
         kept.chain(parts.map(|(path, bytes)| Writable::Memory(path.to_owned(), bytes))).collect()
     }
 
+    /// Whether the memory of a sandbox can become less: what it has in memory was sized when it was made.
+    ///
+    /// # Errors
+    /// `usage`, as [`Hardening::fits`]; `wrong_state` for a strict one, whose `/tmp` is half of what it began with.
+    pub fn shrinks(&self, from: ByteSize, to: ByteSize) -> Result<()> {
+        self.fits(to)?;
+        if to >= from || (!self.is_read_only() && self.shm_bytes(from) < to.bytes()) {
+            return Ok(());
+        }
+        let message = format!("its /dev/shm, or its /tmp, was made for {from} and would not be bounded by {to}");
+        Err(Error::new(Kind::WrongState, message).hint("give more memory than that, or make a new sandbox"))
+    }
+
     /// Whether the files of a sandbox are one tree, that can be read and made anew as a whole.
     ///
     /// # Errors
@@ -190,6 +203,9 @@ mod tests {
         assert_eq!(own.shm_bytes(ByteSize::mebibytes(512)), 256 << 20);
         assert!(own.fits(ByteSize::mebibytes(257)).is_ok() && own.fits(ByteSize::mebibytes(256)).is_err());
         let strict = Hardening { profile: Profile::Strict, ..Hardening::default() };
+        let mib = ByteSize::mebibytes;
+        assert!(plain.shrinks(mib(512), mib(65)).is_ok() && plain.shrinks(mib(512), mib(64)).is_err());
+        assert!(strict.shrinks(mib(512), mib(511)).is_err() && strict.shrinks(mib(512), mib(513)).is_ok());
         let spec = spec("", "/work");
         for writable in strict.writable(&spec) {
             assert!(!matches!(writable, Writable::Memory(_, bytes) if bytes >= spec.memory.bytes()));

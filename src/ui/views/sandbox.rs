@@ -232,8 +232,8 @@ pub struct HardeningView {
     pub profile: Profile,
     /// The runtime, where it is not the engine's default one.
     pub runtime: Option<String>,
-    /// Bytes of `/dev/shm`.
-    pub shm_size: u64,
+    /// Bytes of `/dev/shm`, where that was asked for.
+    pub shm_size: Option<ByteSize>,
     /// Bytes that it may write to its root, where that was asked for.
     pub disk: Option<ByteSize>,
     /// Whether what the client's machine trusts counts inside.
@@ -247,7 +247,7 @@ impl HardeningView {
         HardeningView {
             profile: hardening.profile,
             runtime: hardening.runtime.clone(),
-            shm_size: hardening.shm_bytes(spec.memory),
+            shm_size: hardening.shm_size,
             disk: hardening.disk,
             trust_host_ca: hardening.trust_host_ca,
         }
@@ -256,7 +256,7 @@ impl HardeningView {
     fn text(&self) -> String {
         let mut parts = vec![format!("profile {}", self.profile)];
         parts.extend(self.runtime.as_ref().map(|runtime| format!("runtime {runtime}")));
-        parts.push(format!("{} /dev/shm", ByteSize::new(self.shm_size)));
+        parts.extend(self.shm_size.map(|size| format!("{size} /dev/shm")));
         parts.extend(self.disk.map(|disk| format!("{disk} disk")));
         parts.extend(self.trust_host_ca.then(|| "trusts what this machine trusts".to_owned()));
         parts.join(", ")
