@@ -10,11 +10,13 @@ use crate::error::{Error, Kind, Result};
 use crate::events::Timeline;
 use crate::exit::Exit;
 use crate::guest::client::Road;
+use crate::logging;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
 use crate::sandbox::ops::host_trust::HostTrust;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
+use crate::secrets::KeySource;
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
@@ -87,6 +89,7 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
 }
 
 fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
+    logging::start(environment.log().as_deref(), cli.global.verbose)?;
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),
@@ -138,12 +141,15 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
         host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
+        resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
     let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
+    let keys = KeySource::new(environment.secrets_key(), home.secrets_key_file());
     let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect)
-        .acting_for(environment.actor());
+        .acting_for(environment.actor())
+        .sealing_with(keys);
     Ok(Context { ui, settings, environment, home, arguments: Vec::new(), worker: None, deps })
 }
 
@@ -232,10 +238,12 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
+        Command::Net(args) => commands::net::run(args, context).await,
         Command::Top(args) => commands::top::run(args, context).await,
         Command::Stats(args) => commands::stats::run(args, context).await,
         Command::Du(args) => commands::du::run(args, context).await,
         Command::Pool(args) => commands::pool::run(args, context).await,
+        Command::Secret(args) => commands::secret::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
         Command::Image(args) => commands::image::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,

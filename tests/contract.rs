@@ -68,8 +68,9 @@ async fn keeps_the_contract(engine: &dyn Engine, run: &Run) {
         assert!(engine.find_image(&image.id).await.unwrap().is_some(), "an image that was loaded is the one saved");
     }
 
-    let made = engine.create_network(&format!("{KEY}-{}", run.mark), "10.77.244.0/24", &run.labels()).await.unwrap();
-    let overlap = engine.create_network(&format!("{KEY}-{}-2", run.mark), "10.77.244.0/24", &run.labels()).await;
+    let made =
+        engine.create_network(&format!("{KEY}-{}", run.mark), "10.77.244.0/24", false, &run.labels()).await.unwrap();
+    let overlap = engine.create_network(&format!("{KEY}-{}-2", run.mark), "10.77.244.0/24", false, &run.labels()).await;
     assert_eq!(overlap.unwrap_err().kind(), Kind::Conflict, "a subnet that is taken");
     assert_eq!(engine.networks(&run.selector()).await.unwrap().len(), 1);
 

@@ -1,6 +1,10 @@
 //! Operations against the engine in memory: every call to the engine fails once, is lost once, and is the last one of a
 //! killed process once; afterwards everything is whole or gone.
 
+#[path = "support/dns.rs"]
+mod dns;
+#[path = "operations/egress.rs"]
+mod egress;
 #[path = "operations/temporary.rs"]
 mod temporary;
 #[path = "operations/verbs.rs"]
@@ -58,6 +62,7 @@ impl Bench {
             caches: Vec::new(),
             lists: self.folder.path().join("lists"),
             host: HostTrust::default(),
+            resolver: None,
         };
         let engine: Arc<dyn Engine> = self.engine.clone();
         let connect = Box::new(move || -> futures_util::future::BoxFuture<'static, _> {
@@ -119,6 +124,7 @@ fn request(name: Option<&str>) -> create::Request {
         ports: Vec::new(),
         published_on: None,
         egress: Default::default(),
+        resolved: None,
         hardening: Default::default(),
         must_limit: Vec::new(),
         storage: Default::default(),
@@ -265,7 +271,7 @@ async fn a_second_network_of_one_name_that_a_dead_process_had_asked_for_is_in_no
     let name = format!("sandcastle-{home}-0");
     let late = async |subnet| {
         let labels = sandcastle::sandbox::labels::of_home(home);
-        bench.engine.create_network(&name, subnet, &labels).await.unwrap();
+        bench.engine.create_network(&name, subnet, false, &labels).await.unwrap();
     };
     late("10.255.0.0/22").await;
     assert!(start::run(&deps, &id).await.unwrap());

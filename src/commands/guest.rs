@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::exit::Exit;
-use crate::guest::server;
+use crate::guest::{fence, server};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 /// What runs inside a sandbox.
@@ -33,9 +34,27 @@ enum Role {
     },
     /// The bridge: joins an engine's exec with the guest
     Connect,
+    /// Looks at the network from inside
+    Probe {
+        /// A name or an IPv4 address
+        host: String,
+        /// A TCP port
+        port: u16,
+        /// TLS is spoken there
+        #[arg(long)]
+        tls: bool,
+        /// An address to try where the name has none inside
+        #[arg(long)]
+        address: Vec<Ipv4Addr>,
+    },
     /// Empties a shared folder whose sandbox is gone
     Sweep {
         /// The folder
+        folder: PathBuf,
+    },
+    /// Changes or reads the fence around sandboxes, in the engine's network
+    Fence {
+        /// The folder with the order
         folder: PathBuf,
     },
 }
@@ -51,6 +70,11 @@ pub fn run(args: Args) -> Result<Exit> {
             server::run(server::Options { gids: gid, user, workdir, shared }).map(|()| Exit::DONE).map_err(failed)
         }
         Role::Connect => server::connect().map(|()| Exit::DONE).map_err(failed),
+        Role::Probe { host, port, tls, address } => {
+            let target = server::net::Target { host, port, tls, addresses: address };
+            server::net::look(&target).map(|()| Exit::DONE).map_err(failed)
+        }
         Role::Sweep { folder } => server::sweep(&folder).map(|()| Exit::DONE).map_err(failed),
+        Role::Fence { folder } => fence::run(&folder).map(|()| Exit::DONE).map_err(failed),
     }
 }

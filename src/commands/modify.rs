@@ -16,7 +16,7 @@ use std::ffi::OsString;
 
 /// Change a sandbox that is there, and print what is different.
 ///
-/// Limits, labels, ports and times count at once, without a restart; variables count for commands that begin from now on.
+/// Limits, labels, ports, what it may reach and times count at once, without a restart; variables count for commands that begin from now on.
 /// With --restart it is stopped and started again, so that everything in it has them, and memory can go below what is in
 /// use. It may be stopped or paused: limits then count from its next start. Image, user, working directory, network and
 /// profile are fixed when a sandbox is made; fork makes one that begins as it is and has others.
@@ -49,6 +49,9 @@ pub struct Args {
     /// A port, in place of those that were declared; the first one is the default of get-host
     #[arg(short, long, value_name = "PORT")]
     port: Vec<Port>,
+    /// What it may reach: public, open, none, or rules as with init, separated by commas
+    #[arg(long, value_name = "POLICY")]
+    egress: Vec<String>,
     /// This long from now gc may remove it; 0 is never
     #[arg(long, value_name = "DURATION")]
     ttl: Option<Span>,
@@ -94,10 +97,11 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
     let or_never = |span: Span| Some(span).filter(|span| !span.is_zero());
     let changed = args.cpus.is_some() || args.memory.is_some() || args.pids.is_some() || !args.env.is_empty();
     let changed = changed || !args.unset_env.is_empty() || !args.label.is_empty() || !args.remove_label.is_empty();
-    let changed = changed || !args.port.is_empty() || args.ttl.is_some() || args.idle.is_some();
+    let changed =
+        changed || !args.port.is_empty() || args.ttl.is_some() || args.idle.is_some() || !args.egress.is_empty();
     if !changed {
         return Err(Error::usage("nothing is to be different")
-            .hint("say what: --memory, --cpus, --pids, --env, --label, --port, --ttl or --idle"));
+            .hint("say what: --memory, --cpus, --pids, --env, --label, --port, --egress, --ttl or --idle"));
     }
     Ok(Wanted {
         cpus: args.cpus,
@@ -108,6 +112,7 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
         labels: args.label.iter().map(|label| labels::parse(label)).collect::<Result<_>>()?,
         remove_labels: args.remove_label.clone(),
         ports: (!args.port.is_empty()).then(|| distinct(&args.port)),
+        egress: (!args.egress.is_empty()).then(|| args.egress.join(",").parse()).transpose()?,
         ttl: args.ttl.map(or_never),
         idle: args.idle.map(or_never),
     })

@@ -4,6 +4,7 @@ use super::Context;
 use super::hardening_options::HardeningOptions;
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Egress;
 use crate::sandbox::labels;
 use crate::sandbox::ops::create::Request;
 use crate::sandbox::ops::image::Choice;
@@ -48,6 +49,12 @@ pub struct SandboxOptions {
     /// The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none
     #[arg(long, value_name = "KIND")]
     network: Option<Network>,
+    /// What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and
+    /// the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4
+    /// address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name
+    /// stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts
+    #[arg(long, value_name = "POLICY")]
+    egress: Vec<String>,
     /// After this long gc may remove it
     #[arg(long, value_name = "DURATION")]
     ttl: Option<Span>,
@@ -72,6 +79,7 @@ pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request
         memory: settings.memory(),
         pids: settings.pids().into(),
         network: settings.network(),
+        egress: settings.egress(),
         user: own(settings.user()),
         workdir: own(settings.workdir()),
         published_on: settings.route_address(),
@@ -93,6 +101,12 @@ impl SandboxOptions {
         request.memory = self.memory.unwrap_or(request.memory);
         request.pids = self.pids.unwrap_or(request.pids);
         request.network = self.network.clone().unwrap_or(request.network);
+        if !self.egress.is_empty() {
+            request.egress = self.egress.join(",").parse()?;
+            if request.network == Network::None && request.egress != Egress::None {
+                return Err(crate::sandbox::ops::egress::no_network());
+            }
+        }
         request.user = self.user.clone().unwrap_or(request.user);
         request.workdir = self.workdir.clone().unwrap_or(request.workdir);
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);

@@ -7,6 +7,7 @@ use crate::guest::protocol::{Reply, Request};
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::ops::{observe, reach, reconcile, route};
 use crate::sandbox::status::State;
+use crate::ui::views::net::EgressView;
 use crate::ui::views::sandbox::{DetailView, HardeningView, SCHEMA, SandboxView};
 
 /// Show one sandbox.
@@ -44,6 +45,7 @@ pub(super) async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
     let (deps, record) = (&context.deps, &sandbox.record);
     let mut view = DetailView {
         sandbox: SandboxView::of(sandbox),
+        egress_enforced: EgressView::of(record),
         url: None,
         road: None,
         guest_uptime_ms: None,

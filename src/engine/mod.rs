@@ -167,14 +167,14 @@ pub enum Mount {
     },
 }
 
-/// A file system in memory, gone with each stop.
+/// A file system in memory: empty at every start, root's, without device nodes and setuid programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tmpfs {
     /// The absolute path inside.
     pub path: String,
-    /// The most bytes that it holds.
+    /// The most bytes that it holds. They count as the container's memory.
     pub bytes: u64,
-    /// The mode of its root.
+    /// The mode of its top folder.
     pub mode: u32,
     /// Whether programs in it may be run.
     pub exec: bool,
@@ -197,8 +197,14 @@ pub struct ContainerSpec {
     pub labels: BTreeMap<String, String>,
     /// Mounts.
     pub mounts: Vec<Mount>,
+    /// Memory file systems.
+    pub tmpfs: Vec<Tmpfs>,
     /// The network by id and the fixed address on it; none is no network at all.
     pub network: Option<(EngineId, Ipv4Addr)>,
+    /// Names by which others on the same network find it.
+    pub aliases: Vec<String>,
+    /// It shares the network of the engine's host: only ever for a helper of ours, never for a sandbox.
+    pub host_network: bool,
     /// Ports that are published on an address of the engine's host, each under a free port that the engine chooses.
     pub published: Vec<(u16, IpAddr)>,
     /// Processors.
@@ -211,8 +217,6 @@ pub struct ContainerSpec {
     pub capabilities: Vec<String>,
     /// The seccomp profile as JSON; none is the engine's own.
     pub seccomp: Option<&'static str>,
-    /// File systems in memory.
-    pub tmpfs: Vec<Tmpfs>,
     /// Whether its root can't be written.
     pub read_only: bool,
     /// The runtime; none is the engine's default one.
@@ -368,8 +372,14 @@ pub trait Engine: Send + Sync {
     /// A path of a container as a plain tar; the same goes for it.
     fn archive<'e>(&'e self, id: &EngineId, path: &str) -> Box<dyn AsyncRead + Send + Unpin + 'e>;
 
-    /// Makes a bridge network without inter-container communication. `conflict` when the subnet is taken.
-    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network>;
+    /// Makes a bridge network, whose containers reach each other or don't. `conflict` when the subnet is taken.
+    async fn create_network(
+        &self,
+        name: &str,
+        subnet: &str,
+        talks: bool,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<Network>;
 
     /// The networks that fit.
     async fn networks(&self, selector: &Selector) -> Result<Vec<Network>>;

@@ -6,10 +6,12 @@
 //! Fields that are missing have their default, so that sides of different age understand each other.
 
 mod message;
+mod net;
 mod text;
 
 pub use message::*;
-pub use text::Text;
+pub use net::{NetLook, NetOutcome, Tried};
+pub use text::{Base64, Text};
 
 /// The protocol that this build speaks. The guest answers requests of this version and the one before.
 pub const VERSION: u32 = 1;
@@ -38,6 +40,8 @@ pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
 
 /// What a sandbox that is to trust its client's machine has of it, in memory.
 pub const TRUST_FOLDER: &str = "/.sandcastle-trust";
+/// The memory file system inside a sandbox in which secrets lie as files while a command that was given them runs.
+pub const SECRETS_FOLDER: &str = "/run/secrets";
 
 /// The kinds of frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,7 +33,9 @@ impl Registry {
     /// `locked` after `patience`.
     pub async fn lock_sandbox(&self, id: &Id, verb: &str, patience: Duration) -> Result<SandboxLock> {
         let path = self.lock_file(id.as_str());
+        let begun = std::time::Instant::now();
         let mut file = take(&path, patience, Mode::Exclusive).await?;
+        tracing::trace!(sandbox = %id, took = ?begun.elapsed(), "locked for {verb}");
         let holder = format!("{verb} (process {}) since {}\n", std::process::id(), crate::clock::now());
         file.set_len(0).and_then(|()| file.rewind()).map_err(|error| Error::io("writing a lock", error))?;
         write_all(&mut file, &path, holder.as_bytes())?;
@@ -76,6 +78,24 @@ impl Registry {
         Ok(HomeLock { _file: file })
     }
 
+    /// Takes leave to use secrets, so that nobody changes their key meanwhile.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn share_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Shared).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to change the key of the secrets.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn own_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
+    }
+
     /// Takes leave to fill the pool, or to empty it: one at a time.
     ///
     /// # Errors
@@ -103,6 +123,15 @@ impl Registry {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_millis(20));
         }
+    }
+
+    /// Takes leave to change the fence around this home's sandboxes.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn lock_fence(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("fence"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
     }
 
     /// Takes leave to make this machine ready: one setup at a time.

@@ -2,6 +2,7 @@
 //! It can be thrown away: `doctor --fix` makes it again from the engine.
 
 pub mod background;
+pub mod fence;
 pub mod inspect;
 pub mod journal;
 pub mod lock;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Resolved;
 use crate::sandbox::port::Port;
 use crate::sandbox::{id::Id, name::Name, spec::SandboxSpec};
 use jiff::Timestamp;
@@ -45,6 +46,9 @@ pub struct SandboxRecord {
     pub snapshot: Option<Id>,
     /// What was wanted.
     pub spec: SandboxSpec,
+    /// What the names in its egress policy stand for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<Resolved>,
     /// The default environment; handed to the guest after each start, never to the engine.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub env: BTreeMap<String, String>,

@@ -1,6 +1,7 @@
 //! What is to be different about a sandbox that is there, and what that comes to: pure, nothing is done here.
 
 use super::duration::Span;
+use super::egress::Egress;
 use super::port::Port;
 use super::size::ByteSize;
 use crate::error::{Error, Kind, Result};
@@ -28,6 +29,8 @@ pub struct Wanted {
     pub remove_labels: Vec<String>,
     /// The declared ports, the default one first.
     pub ports: Option<Vec<Port>>,
+    /// What it may reach outside.
+    pub egress: Option<Egress>,
     /// The time from now until `gc` may remove it; none within is never.
     pub ttl: Option<Option<Span>>,
     /// The time without work after which `gc` stops it; none within is never.
@@ -74,12 +77,12 @@ impl Wanted {
         named.into_iter().filter(|(_, named)| *named).map(|(limit, _)| limit).collect()
     }
 
-    /// The record with all of it, and what is different then.
+    /// The record with all of it but the egress policy, whose names have to be looked up.
     ///
     /// # Errors
     /// `usage` for a ttl beyond all dates, and for less memory than `/dev/shm` has; `wrong_state` for ports that only a
     /// new container could have.
-    pub fn apply(&self, before: &SandboxRecord, now: Timestamp) -> Result<(SandboxRecord, Vec<Change>)> {
+    pub fn apply(&self, before: &SandboxRecord, now: Timestamp) -> Result<SandboxRecord> {
         let mut after = before.clone();
         after.spec.cpus = self.cpus.unwrap_or(before.spec.cpus);
         after.spec.memory = self.memory.unwrap_or(before.spec.memory);
@@ -107,12 +110,12 @@ impl Wanted {
             after.expires_at = ttl.map(at).transpose()?;
         }
         after.idle = self.idle.unwrap_or(before.idle);
-        let changes = changes(before, &after);
-        Ok((after, changes))
+        Ok(after)
     }
 }
 
-fn changes(before: &SandboxRecord, after: &SandboxRecord) -> Vec<Change> {
+/// What is different about a sandbox.
+pub fn changes(before: &SandboxRecord, after: &SandboxRecord) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut tell = |setting: &str, from: Option<String>, to: Option<String>| {
         if from != to {
@@ -123,6 +126,7 @@ fn changes(before: &SandboxRecord, after: &SandboxRecord) -> Vec<Change> {
     tell("cpus", Some(old.cpus.to_string()), Some(new.cpus.to_string()));
     tell("memory", Some(old.memory.to_string()), Some(new.memory.to_string()));
     tell("pids", Some(old.pids.to_string()), Some(new.pids.to_string()));
+    tell("egress", Some(old.egress.to_string()), Some(new.egress.to_string()));
     tell("ports", ports(&old.ports), ports(&new.ports));
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     tell("ttl", time(before.expires_at), time(after.expires_at));
@@ -167,6 +171,7 @@ mod tests {
             temporary: false,
             routed: vec!["8000".parse().unwrap(), "9000".parse().unwrap()],
             snapshot: None,
+            resolved: None,
             spec: crate::sandbox::spec::SandboxSpec {
                 ports: vec!["8000".parse().unwrap()],
                 ..Request::plain(Choice::Builtin).wanted()
@@ -188,7 +193,9 @@ mod tests {
             ttl: Some(Some(Span::seconds(60))),
             ..Wanted::default()
         };
-        let (after, changes) = wanted.apply(&record(), Timestamp::UNIX_EPOCH).unwrap();
+        let before = record();
+        let after = wanted.apply(&before, Timestamp::UNIX_EPOCH).unwrap();
+        let changes = changes(&before, &after);
         let lines: Vec<String> = changes
             .iter()
             .map(|change| {
@@ -216,7 +223,7 @@ mod tests {
             ]
         );
         assert_eq!(after.routed, ["9000".parse().unwrap()], "a port that nobody had declared stays routed");
-        assert!(wanted.apply(&after, Timestamp::UNIX_EPOCH).unwrap().1.is_empty(), "a second time nothing changes");
+        assert_eq!(wanted.apply(&after, Timestamp::UNIX_EPOCH).unwrap(), after, "a second time nothing changes");
     }
 
     #[test]

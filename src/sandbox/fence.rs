@@ -29,6 +29,9 @@ pub enum Otherwise {
 /// Some addresses and ports, and what holds for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
+    /// Port 53 of the resolvers that the engine's host uses is meant, which only that host knows, and not `network`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub resolvers: bool,
     /// Whether they may be reached.
     pub allow: bool,
     /// The network's address.
@@ -38,6 +41,12 @@ pub struct Filter {
     /// The first and the last port, of TCP and UDP; none is every protocol and port.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ports: Option<(u16, u16)>,
+}
+
+impl Default for Filter {
+    fn default() -> Filter {
+        Filter { resolvers: false, allow: false, network: Ipv4Addr::UNSPECIFIED, prefix: 32, ports: None }
+    }
 }
 
 impl Fence {

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub const SANDBOX: &str = "sandcastle.id";
 /// The home that an object belongs to.
 pub const HOME: &str = "sandcastle.home";
+/// The group that a network is for.
+pub const GROUP: &str = "sandcastle.group";
 /// The version of the labels' form.
 pub const SCHEMA: &str = "sandcastle.schema";
 /// The spec as made, as JSON: never a secret, never an environment value.

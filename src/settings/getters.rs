@@ -1,7 +1,7 @@
 //! What each setting is for the rest of the program: a type, not a text.
 //! The fallbacks are never reached: `load` leaves no key without its default, and a test compares the two.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::{Settings, Value};
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Egress;
 use crate::sandbox::hardening::Hardening;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
@@ -59,6 +60,17 @@ impl Settings {
     /// What a new sandbox can reach.
     pub fn network(&self) -> Network {
         self.choice("sandbox.network").unwrap_or(Network::Isolated)
+    }
+
+    /// What a new sandbox may reach outside. The fallback is never reached.
+    pub fn egress(&self) -> Egress {
+        self.choice("sandbox.egress").unwrap_or(Egress::None)
+    }
+
+    /// Who is asked for names in egress policies; `None` is whom this machine asks.
+    pub fn egress_resolver(&self) -> Option<SocketAddr> {
+        let with_port = self.choice("egress.resolver");
+        with_port.or_else(|| Some(SocketAddr::new(self.choice("egress.resolver")?, 53)))
     }
 
     /// The user of a new sandbox; `None` is the image's.

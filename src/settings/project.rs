@@ -99,9 +99,13 @@ mod tests {
 
     #[test]
     fn a_project_may_not_set_what_concerns_the_machine() {
-        for line in
-            ["engine = 'tcp://evil'", "route.domain = 'a.b'", "guest.road = 'auto'", "setup.mirror = 'http://x'"]
-        {
+        for line in [
+            "sandbox.egress = 'open'",
+            "engine = 'tcp://evil'",
+            "route.domain = 'a.b'",
+            "guest.road = 'auto'",
+            "setup.mirror = 'http://x'",
+        ] {
             let folder = folder(&format!("[settings]\n{line}\n"));
             let error = read(folder.path(), None).unwrap_err();
             assert_eq!(error.kind(), Kind::Usage, "{line}");

@@ -98,6 +98,7 @@ fn with_no_files_every_getter_gives_the_default_of_the_table() {
     is("sandbox.memory", &settings.memory());
     is("sandbox.pids", &settings.pids());
     is("sandbox.network", &settings.network());
+    is("sandbox.egress", &settings.egress());
     is("route.prefix", &settings.route_prefix());
     is("route.provider", &settings.route_provider());
     is("route.scheme", &settings.route_scheme());

@@ -1,11 +1,12 @@
 //! What a setting may be, and what it is: forms that check, values that were checked.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
 use crate::sandbox::duration::Span;
+use crate::sandbox::egress::Egress;
 use crate::sandbox::name::Name;
 use crate::sandbox::pool::Declared;
 use crate::sandbox::size::ByteSize;
@@ -58,6 +59,10 @@ pub enum Text {
     Network,
     /// The name of a container runtime.
     Runtime,
+    /// What may be reached outside.
+    Egress,
+    /// The address of a server, with a port or without.
+    Server,
 }
 
 /// The value of a setting.
@@ -157,6 +162,8 @@ impl Text {
             Text::PoolKind => text.parse::<Declared>().is_ok(),
             Text::Network => text.parse::<crate::sandbox::spec::Network>().is_ok(),
             Text::Runtime => crate::sandbox::hardening::runtime(text).is_ok(),
+            Text::Egress => return text.parse::<Egress>().ok().filter(|_| valid).map(|egress| egress.to_string()),
+            Text::Server => text.parse::<IpAddr>().is_ok() || text.parse::<SocketAddr>().is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
         };
         (valid && fits).then(|| text.to_owned())
@@ -196,6 +203,8 @@ impl fmt::Display for Text {
             Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
             Text::Network => "isolated, none or group:NAME",
             Text::Runtime => "the name of a runtime, such as runsc",
+            Text::Egress => "public, open, none, or rules such as allow:api.example.com:443,public",
+            Text::Server => "an IP address, with :PORT or without",
         })
     }
 }

@@ -183,7 +183,7 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
         ("POST", ["networks", "create"]) => {
             let body = &asked.body;
             let subnet = text(&body["IPAM"]["Config"][0]["Subnet"]);
-            let made = engine.create_network(&text(&body["Name"]), &subnet, &labels(&body["Labels"])).await?;
+            let made = engine.create_network(&text(&body["Name"]), &subnet, false, &labels(&body["Labels"])).await?;
             Ok(json!({"Id": made.id.as_str(), "Warning": ""}))
         }
         ("GET", ["networks"]) => {

@@ -436,9 +436,9 @@ async fn networks_and_volumes_go_when_nobody_needs_them_and_those_of_others_stay
     stop::run(&deps, &record.id, Duration::ZERO).await.unwrap();
     let ours = labels::of_home(deps.registry.home());
     let theirs = BTreeMap::from([(labels::HOME.to_owned(), "anotherhome1".to_owned())]);
-    bench.engine.create_network("empty-shard", "10.1.0.0/22", &ours).await.unwrap();
-    bench.engine.create_network("their-network", "10.2.0.0/22", &theirs).await.unwrap();
-    bench.engine.create_network("no-labels", "10.3.0.0/22", &BTreeMap::new()).await.unwrap();
+    bench.engine.create_network("empty-shard", "10.1.0.0/22", false, &ours).await.unwrap();
+    bench.engine.create_network("their-network", "10.2.0.0/22", false, &theirs).await.unwrap();
+    bench.engine.create_network("no-labels", "10.3.0.0/22", false, &BTreeMap::new()).await.unwrap();
     bench.engine.ensure_volume("our-volume", &ours).await.unwrap();
     bench.engine.ensure_volume("their-volume", &theirs).await.unwrap();
     assert_eq!(told(&collect(&deps, &asked()).await), one(Action::Remove, "network", "empty-shard"));

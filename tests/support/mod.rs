@@ -2,6 +2,7 @@
 //! and nothing left on the engine, even by a test that was killed.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test program uses a part of it")]
 
+pub mod dns;
 pub mod http;
 pub mod s3;
 pub mod terminal;
@@ -345,6 +346,11 @@ impl Run {
     /// stderr, to be looked at.
     pub fn stderr(mut self) -> String {
         self.heard = true;
+        self.stderr.clone()
+    }
+
+    /// stderr, to be kept beside the rest.
+    pub fn said(&self) -> String {
         self.stderr.clone()
     }
 

@@ -61,6 +61,8 @@ fn show_prints_every_setting_and_where_it_came_from() {
     sandbox.memory     4 GiB                                            user (HOME/config.toml)
     sandbox.pids       512                                              default
     sandbox.network    isolated                                         default
+    sandbox.egress     public                                           default
+    egress.resolver                                                     default
     sandbox.user                                                        default
     sandbox.workdir                                                     default
     sandbox.ttl                                                         default
@@ -108,6 +110,8 @@ fn show_as_json_holds_typed_values() {
     "sandbox.memory" = 2147483648
     "sandbox.pids" = 512
     "sandbox.network" = "isolated"
+    "sandbox.egress" = "public"
+    "egress.resolver" = null
     "sandbox.user" = null
     "sandbox.workdir" = null
     "sandbox.ttl" = null

@@ -36,7 +36,14 @@ fn body(spec: &ContainerSpec) -> ContainerCreateBody {
     let (entrypoint, arguments) = spec.argv.split_at(spec.argv.len().min(1));
     let endpoint = spec.network.as_ref().map(|(network, address)| {
         let fixed = EndpointIpamConfig { ipv4_address: Some(address.to_string()), ..Default::default() };
-        (network.to_string(), EndpointSettings { ipam_config: Some(fixed), ..Default::default() })
+        (
+            network.to_string(),
+            EndpointSettings {
+                ipam_config: Some(fixed),
+                aliases: (!spec.aliases.is_empty()).then(|| spec.aliases.clone()),
+                ..Default::default()
+            },
+        )
     });
     let ports = spec.published.iter().map(|(port, _)| format!("{port}/tcp")).collect::<Vec<_>>();
     ContainerCreateBody {
@@ -63,6 +70,7 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
     let memory = i64::try_from(spec.memory).unwrap_or(i64::MAX);
     let network_mode = match &spec.network {
         Some((network, _)) => network.to_string(),
+        None if spec.host_network => "host".to_owned(),
         None => "none".to_owned(),
     };
     let bindings = spec.published.iter().map(|(port, address)| {

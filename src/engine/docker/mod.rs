@@ -64,10 +64,13 @@ impl DockerEngine {
         what: &str,
         request: impl Future<Output = Result<T, bollard::errors::Error>>,
     ) -> Result<T> {
-        match tokio::time::timeout(deadline, request).await {
+        let begun = std::time::Instant::now();
+        let answer = match tokio::time::timeout(deadline, request).await {
             Ok(answer) => answer.map_err(|cause| self.explain(what, cause)),
             Err(_) => Err(late(what, deadline).hint("it may still carry the request out; look with: sandcastle ls")),
-        }
+        };
+        tracing::debug!(took = ?begun.elapsed(), failed = answer.as_ref().err().map(|error| error.kind().code()), "{what}");
+        answer
     }
 
     fn explain(&self, what: &str, cause: bollard::errors::Error) -> Error {
@@ -242,8 +245,14 @@ impl Engine for DockerEngine {
         containers::archive(self, id, path)
     }
 
-    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {
-        networks::create(self, name, subnet, labels).await
+    async fn create_network(
+        &self,
+        name: &str,
+        subnet: &str,
+        talks: bool,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<Network> {
+        networks::create(self, name, subnet, talks, labels).await
     }
 
     async fn networks(&self, selector: &Selector) -> Result<Vec<Network>> {

@@ -10,6 +10,7 @@ pub(super) async fn create(
     engine: &DockerEngine,
     name: &str,
     subnet: &str,
+    talks: bool,
     labels: &BTreeMap<String, String>,
 ) -> Result<Network> {
     let ipam = IpamConfig { subnet: Some(subnet.to_owned()), ..Default::default() };
@@ -17,7 +18,7 @@ pub(super) async fn create(
         name: name.to_owned(),
         driver: Some("bridge".to_owned()),
         ipam: Some(Ipam { config: Some(vec![ipam]), ..Default::default() }),
-        options: Some(HashMap::from([("com.docker.network.bridge.enable_icc".to_owned(), "false".to_owned())])),
+        options: Some(HashMap::from([("com.docker.network.bridge.enable_icc".to_owned(), talks.to_string())])),
         labels: Some(hash(labels)),
         ..Default::default()
     };

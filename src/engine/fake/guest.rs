@@ -8,16 +8,16 @@ use serde::Serialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
 /// A stream to a guest that answers one request, and has so much to do and was idle for so many milliseconds.
-pub(super) fn answering(activity: (u32, u64)) -> Box<dyn Duplex> {
+pub(super) fn answering(activity: (u32, u64), fenced: bool) -> Box<dyn Duplex> {
     let (near, far) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move {
         // Whoever asks may go away at any moment.
-        let _ = answer(far, activity).await;
+        let _ = answer(far, activity, fenced).await;
     });
     Box::new(near)
 }
 
-async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64)) -> std::io::Result<()> {
+async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64), fenced: bool) -> std::io::Result<()> {
     let mut head = [0u8; HEADER];
     stream.read_exact(&mut head).await?;
     let (_, length) = parse_header(head).map_err(std::io::Error::other)?;
@@ -40,6 +40,7 @@ async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64)) -> std::i
         Request::Configure(_) | Request::Farewell => Reply::Done,
         Request::Identity => Reply::Identity(Identity::default()),
         Request::Listening { .. } => Reply::Listening(true),
+        Request::Fenced { .. } => Reply::Fenced(fenced),
         Request::Jobs => Reply::Jobs(Vec::new()),
         _ => {
             let failure = Failure { code: FailureCode::Failed, message: "a fake guest can't".to_owned() };

@@ -32,6 +32,7 @@ struct State {
     failures: Vec<(Call, usize, Failure)>,
     listeners: Vec<usage::Listener>,
     gone: bool,
+    unfenced: bool,
     ids: u64,
     ports: u16,
 }
@@ -70,6 +71,11 @@ impl FakeEngine {
     /// The calls so far, in order.
     pub fn calls(&self) -> Vec<Call> {
         self.state().calls.clone()
+    }
+
+    /// Makes its guests say that no fence is around them, or that one is.
+    pub fn set_unfenced(&self, unfenced: bool) {
+        self.state().unfenced = unfenced;
     }
 
     /// Makes the engine unreachable, or reachable again.
@@ -277,6 +283,10 @@ impl Engine for FakeEngine {
             let (container, spec) = state.find(id)?;
             let before = std::mem::replace(&mut container.state, ContainerState::Running);
             // Published ports are others after each start, as on a real engine.
+            // A helper does its work and ends.
+            if spec.host_network {
+                container.state = ContainerState::Exited;
+            }
             container.published = spec.published.iter().map(|(port, _)| *port).zip(first..).collect();
             if before != ContainerState::Running {
                 state.tell(id, Change::Started);
@@ -374,14 +384,14 @@ impl Engine for FakeEngine {
     }
 
     async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
-        let (state, activity) = self
+        let (state, activity, fenced) = self
             .call(Call::Bridge, |state| {
                 let activity = state.activities.get(&id.to_string()).copied().unwrap_or_default();
-                Ok((state.find(id)?.0.state, activity))
+                Ok((state.find(id)?.0.state, activity, !state.unfenced))
             })
             .await?;
         match state {
-            ContainerState::Running => Ok(guest::answering(activity)),
+            ContainerState::Running => Ok(guest::answering(activity, fenced)),
             ContainerState::Paused => Err(Error::new(Kind::Conflict, "the container is paused")),
             _ => Err(Error::new(Kind::Conflict, "the container does not run")),
         }
@@ -396,7 +406,13 @@ impl Engine for FakeEngine {
         Box::new(tokio::io::empty())
     }
 
-    async fn create_network(&self, name: &str, subnet: &str, labels: &BTreeMap<String, String>) -> Result<Network> {
+    async fn create_network(
+        &self,
+        name: &str,
+        subnet: &str,
+        _talks: bool,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<Network> {
         self.call(Call::CreateNetwork, |state| {
             if state.networks.iter().any(|network| network.subnet.as_deref() == Some(subnet)) {
                 return Err(Error::new(Kind::Conflict, "the subnet is taken"));

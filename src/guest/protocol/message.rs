@@ -1,8 +1,9 @@
 //! What is asked and answered, as JSON. Fields that are missing have their default.
 
-use super::Text;
+use super::text::{Base64, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 /// A request with the version of its sender.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub enum Request {
     Health,
     /// Answers [`Reply::Activity`]. Traffic and CPU time are held against an earlier look.
     Activity,
-    /// Hands identity and default environment over; answers [`Reply::Done`]. Replaces what was handed over before.
+    /// Hands identity and default environment over; answers [`Reply::Done`], or [`Reply::Unpinned`]. Replaces what was handed over before.
     Configure(Identity),
     /// Answers [`Reply::Identity`]: what was configured last, without environment values.
     Identity,
@@ -78,6 +79,14 @@ pub enum Request {
         /// The port.
         port: u16,
     },
+    /// Whether the mark of a fence is seen from inside: a port of the host's address on the sandbox's network that
+    /// answers as no machine does. Answers [`Reply::Fenced`].
+    Fenced {
+        /// The host's address.
+        gateway: Ipv4Addr,
+        /// The fence's own port.
+        port: u16,
+    },
     /// Empties the shared folder before the sandbox is removed; answers [`Reply::Done`].
     Farewell,
 }
@@ -112,6 +121,8 @@ pub struct Identity {
     ///
     /// [`TRUST_FOLDER`]: super::TRUST_FOLDER
     pub trust: Option<Trust>,
+    /// Names and the address that each stands for inside; a name may have several.
+    pub hosts: Vec<(String, String)>,
 }
 
 /// What of the client's machine is trusted inside.
@@ -154,6 +165,34 @@ pub struct Exec {
     ///
     /// [`Frame::Detach`]: super::Frame::Detach
     pub job: Option<String>,
+    /// Secrets that lie as files in [`SECRETS_FOLDER`] while it runs.
+    ///
+    /// [`SECRETS_FOLDER`]: super::SECRETS_FOLDER
+    pub secret_files: Vec<SecretFile>,
+}
+
+/// A secret as a file.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SecretFile {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub content: Base64,
+}
+
+impl SecretFile {
+    /// Whether a file can be called so.
+    pub fn is_name(name: &str) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        (1..=128).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(plain)
+    }
+}
+
+/// Without what is in it.
+impl std::fmt::Debug for SecretFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SecretFile({})", self.name)
+    }
 }
 
 impl Exec {
@@ -297,6 +336,11 @@ pub struct Hello {
 pub enum Reply {
     /// Done.
     Done,
+    /// Done, but for the names: `/etc/hosts` could not be written.
+    Unpinned {
+        /// Why.
+        why: String,
+    },
     /// The guest is well.
     Health {
         /// Milliseconds since the guest started.
@@ -341,6 +385,8 @@ pub enum Reply {
     },
     /// Whether the port accepts connections on an address that is reachable from outside the sandbox.
     Listening(bool),
+    /// Whether this very fence is around the sandbox.
+    Fenced(bool),
 }
 
 /// A detached command.

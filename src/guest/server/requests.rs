@@ -1,7 +1,9 @@
 //! What is asked and answered at once: health, identity, jobs, ports, farewell. Commands and transfers go on elsewhere.
 
 use super::connection::Role;
+use super::hosts;
 use super::jobs::Jobs;
+use super::mark;
 use super::proc;
 use super::process::Phase;
 use super::service::{Server, Work};
@@ -45,6 +47,7 @@ fn is_use(request: &Request) -> bool {
             | Request::JobOutput { .. }
             | Request::JobWait { .. }
             | Request::Listening { .. }
+            | Request::Fenced { .. }
             | Request::Farewell
     )
 }
@@ -86,6 +89,7 @@ impl Server {
             Ok(Request::Jobs) => Ok(Reply::Jobs(self.jobs.list())),
             Ok(Request::JobSignal { id, signal }) => self.signal_job(&id, signal),
             Ok(Request::Listening { port }) => Ok(Reply::Listening(proc::listening(port))),
+            Ok(Request::Fenced { gateway, port }) => Ok(Reply::Fenced(mark::is_seen(gateway, port))),
             Ok(Request::Farewell) => self.farewell(),
         };
         match answer {
@@ -137,6 +141,7 @@ impl Server {
         if let Some(trust) = identity.trust.take() {
             state::keep_trust(&trust).map_err(|error| os_failure("what the host trusts", &error))?;
         }
+        let pinned = hosts::pin(&identity.hosts);
         self.uid = account.uid;
         self.identity = identity;
         // A snapshot may have brought jobs along.
@@ -144,7 +149,7 @@ impl Server {
             self.load_jobs();
         }
         self.configured = true;
-        Ok(Reply::Done)
+        Ok(pinned.map_or_else(|error| Reply::Unpinned { why: error.to_string() }, |()| Reply::Done))
     }
 
     fn farewell(&mut self) -> Result<Reply, Failure> {

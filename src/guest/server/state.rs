@@ -100,6 +100,7 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         user: identity.user.clone(),
         record: identity.record.clone(),
         trust: None,
+        hosts: identity.hosts.clone(),
     }
 }
 
@@ -188,7 +189,8 @@ mod tests {
     #[test]
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
-        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), trust: None };
+        let (workdir, user, record) = ("/w".into(), "u".into(), "{}".into());
+        let identity = Identity { env, workdir, user, record, trust: None, hosts: Vec::new() };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }

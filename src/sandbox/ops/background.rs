@@ -132,6 +132,7 @@ pub(super) fn sandbox(planned: Planned, operation: Operation) -> Sandbox {
         routed: Vec::new(),
         snapshot: None,
         spec: planned.spec,
+        resolved: None,
         env: Default::default(),
         labels: Default::default(),
     };

@@ -15,7 +15,7 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, guest_binary, network, pool, reach, reconcile, route};
+use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -87,6 +87,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
+    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
@@ -246,10 +247,7 @@ pub(super) async fn boot(
     let (id, name) = (entry.operation.sandbox.clone(), entry.operation.name.clone());
     let mut retried = false;
     let (mut record, place) = loop {
-        let place = match &request.network {
-            Network::None => None,
-            Network::Isolated | Network::Group(_) => Some(network::claim(deps, engine, &id, entry).await?),
-        };
+        let place = network::claim(deps, engine, &request.network, &id, entry).await?;
         let spec = spec(request, image, place.as_ref());
         let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;
         make_run_folder(deps, engine, &id)?;
@@ -298,7 +296,7 @@ pub(super) async fn introduce(
     entry: &mut Entry,
 ) -> Result<Introduced> {
     let connection = reach::ready(deps, engine, &record).await?;
-    reach::configure(deps, connection, &record).await?;
+    reach::introduce(deps, engine, connection, &record).await?;
     deps.signals.check()?;
     entry.step("write route")?;
     let record = route::publish(deps, record).await?;

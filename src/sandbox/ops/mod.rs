@@ -7,8 +7,10 @@ pub mod create;
 pub mod diff;
 pub mod doctor;
 pub mod du;
+pub mod egress;
 pub mod exec;
 pub mod export;
+pub mod fence;
 pub mod fill;
 pub mod fork;
 pub mod gc;
@@ -23,8 +25,10 @@ pub mod jobs;
 pub mod journalled;
 pub mod keepalive;
 pub mod kill;
+pub mod leaks;
 pub mod map;
 pub mod modify;
+pub mod net_test;
 pub mod network;
 pub mod observe;
 pub mod pause;
@@ -41,6 +45,7 @@ pub mod route;
 pub mod run;
 pub mod schedule;
 pub mod score;
+pub mod secrets;
 pub mod setup;
 pub mod shell;
 pub mod snapshot;
@@ -63,10 +68,12 @@ use crate::registry::Registry;
 use crate::registry::lock::SandboxLock;
 use crate::route::RouteWriter;
 use crate::sandbox::id::Id;
+use crate::secrets::{KeySource, Store};
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
 use host_trust::HostTrust;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,6 +88,8 @@ pub struct Deps {
     pub registry: Registry,
     /// The snapshots of this machine.
     pub snapshots: LocalStore,
+    /// The secrets of this home.
+    pub secrets: Store,
     /// What has happened.
     pub timeline: Timeline,
     /// How ports are reached.
@@ -116,6 +125,8 @@ pub struct Options {
     pub lists: PathBuf,
     /// What of this machine counts inside sandboxes that are to trust it.
     pub host: HostTrust,
+    /// Who is asked for names in egress policies, if not this machine's resolvers.
+    pub resolver: Option<SocketAddr>,
 }
 
 impl Options {
@@ -138,13 +149,33 @@ impl Deps {
     ) -> Deps {
         let timeline = Timeline::new(registry.state(), None);
         let engine = OnceCell::new();
-        Deps { registry, snapshots, timeline, routes, reporter, signals, options, under: None, engine, connect }
+        let secrets = secrets::store(&registry, KeySource::new(None, registry.state().join("secrets.key")));
+        Deps {
+            registry,
+            snapshots,
+            secrets,
+            timeline,
+            routes,
+            reporter,
+            signals,
+            options,
+            under: None,
+            engine,
+            connect,
+        }
     }
 
     /// Events say that the caller acts for this one.
     #[must_use]
     pub fn acting_for(mut self, actor: Option<String>) -> Deps {
         self.timeline = Timeline::new(self.registry.state(), actor);
+        self
+    }
+
+    /// Secrets are sealed with a key from elsewhere than a file beside them.
+    #[must_use]
+    pub fn sealing_with(mut self, keys: KeySource) -> Deps {
+        self.secrets = secrets::store(&self.registry, keys);
         self
     }
 

@@ -1,13 +1,13 @@
 //! A sandbox gets other limits, environment, labels, ports or times: the engine first, the guest next, the record last.
 //! What breaks off in between goes back to what the record says.
 
-use super::{Deps, create, observe, reach, reconcile, route, start, stop};
+use super::{Deps, create, egress, fence, observe, reach, reconcile, route, start, stop};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
 use crate::registry::journal::{Entry, Operation, OperationKind};
 use crate::registry::record::SandboxRecord;
-use crate::sandbox::change::{Change, Wanted};
+use crate::sandbox::change::{self, Change, Wanted};
 use crate::sandbox::id::Id;
 use crate::sandbox::status::State;
 use std::time::Duration;
@@ -43,7 +43,11 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted, dry_run: bool, restart: 
     let sandbox = observe::one(deps, id).await?;
     let (before, state) = (sandbox.record, sandbox.state);
     state.require(state.can_change_record(), before.name.as_str(), "modify")?;
-    let (after, changes) = wanted.apply(&before, crate::clock::now())?;
+    let mut after = wanted.apply(&before, crate::clock::now())?;
+    if let Some(egress) = &wanted.egress {
+        after = egress::planned(deps, &after, egress).await?;
+    }
+    let changes = change::changes(&before, &after);
     create::can_limit(engine, &wanted.limits()).await?;
     let restarts = restart && state == State::Running;
     if has_other_limits(&before, &after) && state == State::Running && !restarts {
@@ -116,14 +120,20 @@ async fn live(
         set_limits(engine, after).await?;
     }
     deps.signals.check()?;
-    let record = if state == State::Running { tell(deps, after).await? } else { after.clone() };
+    let record = match state {
+        State::Running => tell(deps, engine, after, before.spec.egress != after.spec.egress).await?,
+        _ => after.clone(),
+    };
     entry.step(PUBLISHED)?;
     deps.registry.publish(&record)?;
     Ok(record)
 }
 
-/// The guest and the proxy hear of it.
-async fn tell(deps: &Deps, record: &SandboxRecord) -> Result<SandboxRecord> {
+/// The fence is put in place, and guest and proxy hear of it.
+async fn tell(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, fenced: bool) -> Result<SandboxRecord> {
+    if fenced {
+        fence::ensure(deps, engine, record).await?;
+    }
     let connection = reach::connect(deps, record).await?;
     reach::configure(deps, connection, record).await?;
     route::publish(deps, record.clone()).await
@@ -185,7 +195,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, entry: &mut Entry) -> Resu
         return start::launch(deps, engine, &record, entry, ready).await;
     }
     if state == State::Running {
-        let after = tell(deps, &record).await?;
+        let after = tell(deps, engine, &record, true).await?;
         if after != record {
             deps.registry.publish(&after)?;
         }

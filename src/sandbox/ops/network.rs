@@ -4,14 +4,16 @@
 use super::Deps;
 use crate::engine::{Container, Engine, EngineId, Network, Selector};
 use crate::error::{Error, Kind, Result};
+use crate::guest::fence::PREFIX;
 use crate::registry::journal::Entry;
 use crate::registry::lock::HomeLock;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
+use crate::sandbox::name::Name;
+use crate::sandbox::spec;
 use std::net::Ipv4Addr;
 
 /// A bridge takes 1,023 ports; a /22 has 1,022 addresses, one of which is the gateway's.
-const PREFIX: u32 = 22;
 const HOSTS: u32 = (1 << (32 - PREFIX)) - 3;
 /// Bridges of one home: ten thousand sandboxes.
 const SHARDS: u32 = 10;
@@ -29,16 +31,28 @@ pub struct Place {
     _shared: HomeLock,
 }
 
-/// Finds or makes the home's bridge, and reserves an address on it.
+/// Finds or makes the network of a sandbox, and reserves an address on it: the home's bridge, or its group's. None
+/// where it is to have none.
 ///
 /// # Errors
 /// `conflict` when no subnet is free; `no_space` when all bridges are full.
-pub async fn claim(deps: &Deps, engine: &dyn Engine, id: &Id, entry: &mut Entry) -> Result<Place> {
-    for shard in 0..SHARDS {
-        let (network, shared) = ensure(deps, engine, shard).await?;
+pub async fn claim(
+    deps: &Deps,
+    engine: &dyn Engine,
+    wanted: &spec::Network,
+    id: &Id,
+    entry: &mut Entry,
+) -> Result<Option<Place>> {
+    let (group, shards) = match wanted {
+        spec::Network::None => return Ok(None),
+        spec::Network::Isolated => (None, SHARDS),
+        spec::Network::Group(name) => (Some(name), 1),
+    };
+    for shard in 0..shards {
+        let (network, shared) = ensure(deps, engine, group, shard).await?;
         let base = subnet_base(&network)?;
         if let Some(address) = reserve(deps, id, base, entry)? {
-            return Ok(Place { network: network.id, address, _shared: shared });
+            return Ok(Some(Place { network: network.id, address, _shared: shared }));
         }
     }
     Err(Error::new(Kind::NoSpace, "no address is left on the bridges of this home").hint("kill some sandboxes"))
@@ -59,9 +73,16 @@ pub async fn place_of(deps: &Deps, engine: &dyn Engine, address: Ipv4Addr) -> Re
         .hint("something removed it behind sandcastle's back; fork the snapshot into a new sandbox"))
 }
 
-async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network, HomeLock)> {
+fn group_network(deps: &Deps, group: &Name) -> String {
+    format!("sandcastle-{}-group-{group}", deps.registry.home())
+}
+
+async fn ensure(deps: &Deps, engine: &dyn Engine, group: Option<&Name>, shard: u32) -> Result<(Network, HomeLock)> {
     let patience = deps.options.lock_timeout;
-    let name = format!("sandcastle-{}-{shard}", deps.registry.home());
+    let name = match group {
+        None => format!("sandcastle-{}-{shard}", deps.registry.home()),
+        Some(group) => group_network(deps, group),
+    };
     let shared = deps.registry.share_networks(patience).await?;
     if let [network] = &named(deps, engine, &name).await?[..] {
         return Ok((network.clone(), shared));
@@ -70,7 +91,7 @@ async fn ensure(deps: &Deps, engine: &dyn Engine, shard: u32) -> Result<(Network
     {
         let owned = deps.registry.own_networks(patience).await?;
         match named(deps, engine, &name).await?.len() {
-            0 => make(deps, engine, &name).await?,
+            0 => make(deps, engine, &name, group).await?,
             1 => {}
             _ => drop(remove_doubles(deps, engine, &owned).await?),
         }
@@ -118,7 +139,9 @@ async fn remove_doubles(deps: &Deps, engine: &dyn Engine, _owned: &HomeLock) -> 
     Ok(removed)
 }
 
-async fn make(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<()> {
+async fn make(deps: &Deps, engine: &dyn Engine, name: &str, group: Option<&Name>) -> Result<()> {
+    let mut labels = labels::of_home(deps.registry.home());
+    labels.extend(group.map(|group| (labels::GROUP.to_owned(), group.to_string())));
     let taken = if engine.is_local() { routed_here() } else { Vec::new() };
     let mut last = None;
     for candidate in candidates(name) {
@@ -126,7 +149,7 @@ async fn make(deps: &Deps, engine: &dyn Engine, name: &str) -> Result<()> {
             continue;
         }
         let subnet = format!("{candidate}/{PREFIX}");
-        match engine.create_network(name, &subnet, &labels::of_home(deps.registry.home())).await {
+        match engine.create_network(name, &subnet, group.is_some(), &labels).await {
             Ok(_) => return Ok(()),
             Err(error) if error.kind() == Kind::Conflict => last = Some(error),
             Err(error) => return Err(error),
@@ -171,6 +194,11 @@ pub(super) fn holds(network: &Network, address: Ipv4Addr) -> bool {
     subnet_base(network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX))
 }
 
+/// The gateway of the bridge that an address is on: there its sandbox sees the engine's host.
+pub fn gateway(address: Ipv4Addr) -> Ipv4Addr {
+    Ipv4Addr::from((u32::from(address) & (u32::MAX << (32 - PREFIX))) + 1)
+}
+
 fn subnet_base(network: &Network) -> Result<u32> {
     let base = network.subnet.as_deref().and_then(|subnet| subnet.split_once('/')?.0.parse::<Ipv4Addr>().ok());
     base.map(u32::from).ok_or_else(|| Error::new(Kind::Failed, format!("the network {} has no subnet", network.name)))
@@ -193,11 +221,36 @@ fn reserve(deps: &Deps, id: &Id, base: u32, entry: &mut Entry) -> Result<Option<
     Ok(None)
 }
 
+/// Removes the network of a group once nobody is on it.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn leave(deps: &Deps, engine: &dyn Engine, wanted: &spec::Network) -> Result<()> {
+    let spec::Network::Group(group) = wanted else { return Ok(()) };
+    // Somebody may be about to join: then it is not ours to remove.
+    let Ok(_owned) = deps.registry.own_networks(std::time::Duration::ZERO).await else { return Ok(()) };
+    let addresses = deps.registry.addresses()?;
+    for network in named(deps, engine, &group_network(deps, group)).await? {
+        if addresses.iter().any(|address| holds(&network, *address)) {
+            continue;
+        }
+        match engine.remove_network(&network.id).await {
+            Err(error) if error.kind() != Kind::Conflict => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Removes the home's bridges, and what else its sandboxes shared, once no sandbox is left.
 ///
 /// # Errors
 /// Failures of the engine.
 pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
+    // As long as others are known the engine need not list them.
+    if !deps.registry.ids()?.is_empty() || !deps.registry.member_ids()?.is_empty() {
+        return Ok(());
+    }
     let home = Selector::label(labels::HOME, deps.registry.home().to_string());
     if any_sandbox(engine, &home).await? {
         return Ok(());
@@ -211,6 +264,8 @@ pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
     for helper in engine.containers(&home).await?.iter().filter(|container| is_helper(deps, container)) {
         engine.remove(&helper.id).await?;
     }
+    // While the networks are there that tell the way to it.
+    super::fence::remove(deps, engine).await?;
     for network in engine.networks(&home).await? {
         match engine.remove_network(&network.id).await {
             Err(error) if error.kind() != Kind::Conflict => return Err(error),
@@ -233,7 +288,7 @@ async fn any_sandbox(engine: &dyn Engine, home: &Selector) -> Result<bool> {
 
 fn is_helper(deps: &Deps, container: &Container) -> bool {
     let home = deps.registry.home();
-    ["sweep", "fill"].iter().any(|work| container.name.starts_with(&format!("sandcastle-{work}-{home}")))
+    ["sweep", "fill", "fence"].iter().any(|work| container.name.starts_with(&format!("sandcastle-{work}-{home}")))
 }
 
 #[cfg(test)]

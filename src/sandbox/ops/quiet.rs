@@ -87,7 +87,7 @@ async fn started<T>(
     let done = async {
         engine.start(&container).await?;
         let connection = reach::ready(deps, engine, record).await?;
-        reach::configure(deps, connection, record).await?;
+        reach::introduce(deps, engine, connection, record).await?;
         work(reach::connect(deps, record).await?).await
     };
     let done = done.await;

@@ -1,7 +1,7 @@
 //! A connection to a sandbox's guest, on the best road that leads there.
 
 use super::observe::{self, Sandbox};
-use super::{Deps, host_trust};
+use super::{Deps, egress, host_trust};
 use crate::engine::{Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::dial::{self, Closed};
@@ -161,7 +161,21 @@ async fn still_running(
     Err(Error::new(Kind::Failed, format!("the guest ended at once ({status}): {said}")))
 }
 
-/// Hands the sandbox's identity and default environment over to its guest.
+/// Hands everything over to a guest that was just started, once the sandbox's fence is seen from inside.
+///
+/// # Errors
+/// `denied` where its egress policy can't be enforced; as the guest classes its failure.
+pub async fn introduce(
+    deps: &Deps,
+    engine: &dyn Engine,
+    connection: Connection<'_>,
+    record: &SandboxRecord,
+) -> Result<()> {
+    super::fence::ensure(deps, engine, record).await?;
+    configure(deps, connection, record).await
+}
+
+/// Hands the sandbox's identity and default environment over to its guest, which may have had them before.
 ///
 /// # Errors
 /// As the guest classes its failure.
@@ -174,10 +188,16 @@ pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &Sandbox
         user: record.spec.user.clone(),
         record: kept.to_toml()?,
         trust: None,
+        hosts: egress::pins(record),
     };
     host_trust::add(deps, record, &mut identity)?;
     match connection.call(&Request::Configure(identity), deps.options.call_timeout).await? {
         Reply::Done => Ok(()),
+        Reply::Unpinned { why } => {
+            let why: String = why.chars().take(200).collect();
+            deps.warn(format!("{}: the names of its egress policy were not written to /etc/hosts: {why}", record.name));
+            Ok(())
+        }
         _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
     }
 }

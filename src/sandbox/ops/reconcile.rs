@@ -207,7 +207,7 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
     let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
     if runs(deps, operation).await? {
         let connection = reach::ready(deps, engine, &record).await?;
-        reach::configure(deps, connection, &record).await?;
+        reach::introduce(deps, engine, connection, &record).await?;
         let after = route::publish(deps, record.clone()).await?;
         if after != record {
             deps.registry.publish(&after)?;

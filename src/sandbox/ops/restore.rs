@@ -59,7 +59,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
         if backup {
             let comment = format!("before {} was restored", manifest.called());
             // It must not fall when the one that it would add to is removed.
-            let wanted = Wanted { comment, since: Since::Nothing, ..Wanted::plain()? };
+            let wanted = Wanted { comment, since: Since::Nothing, allow_secrets: true, ..Wanted::plain()? };
             let taken = snapshot::under_lock(deps, &sandbox, &lock, &wanted).await?;
             sandbox.record.snapshot = Some(taken.id.clone());
             kept = Some(taken);
@@ -177,7 +177,7 @@ async fn replace(
         Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), exact: true, new_machine: false };
     filling.pour(deps, engine, &record).await?;
     let connection = reach::ready(deps, engine, &record).await?;
-    reach::configure(deps, connection, &record).await?;
+    reach::introduce(deps, engine, connection, &record).await?;
     deps.signals.check()?;
     if !goes_on {
         entry.step("stop container")?;
@@ -235,7 +235,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> 
 async fn revive(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, container: &EngineId) -> Result<()> {
     engine.start(container).await?;
     let connection = reach::ready_despite_signals(deps, engine, record).await?;
-    reach::configure(deps, connection, record).await?;
+    reach::introduce(deps, engine, connection, record).await?;
     tell(deps, record).await
 }
 

@@ -1,6 +1,6 @@
 //! A stopped sandbox runs again: same files, same address, and the guest told who it is.
 
-use super::{Deps, network, observe, reach, reconcile, route};
+use super::{Deps, egress, network, observe, reach, reconcile, route};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -66,10 +66,11 @@ pub(super) async fn launch(
     })?;
     entry.step("wait for guest")?;
     let connection = ready.await?;
-    reach::configure(deps, connection, record).await?;
+    let fresh = egress::refreshed(deps, record).await;
+    reach::introduce(deps, engine, connection, &fresh).await?;
     // Published ports change with each start.
     entry.step("write route")?;
-    let after = route::publish(deps, record.clone()).await?;
+    let after = route::publish(deps, fresh).await?;
     if after != *record { deps.registry.publish(&after) } else { Ok(()) }
 }
 

@@ -1,7 +1,9 @@
 //! A sandbox as it is shown: the JSON of `ls`, `show` and `init`, and what became of verbs over several.
 
+use super::net::EgressView;
 use crate::guest::client::Road;
 use crate::route::Endpoint;
+use crate::sandbox::egress::Egress;
 use crate::sandbox::hardening::Profile;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::create::Made;
@@ -62,6 +64,8 @@ pub struct SandboxView {
     pub pids: i64,
     /// The network.
     pub network: Network,
+    /// What it may reach outside.
+    pub egress: Egress,
     /// The address on the bridge.
     pub address: Option<Ipv4Addr>,
     /// Declared ports, the default one first.
@@ -101,6 +105,8 @@ impl SandboxView {
             memory: record.spec.memory,
             pids: record.spec.pids,
             network: record.spec.network.clone(),
+            // Without a network nothing is reached, whatever was said.
+            egress: if record.spec.network == Network::None { Egress::None } else { record.spec.egress.clone() },
             address: record.spec.address,
             ports: record.spec.ports.clone(),
             user: record.spec.user.clone(),
@@ -150,6 +156,8 @@ pub struct DetailView {
     /// The sandbox.
     #[serde(flatten)]
     pub sandbox: SandboxView,
+    /// How its egress policy is enforced.
+    pub egress_enforced: EgressView,
     /// Where its default port is reached.
     pub url: Option<String>,
     /// The road to its guest, when that answers.
@@ -198,6 +206,7 @@ impl DetailView {
                 },
             ),
             ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
+            ("egress", self.egress_enforced.line(&sandbox.egress)),
             ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
             ("url", self.url.clone().unwrap_or_default()),
             ("user", if sandbox.user.is_empty() { "root".to_owned() } else { sandbox.user.clone() }),
@@ -215,6 +224,9 @@ impl DetailView {
             let idle = self.idle_ms.map(|idle| super::super::human::age(Duration::from_millis(idle)));
             lines.push(("idle", idle.map(|idle| format!("for {idle}")).unwrap_or_default()));
         }
+        let place = lines.iter().position(|(name, _)| *name == "ports").unwrap_or(lines.len());
+        let names = self.egress_enforced.lines().into_iter().map(|line| ("names", line));
+        lines.splice(place..place, names);
         lines.extend(self.remarks.iter().map(|remark| ("remark", remark.clone())));
         // What is not made yet has no address and no user.
         let made = !sandbox.container_id.is_empty();

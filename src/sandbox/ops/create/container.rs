@@ -2,14 +2,14 @@
 
 use crate::engine::{ContainerSpec, Image, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
+use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
 use crate::sandbox::hardening::Writable;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::{Deps, network};
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::SandboxSpec;
+use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
 
 /// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
@@ -21,6 +21,8 @@ const SECCOMP: &str = include_str!("../../../../templates/seccomp/default.json")
 
 /// Room for a bundle of certificates while it is being replaced.
 const TRUST: u64 = 6 << 20;
+/// The most bytes of secrets that lie in a sandbox as files.
+const SECRETS_BYTES: u64 = 4 << 20;
 
 /// The container of a sandbox.
 ///
@@ -46,7 +48,7 @@ pub(in crate::sandbox::ops) fn container_spec(
         mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
     }
     let hardening = &spec.hardening;
-    let mut tmpfs = Vec::new();
+    let mut tmpfs = vec![secrets_tmpfs(spec)];
     for writable in hardening.writable(spec) {
         match writable {
             Writable::Kept(target) => mounts.push(Mount::Anonymous { target }),
@@ -71,6 +73,11 @@ pub(in crate::sandbox::ops) fn container_spec(
         labels: labels::of_sandbox(id, deps.registry.home(), &label),
         mounts,
         network: place.map(|place| (place.network.clone(), place.address)),
+        aliases: match &spec.network {
+            Network::Group(_) => vec![name.to_string(), id.to_string()],
+            Network::Isolated | Network::None => Vec::new(),
+        },
+        host_network: false,
         published: spec.published_on.iter().flat_map(|on| spec.ports.iter().map(|port| (port.number(), *on))).collect(),
         cpus: spec.cpus,
         memory: spec.memory.bytes(),
@@ -83,6 +90,16 @@ pub(in crate::sandbox::ops) fn container_spec(
         shm_size: Some(hardening.shm_bytes(spec.memory)),
         disk: hardening.disk.map(ByteSize::bytes),
     })
+}
+
+/// Where secrets lie as files. Anybody may go through it and only root look into it: each file is its command's user's.
+fn secrets_tmpfs(spec: &SandboxSpec) -> Tmpfs {
+    Tmpfs {
+        path: SECRETS_FOLDER.to_owned(),
+        bytes: SECRETS_BYTES.min(spec.memory.bytes() / 4),
+        mode: 0o711,
+        exec: false,
+    }
 }
 
 /// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.

@@ -4,7 +4,7 @@ use crate::engine::Image;
 use crate::error::{Error, Result};
 use crate::registry::record::{SCHEMA, SandboxRecord};
 use crate::sandbox::duration::Span;
-use crate::sandbox::egress::Egress;
+use crate::sandbox::egress::{Egress, Resolved};
 use crate::sandbox::hardening::{Hardening, STRICT_WORKDIR};
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
@@ -58,6 +58,8 @@ pub struct Request {
     pub published_on: Option<IpAddr>,
     /// What it may reach.
     pub egress: Egress,
+    /// What the names in that stand for, once they were looked up.
+    pub resolved: Option<Resolved>,
     /// How it is confined beyond what every one is.
     pub hardening: Hardening,
     /// The limits that were asked for by name (`memory`, `cpus`, `pids`): without them it must not run.
@@ -95,6 +97,7 @@ impl Request {
             ports: Vec::new(),
             published_on: None,
             egress: Egress::default(),
+            resolved: None,
             hardening: Hardening::default(),
             must_limit: Vec::new(),
             storage: Storage::default(),
@@ -181,6 +184,7 @@ pub(in crate::sandbox::ops) fn new_record(
         routed: Vec::new(),
         snapshot: None,
         spec,
+        resolved: request.resolved.clone(),
         env,
         labels,
     })

@@ -64,6 +64,7 @@ fn from_labels(container: &Container) -> Result<SandboxRecord> {
         routed: Vec::new(),
         snapshot: None,
         spec,
+        resolved: None,
         env: Default::default(),
         labels: Default::default(),
     })
@@ -105,6 +106,9 @@ fn take_over(record: &mut SandboxRecord, kept: SandboxRecord) {
         record.spec.user = kept.spec.user;
         record.spec.workdir = kept.spec.workdir;
     }
+    // Root inside may have changed what was kept: it can only take away from what the label allows.
+    record.spec.egress = record.spec.egress.clone().and(kept.spec.egress);
+    record.resolved = kept.resolved.filter(|_| !record.spec.egress.names().is_empty());
     if record.spec.published_on.is_none() {
         record.spec.ports = kept.spec.ports;
     }

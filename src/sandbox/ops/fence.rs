@@ -1,0 +1,188 @@
+//! The fence around each sandbox: in the kernel of the engine's host, out of the sandbox's reach. Nothing of a user runs
+//! inside before the fence was seen from there; whatever took it away, the next start puts it back.
+
+mod road;
+
+use super::Deps;
+use crate::engine::{Engine, Network, Selector};
+use crate::error::{Error, Kind, Result};
+use crate::guest::fence::{self, Answer, Bridge, Change, Refused, VERSION, Work};
+use crate::guest::protocol::{Reply, Request};
+use crate::registry::record::SandboxRecord;
+use crate::sandbox::fence::Fence;
+use crate::sandbox::labels;
+use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+/// The kernel answers at once, but no more than so often a second.
+const TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What the kernel is to enforce for a sandbox.
+pub fn of(record: &SandboxRecord) -> Fence {
+    record.spec.egress.fence(record.resolved.as_ref(), record.spec.address.map(super::network::gateway))
+}
+
+/// Makes sure that a sandbox, whose guest answers, is behind its fence. Costs one call to the guest where it is.
+///
+/// # Errors
+/// `denied` where it can't be enforced.
+pub async fn ensure(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+    if record.spec.address.is_none() || stands(deps, engine, record).await? {
+        return Ok(());
+    }
+    apply(deps, engine, record).await?;
+    for left in (0..TRIES).rev() {
+        if stands(deps, engine, record).await? {
+            return Ok(());
+        }
+        if left > 0 {
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    Err(refuse(record, "the rules were written, and are not in force"))
+}
+
+/// Whether a sandbox sees its own fence from inside.
+///
+/// # Errors
+/// When its guest does not answer.
+pub async fn stands(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<bool> {
+    let Some(address) = record.spec.address else { return Ok(true) };
+    let gateway = super::network::gateway(address);
+    let request = Request::Fenced { gateway, port: of(record).mark(VERSION) };
+    let connection = super::reach::connect_unlisted(deps, engine, record).await?;
+    match connection.call(&request, deps.options.call_timeout).await? {
+        Reply::Fenced(stands) => Ok(stands),
+        _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
+    }
+}
+
+/// Puts the fence of a sandbox in place, in the stead of any that its address had. What is under way and no longer
+/// allowed is cut off.
+///
+/// # Errors
+/// `denied` where it can't be enforced; `locked`.
+pub async fn apply(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+    let Some(address) = record.spec.address else { return Ok(()) };
+    let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
+    let networks = networks(deps, engine).await?;
+    let mut change = change(deps, &networks)?;
+    change.others.retain(|(other, _)| *other != address);
+    change.fences.push((address, of(record)));
+    deps.registry.note_fence(&record.spec.image_id)?;
+    let done = send(deps, engine, &networks, Work::Put(change)).await;
+    done.map(drop).map_err(|error| match error.kind() {
+        Kind::Failed | Kind::Denied | Kind::NotFound | Kind::TimedOut => refuse(record, error.message()).because(error),
+        _ => error,
+    })
+}
+
+fn refuse(record: &SandboxRecord, why: &str) -> Error {
+    Error::new(
+        Kind::Denied,
+        format!("the egress policy {} can't be enforced on this engine: {why}", record.spec.egress),
+    )
+    .hint("use --network none; sandcastle doctor says more")
+}
+
+/// What stands on the engine's host.
+///
+/// # Errors
+/// Failures of the engine, and of the kernel there.
+pub async fn look(deps: &Deps, engine: &dyn Engine) -> Result<Answer> {
+    if deps.registry.fence()?.is_none() {
+        return Ok(Answer::default());
+    }
+    let networks = networks(deps, engine).await?;
+    send(deps, engine, &networks, Work::Look).await
+}
+
+/// What a sandbox was refused since it is there, what was refused most often first.
+///
+/// # Errors
+/// The same.
+pub async fn refused(deps: &Deps, record: &SandboxRecord) -> Result<Vec<Refused>> {
+    let Some(address) = record.spec.address else { return Ok(Vec::new()) };
+    let mut refused = look(deps, deps.engine().await?).await?.refused;
+    // Before that the address was another's.
+    let age = crate::clock::now().duration_since(record.created_at).as_millis();
+    refused.retain(|one| one.source == address && i128::from(one.ago_ms) <= age);
+    refused.sort_by_key(|one| (std::cmp::Reverse(one.packets), one.destination, one.protocol, one.port));
+    Ok(refused)
+}
+
+/// Addresses that have fences of their own, and that nobody has any more. Whoever asks owns the networks.
+///
+/// # Errors
+/// The same.
+pub async fn stale(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Ipv4Addr>> {
+    let reserved: BTreeSet<Ipv4Addr> = deps.registry.addresses()?.into_iter().collect();
+    Ok(look(deps, engine).await?.fenced.difference(&reserved).copied().collect())
+}
+
+/// Takes their fences away.
+///
+/// # Errors
+/// The same.
+pub async fn clear(deps: &Deps, engine: &dyn Engine, stale: &[Ipv4Addr]) -> Result<()> {
+    let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
+    let networks = networks(deps, engine).await?;
+    let mut change = change(deps, &networks)?;
+    change.fences = stale.iter().map(|address| (*address, Fence::default())).collect();
+    send(deps, engine, &networks, Work::Put(change)).await.map(drop)
+}
+
+/// Removes the home's table, once there is no sandbox.
+///
+/// # Errors
+/// The same.
+pub async fn remove(deps: &Deps, engine: &dyn Engine) -> Result<()> {
+    if deps.registry.fence()?.is_none() {
+        return Ok(());
+    }
+    let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
+    let networks = networks(deps, engine).await?;
+    send(deps, engine, &networks, Work::Remove).await?;
+    deps.registry.forget_fence()
+}
+
+async fn networks(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Network>> {
+    engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await
+}
+
+/// The home as it is now: its networks, and the fences that are not the default one.
+fn change(deps: &Deps, networks: &[Network]) -> Result<Change> {
+    let bridges = networks.iter().filter_map(bridge).collect();
+    let records = deps.registry.ids()?.into_iter().filter_map(|id| deps.registry.find(&id).ok().flatten());
+    let own = records.filter_map(|record| Some((record.spec.address?, of(&record))));
+    let others = own.filter(|(_, fence)| *fence != Fence::default()).collect();
+    Ok(Change { networks: bridges, others, ..Change::default() })
+}
+
+fn bridge(network: &Network) -> Option<Bridge> {
+    let base = network.subnet.as_deref()?.split_once('/')?.0.parse().ok()?;
+    let interface = format!("br-{}", &network.id.as_str()[..12]);
+    Some(Bridge { base, interface, talks: network.labels.contains_key(labels::GROUP) })
+}
+
+async fn send(deps: &Deps, engine: &dyn Engine, networks: &[Network], mut work: Work) -> Result<Answer> {
+    if engine.is_local()
+        && let Work::Put(change) = &mut work
+    {
+        // The engine's host is this machine: what it asks, the sandboxes may ask.
+        change.resolvers = fence::host::resolvers();
+    }
+    let order = fence::Order { home: deps.registry.home().to_string(), work };
+    let bridges: Vec<Bridge> = networks.iter().filter_map(bridge).collect();
+    let answer = if road::leads_there(deps, engine, &bridges) {
+        road::here(order).await?
+    } else {
+        road::through_engine(deps, engine, &order).await?
+    };
+    match &answer.failure {
+        Some(failure) => Err(Error::new(Kind::Denied, format!("the kernel of the engine's host said: {failure}"))),
+        None => Ok(answer),
+    }
+}
