@@ -48,7 +48,7 @@ fn names_of_a_policy_are_looked_up_pinned_told_and_looked_up_again() {
     dns.set(&[("api.example.test", &[[198, 51, 100, 10]])]);
     let fork = home.run(["fork", &id]).success().id();
     home.run(["exec", &fork, "grep -c 198.51.100.10 /etc/hosts"]).success().stdout("1\n");
-    home.run(["kill", &id, &fork]).success().stdout_has("");
+    home.run(["kill", "--yes", &id, &fork]).success().stdout_has("");
     home.is_clean();
 }
 
