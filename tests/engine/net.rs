@@ -112,8 +112,12 @@ fn a_test_tells_what_is_in_the_way_and_who_put_it_there() {
     home.run(["net", "test", &id, &format!("https://api.example.test:{port}")])
         .success()
         .stdout_has("names in TLS are not enforced");
-    // Neither a name that is not of the policy nor another port.
+    // Neither a name that is not of the policy nor another port, though somebody listens there.
     let other = tested("http://other.example.test", 8);
+    assert_ne!(layer(&other, "dns")["outcome"], "allowed", "{other}");
+    let beside = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
+    let shut = tested(&format!("tcp://{host}:{}", beside.local_addr().unwrap().port()), 8);
+    assert_eq!(layer(&shut, "address")["outcome"], "refused", "{shut}");
     assert_eq!(
         (&other["verdict"], &layer(&other, "dns")["policy_allows"]),
         (&"denied".into(), &false.into()),
