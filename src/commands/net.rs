@@ -1,5 +1,6 @@
 //! `net`: what sandboxes reach, and what they were refused.
 
+mod log;
 mod test;
 
 use super::Context;
@@ -15,6 +16,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Log(log::Args),
     Test(test::Args),
 }
 
@@ -24,6 +26,7 @@ enum Command {
 /// `usage`, `not_found`, `wrong_state`; failures of the engine.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     match args.command {
+        Command::Log(args) => log::run(args, context).await,
         Command::Test(args) => test::run(args, context).await,
     }
 }

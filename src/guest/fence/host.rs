@@ -16,6 +16,12 @@ fn named(text: &str) -> Vec<Ipv4Addr> {
     addresses.filter(|address| !address.is_loopback() && !address.is_unspecified()).collect()
 }
 
+/// Whether packets that stay on one bridge pass the rules. A kernel without that knob does not look at them.
+pub(super) fn sees_bridged() -> bool {
+    let knob = std::fs::read_to_string("/proc/sys/net/bridge/bridge-nf-call-iptables");
+    knob.is_ok_and(|text| text.trim() == "1")
+}
+
 /// The interfaces of default routes.
 pub(super) fn uplinks() -> Vec<String> {
     ways_out(&std::fs::read_to_string("/proc/net/route").unwrap_or_default())

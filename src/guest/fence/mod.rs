@@ -20,6 +20,8 @@ use std::path::Path;
 pub const VERSION: u32 = 1;
 /// The bits of an address that name its network: all networks of ours are of this size.
 pub const PREFIX: u32 = 22;
+/// How long a refusal is remembered after the last one of its kind, in milliseconds.
+const MEMORY: u64 = 6 * 3_600_000;
 /// Where the order lies in the container that carries it out, and where it leaves its answer.
 pub const FOLDER: &str = "/.sandcastle-fence";
 /// The name of the order in that folder.
@@ -56,12 +58,10 @@ pub struct Change {
     pub networks: Vec<Bridge>,
     /// Resolvers of the engine's host, beside those that its own files name.
     pub resolvers: Vec<Ipv4Addr>,
-    /// Fences that take the place of those that their addresses had.
+    /// Fences that take the place of those that their addresses had; the default one needs no rules of its own.
     pub fences: Vec<(Ipv4Addr, Fence)>,
     /// Every other fence of the home, for a table that has to be made anew.
     pub others: Vec<(Ipv4Addr, Fence)>,
-    /// Nobody else has a fence of its own: what is there beside these goes.
-    pub only: bool,
 }
 
 /// A network of the home.
@@ -90,6 +90,8 @@ pub struct Answer {
     pub failure: Option<String>,
     /// There is a table, with the rules of this version.
     pub stands: bool,
+    /// What one sandbox sends to another on the same bridge is looked at.
+    pub bridged: bool,
     /// Addresses with a fence of their own.
     pub fenced: BTreeSet<Ipv4Addr>,
     /// What was refused.
@@ -111,6 +113,8 @@ pub struct Refused {
     pub packets: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// Milliseconds since the last one.
+    pub ago_ms: u64,
 }
 
 /// Does it in the network namespace of this thread. Blocks for about a millisecond.

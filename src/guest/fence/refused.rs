@@ -1,13 +1,15 @@
 //! What was refused, as the kernel counts it.
 
-use super::Refused;
 use super::attributes::find;
+use super::{MEMORY, Refused};
 
 /// An element of the set of refusals.
 pub(super) fn parse(element: &[u8]) -> Option<Refused> {
     // Sender, destination, protocol and port, each in four bytes.
     let key: [u8; 16] = find(find(element, 1)?, 1)?.try_into().ok()?;
     let address = |at: usize| [key[at], key[at + 1], key[at + 2], key[at + 3]].into();
+    // In so many milliseconds it is forgotten, unless it happens again.
+    let left = find(element, 5).and_then(|left| left.try_into().ok()).map_or(MEMORY, u64::from_be_bytes);
     let (packets, bytes) = counter(element).unwrap_or_default();
     Some(Refused {
         source: address(0),
@@ -16,6 +18,7 @@ pub(super) fn parse(element: &[u8]) -> Option<Refused> {
         port: u16::from_be_bytes([key[12], key[13]]),
         packets,
         bytes,
+        ago_ms: MEMORY.saturating_sub(left),
     })
 }
 
@@ -44,10 +47,12 @@ mod tests {
             port: 80,
             packets: 2,
             bytes: 120,
+            ago_ms: 1000,
         };
-        let one = Attributes::new().nested(1, &key).nested(7, &counter);
+        let one = Attributes::new().nested(1, &key).long(5, MEMORY - 1000).nested(7, &counter);
         assert_eq!(parse(one.as_bytes()).unwrap(), expected);
-        let listed = Attributes::new().nested(1, &key).nested(11, &Attributes::new().nested(1, &counter));
+        let listed =
+            Attributes::new().nested(1, &key).long(5, MEMORY - 1000).nested(11, &Attributes::new().nested(1, &counter));
         assert_eq!(parse(listed.as_bytes()).unwrap(), expected);
         assert_eq!(parse(&[1, 2, 3]), None);
     }

@@ -6,7 +6,7 @@ use super::netlink::{APPEND, Batch, CREATE, Kind, Socket};
 use super::rules::{
     BRIDGES, FENCES, GATEWAYS, Hook, NETWORKS, REFUSED, RESOLVERS, TALKING, UPLINKS, chains, own, own_chain,
 };
-use super::{Answer, Change, PREFIX, VERSION};
+use super::{Answer, Change, MEMORY, PREFIX, VERSION};
 use crate::sandbox::fence::Fence;
 use std::collections::BTreeSet;
 use std::io;
@@ -14,9 +14,8 @@ use std::net::Ipv4Addr;
 
 /// Before the engine's own chains, which hang at 0. What is refused in any chain is refused.
 const PRIORITY: i32 = -10;
-/// Destinations that are remembered, and for how long after the last refusal, in milliseconds.
+/// Destinations that are remembered.
 const REMEMBERED: u32 = 16_384;
-const MEMORY: u64 = 6 * 3_600_000;
 /// Elements in one message: its length has 16 bits.
 const ELEMENTS: usize = 500;
 
@@ -52,21 +51,16 @@ impl Table {
     pub(super) fn put(&self, change: &Change) -> io::Result<()> {
         let socket = Socket::open()?;
         let stands = self.stands(&socket)?;
-        match socket.commit(&self.batch(change, stands, &self.fenced(&socket, change)?)) {
+        match socket.commit(&self.batch(change, stands)) {
             // It went between our look and our change.
             Err(error) if stands && error.kind() == io::ErrorKind::NotFound => {
-                socket.commit(&self.batch(change, false, &BTreeSet::new()))
+                socket.commit(&self.batch(change, false))
             }
             other => other,
         }
     }
 
-    /// Those that have a fence of their own, as far as that matters.
-    fn fenced(&self, socket: &Socket, change: &Change) -> io::Result<BTreeSet<Ipv4Addr>> {
-        if change.only { self.own_chains(socket) } else { Ok(BTreeSet::new()) }
-    }
-
-    fn batch(&self, change: &Change, stands: bool, fenced: &BTreeSet<Ipv4Addr>) -> Batch {
+    fn batch(&self, change: &Change, stands: bool) -> Batch {
         let mut batch = Batch::default();
         let mut fences: Vec<&(Ipv4Addr, Fence)> = Vec::new();
         if !stands {
@@ -77,10 +71,6 @@ impl Table {
         fences.extend(&change.fences);
         for (address, fence) in fences {
             self.replace(&mut batch, *address, fence);
-        }
-        let listed: BTreeSet<Ipv4Addr> = change.fences.iter().map(|(address, _)| *address).collect();
-        for address in fenced.difference(&listed) {
-            self.replace(&mut batch, *address, &Fence::default());
         }
         batch
     }
@@ -215,6 +205,7 @@ impl Table {
         Ok(Answer {
             failure: None,
             stands: true,
+            bridged: super::host::sees_bridged(),
             fenced: self.own_chains(&socket)?,
             refused: refused.iter().filter_map(|element| super::refused::parse(element)).collect(),
         })

@@ -25,6 +25,8 @@ use std::time::{Duration, Instant};
 
 /// Between two attempts to begin what was held back.
 const HELD: Duration = Duration::from_millis(5);
+/// How long commands wait for the one who starts the sandbox to say so.
+const STARTING: Duration = Duration::from_secs(8);
 
 /// The descriptors of a command, on its side and on ours.
 struct Streams {
@@ -140,8 +142,13 @@ pub(super) fn fill(process: &mut Process, outbox: &mut Outbox) -> bool {
 impl Server {
     /// Runs a command for a client.
     pub(super) fn exec(&mut self, key: Key, exec: Exec) {
+        // Whoever starts a sandbox looks whether it is behind its fence before it tells the guest who it is.
+        if !self.configured && self.started.elapsed() > STARTING {
+            let message = "it was started behind sandcastle's back; restart it: sandcastle restart";
+            return self.fail(key, failure(FailureCode::Conflict, message));
+        }
         let gate = Arc::clone(&self.gate);
-        let Some(_open) = gate.pass() else {
+        let Some(_open) = gate.pass().filter(|_| self.configured) else {
             // Everything stands still for a moment: nothing new may begin.
             if self.held.is_empty() {
                 self.reactor.alarm(HELD, Alarm::Held);
@@ -195,6 +202,7 @@ impl Server {
             }
         }
         let (report, report_child) = half_open(true).map_err(|error| os_failure("preparing the command", &error))?;
+        let secrets = self.secret_files.place(&exec.secret_files, &account)?;
         if let Some(id) = &exec.job {
             self.jobs.create(id, &exec.argv)?;
         }
@@ -249,6 +257,7 @@ impl Server {
             timed_out: false,
             leftover: false,
             kills_before,
+            _secrets: secrets,
             mark: self.mark,
         };
         self.enter(key, process, exec);

@@ -6,11 +6,13 @@ mod road;
 use super::Deps;
 use crate::engine::{Engine, Network, Selector};
 use crate::error::{Error, Kind, Result};
-use crate::guest::fence::{self, Answer, Bridge, Change, VERSION, Work};
+use crate::guest::fence::{self, Answer, Bridge, Change, Refused, VERSION, Work};
 use crate::guest::protocol::{Reply, Request};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::fence::Fence;
 use crate::sandbox::labels;
+use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// The kernel answers at once, but no more than so often a second.
@@ -97,16 +99,38 @@ pub async fn look(deps: &Deps, engine: &dyn Engine) -> Result<Answer> {
     send(deps, engine, &networks, Work::Look).await
 }
 
-/// Takes away the fences of addresses that nobody has any more.
+/// What a sandbox was refused since it is there, what was refused most often first.
 ///
 /// # Errors
 /// The same.
-pub async fn tidy(deps: &Deps, engine: &dyn Engine) -> Result<()> {
+pub async fn refused(deps: &Deps, record: &SandboxRecord) -> Result<Vec<Refused>> {
+    let Some(address) = record.spec.address else { return Ok(Vec::new()) };
+    let mut refused = look(deps, deps.engine().await?).await?.refused;
+    // Before that the address was another's.
+    let age = crate::clock::now().duration_since(record.created_at).as_millis();
+    refused.retain(|one| one.source == address && i128::from(one.ago_ms) <= age);
+    refused.sort_by_key(|one| (std::cmp::Reverse(one.packets), one.destination, one.protocol, one.port));
+    Ok(refused)
+}
+
+/// Addresses that have fences of their own, and that nobody has any more. Whoever asks owns the networks.
+///
+/// # Errors
+/// The same.
+pub async fn stale(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Ipv4Addr>> {
+    let reserved: BTreeSet<Ipv4Addr> = deps.registry.addresses()?.into_iter().collect();
+    Ok(look(deps, engine).await?.fenced.difference(&reserved).copied().collect())
+}
+
+/// Takes their fences away.
+///
+/// # Errors
+/// The same.
+pub async fn clear(deps: &Deps, engine: &dyn Engine, stale: &[Ipv4Addr]) -> Result<()> {
     let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
     let networks = networks(deps, engine).await?;
     let mut change = change(deps, &networks)?;
-    change.fences.append(&mut change.others);
-    change.only = true;
+    change.fences = stale.iter().map(|address| (*address, Fence::default())).collect();
     send(deps, engine, &networks, Work::Put(change)).await.map(drop)
 }
 

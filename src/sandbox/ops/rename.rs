@@ -10,6 +10,7 @@ use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
+use crate::sandbox::spec::Network;
 use crate::sandbox::status::State;
 
 /// The step in which the engine is asked, and the one after it.
@@ -47,6 +48,13 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
             deps.registry.release_other_names(id, name)?;
             deps.record(deps.about(EventType::SandboxRenamed, &entry.operation).with("to", name));
             deps.done(entry)?;
+            if let Network::Group(group) = &record.spec.network {
+                // The engine takes names on a network only with the container's making.
+                deps.note(format!(
+                    "in the group {group} it is still called {} until it is restored or forked",
+                    old.name
+                ));
+            }
             tell_guest(deps, &record, sandbox.state).await;
             Ok(true)
         }

@@ -2,6 +2,7 @@
 //! command does, what dead processes left.
 
 mod engine;
+mod fences;
 mod home;
 mod restore;
 pub(super) mod sandboxes;
@@ -103,6 +104,7 @@ pub async fn run(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
         checks.extend(sandboxes::containers(deps, engine, fix).await?);
         checks.extend(sandboxes::run_folders(deps, engine, fix).await?);
         checks.extend(sandboxes::routes(deps, engine, fix).await?);
+        checks.extend(fences::run(deps, engine, fix).await?);
     }
     checks.extend(home::reservations(deps, engine, fix).await?);
     Ok(checks)

@@ -85,7 +85,9 @@ pub(in crate::sandbox::ops) fn ours(container: &Container) -> Option<(Name, Id)>
 
 /// A helper whose process died.
 pub(in crate::sandbox::ops) fn is_left_helper(container: &Container) -> bool {
-    let is_helper = ["sandcastle-sweep-", "sandcastle-fill-"].iter().any(|start| container.name.starts_with(start));
+    let is_helper = ["sandcastle-sweep-", "sandcastle-fill-", "sandcastle-fence-"]
+        .iter()
+        .any(|start| container.name.starts_with(start));
     is_helper && crate::clock::now().as_second() - container.created > HELPER
 }
 

@@ -2,11 +2,11 @@
 
 use super::{Action, GRACE, Item, Look, Report, Request};
 use crate::engine::{Engine, ListedImage, Network, Selector};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
-use crate::sandbox::ops::{Deps, guest_binary, image, network, observe};
+use crate::sandbox::ops::{Deps, fence, guest_binary, image, images, network, observe};
 use crate::sandbox::spec::SandboxSpec;
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
@@ -56,10 +56,12 @@ pub(super) async fn run(
     let networks: Vec<Network> = engine.networks(&home).await?.into_iter().filter(unused).collect();
     let volumes = engine.volumes(&home).await?;
     let guests = if needs.none { guest_binary::stale(deps)? } else { Vec::new() };
-    if !networks.is_empty() || (needs.none && !(volumes.is_empty() && guests.is_empty())) {
+    let fenced = deps.registry.fence()?.is_some();
+    if fenced || !networks.is_empty() || (needs.none && !(volumes.is_empty() && guests.is_empty())) {
         // Whoever makes a sandbox shares this lock, or has said in the journal that it will.
         let owned = if request.dry_run { None } else { deps.registry.own_networks(Duration::ZERO).await.ok() };
         if (owned.is_some() || request.dry_run) && is_quiet(deps, look)? {
+            fences(deps, engine, request, needs.none, report).await?;
             for network in &networks {
                 let item = Item::new("network", &network.id, &network.name, Action::Remove, "no sandbox is on it");
                 let gone = if request.dry_run { Ok(()) } else { engine.remove_network(&network.id).await };
@@ -80,7 +82,29 @@ pub(super) async fn run(
             }
         }
     }
-    images(deps, engine, request, &needs, report).await
+    over(deps, engine, request, &needs, report).await
+}
+
+/// Rules on the engine's host that are for nobody any more.
+async fn fences(deps: &Deps, engine: &dyn Engine, request: &Request, none: bool, report: &mut Report) -> Result<()> {
+    if deps.registry.fence()?.is_none() {
+        return Ok(());
+    }
+    if none {
+        let item = Item::new("fence", deps.registry.home(), "all", Action::Remove, "no sandbox is left");
+        let gone = if request.dry_run { Ok(()) } else { fence::remove(deps, engine).await };
+        return report.take(item, gone.map(|()| true));
+    }
+    let stale = fence::stale(deps, engine).await?;
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let gone = if request.dry_run { Ok(()) } else { fence::clear(deps, engine, &stale).await };
+    for address in &stale {
+        let item = Item::new("fence", address, address.to_string(), Action::Remove, "no sandbox has this address");
+        report.take(item, Ok(gone.is_ok()))?;
+    }
+    gone
 }
 
 /// Whether nothing is being made, and nothing has come since everything was looked at.
@@ -103,7 +127,7 @@ fn unless_used(removed: Result<()>) -> Result<bool> {
 
 /// Images of ours: the mark, and this home as their builder. An image that was committed from a sandbox carries the
 /// mark too, and that sandbox's labels: it is the user's.
-async fn images(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Needs, report: &mut Report) -> Result<()> {
+async fn over(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Needs, report: &mut Report) -> Result<()> {
     let built = Selector::label(image::MARK.0, image::MARK.1).and(image::BUILDER, deps.registry.home().to_string());
     let listed = engine.images(&built).await?;
     let current = image::builtin_tag();
@@ -121,13 +145,7 @@ async fn images(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Nee
         return Ok(());
     }
     // A snapshot is a difference to its very image.
-    let (snapshots, damaged) = deps.snapshots.all()?;
-    if let Some(unreadable) = damaged.first() {
-        return Err(Error::new(
-            unreadable.kind(),
-            format!("images stay, for a snapshot may need one: {}", unreadable.message()),
-        ));
-    }
+    let snapshots = images::snapshots(deps)?;
     over.retain(|image| snapshots.iter().all(|snapshot| snapshot.spec.image_id != image.id));
     for image in over {
         deps.signals.check()?;
