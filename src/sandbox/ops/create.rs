@@ -87,7 +87,6 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
-    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
@@ -96,6 +95,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     }
     // What is refused is refused before an image is fetched for it.
     let storage = storage::check(deps, engine, &request.storage)?;
+    let request = &egress::resolved(deps, request).await?;
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     let storage = storage::settle_home(deps, engine, storage, &image, &request.user).await?;
