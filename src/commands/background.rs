@@ -142,7 +142,7 @@ fn spawn(context: &Context, entry: &Entry, id: &str, words: Vec<OsString>, folde
     }
     command.arg(format!("--operation={id}")).arg("--no-input").args(words);
     command.stdin(Stdio::from(entry.hand_over()?)).stdout(Stdio::null()).stderr(log);
-    command.spawn().map(drop).map_err(failed)
+    command.spawn().map(wait_aside).map_err(failed)
 }
 
 /// Starts a process of its own that nobody waits for and nobody hears of.
@@ -155,7 +155,13 @@ pub fn spawn_alone(context: &Context, words: impl IntoIterator<Item = OsString>)
         command.args(["--engine", address]);
     }
     command.arg("--no-input").args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().map(drop).map_err(|error| Error::io("starting a process in the background", error))
+    command.spawn().map(wait_aside).map_err(|error| Error::io("starting a process in the background", error))
+}
+
+/// Takes note of the end of a process, should it come before ours: a view that stays open would leave one dead process
+/// after the other behind.
+fn wait_aside(mut child: std::process::Child) {
+    std::thread::spawn(move || child.wait());
 }
 
 /// Leaves the session of the caller: its terminal's signals and end are not ours.

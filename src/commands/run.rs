@@ -71,6 +71,10 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
         let option = if args.tty { "--tty" } else { "--stream" };
         return Err(Error::usage(format!("--json can't be used with {option}")));
     }
+    if args.tty {
+        // Before there is a sandbox that nobody could use.
+        context.ui.require_terminal()?;
+    }
     let command = Surroundings::default().command(&args.words, args.timeout, context)?;
     let stays = args.keep || args.detach;
     let base = from_settings(context, args.image.clone());

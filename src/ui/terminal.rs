@@ -122,11 +122,7 @@ impl Ui {
     /// # Errors
     /// `usage` when stdin is no terminal.
     pub fn attach_terminal(&self, interactive: bool) -> Result<Attached> {
-        if !self.terminals().stdin {
-            return Err(
-                Error::usage("stdin is not a terminal, so -t has nothing to join a PTY to").hint("leave -t out")
-            );
-        }
+        self.require_terminal()?;
         let size = size();
         let (sender, sizes) = mpsc::channel(1);
         let mut changes = signal(SignalKind::window_change())
@@ -140,6 +136,17 @@ impl Ui {
         });
         let raw = interactive.then(|| self.raw_mode()).transpose()?;
         Ok(Attached { raw, size, sizes })
+    }
+
+    /// Fails where there is no terminal to join a PTY to.
+    ///
+    /// # Errors
+    /// `usage`.
+    pub fn require_terminal(&self) -> Result<()> {
+        if self.terminals().stdin {
+            return Ok(());
+        }
+        Err(Error::usage("stdin is not a terminal, so -t has nothing to join a PTY to").hint("leave -t out"))
     }
 
     /// Leaves the line that somebody else's output ended in.

@@ -85,8 +85,8 @@ pub fn deaths(yard: &Yard, seed: u64, kills: usize, limit: Duration) -> Counts {
         for (id, (name, state)) in &before {
             let touched = |going: &Going| {
                 let takes = going.line.starts_with("kill") || going.line.contains("replace");
-                // One that could not be made gives way to another of its name.
-                let gives_way = state == "failed" && going.line.starts_with("init");
+                // One that could not be made gives way to another that gets its name.
+                let gives_way = state == "failed" && ["init", "rename"].iter().any(|verb| going.line.starts_with(verb));
                 (takes || gives_way) && (renames || going.target == name)
             };
             assert!(after.contains_key(id) || story.iter().any(touched), "{name} is lost, {}", when());
@@ -214,14 +214,9 @@ fn collected(child: &mut Child) -> Output {
 #[track_caller]
 fn settled(yard: &Yard, seed: u64, story: &[Going]) {
     yard.wait_for_workers();
-    let mut faults = Vec::new();
-    for patience in [0, 50, 500, 3000] {
-        std::thread::sleep(Duration::from_millis(patience));
-        yard.run("ls").success();
-        faults = yard.faults();
-        if faults.is_empty() {
-            return;
-        }
+    let faults = yard.settled();
+    if faults.is_empty() {
+        return;
     }
     let lines: Vec<String> = story.iter().map(told).collect();
     panic!("seed {seed}:\n{}\n{}", lines.join("\n"), faults.join("\n"));

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// What is done, how often, and the codes that it may end with. What a sandbox runs may be ended by who stops it,
-/// and a transfer may break off (1).
+/// and a transfer may break off (1). Any of them may time out (124) on a machine that has far more to do than it can.
 const COMMANDS: &[(&str, u64, &[i32])] = &[
     ("exec X echo here", 8, &[0, 125, 137, 143]),
     ("exec X false", 4, &[1, 125, 137, 143]),
@@ -53,7 +53,7 @@ pub fn rage(yard: &Yard, seed: u64, processes: u64, sandboxes: u64, time: Durati
                     let output = run(yard, &line);
                     let code = output.status.code().unwrap_or(-1);
                     let said = String::from_utf8_lossy(&output.stderr);
-                    assert!(codes.contains(&code), "seed {seed}: exit {code} of {line}: {said}");
+                    assert!(codes.contains(&code) || code == 124, "seed {seed}: exit {code} of {line}: {said}");
                     assert!(!said.contains("panicked"), "seed {seed}: {line}: {said}");
                     if template.ends_with("echo here") && code == 0 {
                         assert_eq!(output.stdout, b"here\n", "seed {seed}: {line}");

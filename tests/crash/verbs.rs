@@ -38,6 +38,10 @@ const fn detached(name: &'static str, before: &'static [&'static str], run: &'st
     Verb { then: "retry one", ..verb(name, before, run, &[0, 4, 6]) }
 }
 
+const fn detached_real(name: &'static str, before: &'static [&'static str], run: &'static str) -> Verb {
+    Verb { on: On::Real, ..detached(name, before, run) }
+}
+
 const fn real(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
     Verb { on: On::Real, ..verb(name, before, run, again) }
 }
@@ -104,6 +108,15 @@ pub const VERBS: &[Verb] = &[
         &[0],
     ),
     real("upload", &[ONE, "stop one"], "upload one @payload /tmp/payload", &[0]),
+    real("download", &[ONE, STATE], "download one /tmp/kept @kept", &[0]),
+    real("cp", &[ONE, STATE, "init --name two"], "cp one:/tmp/kept two:/tmp/kept", &[0]),
+    real("apply", &[ONE, STATE, "init --name two"], "apply one two", &[0]),
+    real("map, of forks", &[ONE, STATE], "map --fork one -n 2 -- true", &[0]),
+    real("race", &[ONE, STATE], "race one -n 2 -- true", &[0]),
+    detached_real("snapshot, detached", &[ONE, STATE], "snapshot one --name first --detach"),
+    detached_real("restore, detached", &[ONE, STATE, TAKE], "restore one first --yes --detach"),
+    detached_real("fork, detached", &[ONE, STATE], "fork one -n 2 --detach"),
+    detached_real("upload, detached", &[ONE], "upload one @payload /tmp/payload --detach"),
 ];
 
 /// Numbers that look random and follow from a seed: splitmix64, of which nothing but evenness is wanted.

@@ -132,6 +132,22 @@ impl Yard {
         }
     }
 
+    /// What is not as it must be, once the commands after a death have come: the engine carries out what a dead process
+    /// had asked for, as late as it likes, and whoever comes next takes it back.
+    #[track_caller]
+    pub fn settled(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for patience in [0, 50, 500, 3000] {
+            std::thread::sleep(std::time::Duration::from_millis(patience));
+            self.run("ls").success();
+            faults = self.faults();
+            if faults.is_empty() {
+                break;
+            }
+        }
+        faults
+    }
+
     /// What is not as it must be, in words.
     pub fn faults(&self) -> Vec<String> {
         let state = self.home.state();

@@ -48,7 +48,13 @@ fn an_image_is_built_from_a_folder_used_kept_while_it_is_and_removed() {
     let listed = images["items"].as_array().unwrap().iter().find(|image| image["names"][0] == *name).unwrap().clone();
     assert_eq!((listed["id"].as_str().unwrap(), &listed["sandboxes"][0]), (id.trim(), &"user".into()));
     home.run(["image", "rm", "--json", &name]).fails_in_json("wrong_state", 6, "in use by 1: user", "sandcastle kill");
+    home.run(["snapshot", "-q", &sandbox, "--name", "needs-it"]).success();
     home.run(["kill", &sandbox]).success();
+    let refused = home.run(["image", "rm", "--json", &name]);
+    refused.fails_in_json("wrong_state", 6, "snapshots are differences to", "snapshots rm needs-it");
+    home.run(["fork", "needs-it", "--name", "again"]).success();
+    home.run(["kill", "again"]).success();
+    home.run(["snapshots", "rm", "needs-it"]).success();
     home.run(["image", "rm", "--dry-run", &name]).success().stdout(format!("{name}\n"));
     home.run(["image", "rm", &name]).success().stdout(format!("{name}\n"));
     home.run(["image", "rm", "--json", &name]).fails_in_json("not_found", 4, "no image", "image ls");

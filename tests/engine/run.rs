@@ -26,6 +26,8 @@ fn what_fails_on_our_side_is_125_and_leaves_nothing() {
     home.run(["run", "--json", "--memory", "1", "true"]).code(2).any_stderr();
     home.run(["run", "-d", "--rm", "true"]).code(2).any_stderr();
     home.run(["run", "--no-such", "true"]).code(2).any_stderr();
+    // Before anything was made: there is no image of this name either.
+    home.run(["run", "-t", "--image", "localhost:1/no/such:image", "true"]).code(2).stderr_has("not a terminal");
     home.is_clean();
 }
 

@@ -8,7 +8,7 @@ use crate::ui::views::sandbox::ActionView;
 
 /// Remove images that sandcastle built.
 ///
-/// One that a sandbox is made of is kept: exit code 6. More than one image needs a confirmation, or --yes.
+/// One that a sandbox is made of, or a snapshot is a difference to, is kept: exit code 6. More than one image needs a confirmation, or --yes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Names, ids, or unique beginnings of ids

@@ -4,6 +4,7 @@ use super::observe::Sandbox;
 use super::{Deps, image, observe};
 use crate::engine::{ListedImage, Selector};
 use crate::error::{Error, Kind, Result};
+use crate::snapshot::Manifest;
 
 /// An image of ours, and how it stands.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Listed {
     pub image: ListedImage,
     /// The names of the sandboxes of this home that are made of it.
     pub sandboxes: Vec<String>,
+    /// What the snapshots of this home are called that are differences to it: without it they can't be restored.
+    pub snapshots: Vec<String>,
     /// It is the one that new sandboxes are made of where none is named.
     pub is_builtin: bool,
 }
@@ -23,11 +26,13 @@ pub struct Listed {
 pub async fn all(deps: &Deps) -> Result<Vec<Listed>> {
     let found = deps.engine().await?.images(&Selector::key(image::MARK.0)).await?;
     let (sandboxes, _) = observe::all(deps).await?;
+    let (snapshots, _) = deps.snapshots.all()?;
     let builtin = image::builtin_tag();
     let mut images: Vec<Listed> = found
         .into_iter()
         .map(|image| Listed {
             sandboxes: made_of(&sandboxes, &image.id),
+            snapshots: upon(&snapshots, &image.id),
             is_builtin: image.tags.contains(&builtin),
             image,
         })
@@ -39,6 +44,29 @@ pub async fn all(deps: &Deps) -> Result<Vec<Listed>> {
 fn made_of(sandboxes: &[Sandbox], id: &str) -> Vec<String> {
     let users = sandboxes.iter().filter(|sandbox| sandbox.record.spec.image_id == id);
     users.map(|sandbox| sandbox.record.name.to_string()).collect()
+}
+
+fn upon(snapshots: &[Manifest], id: &str) -> Vec<String> {
+    snapshots
+        .iter()
+        .filter(|manifest| manifest.spec.image_id == id)
+        .map(|manifest| manifest.called().to_owned())
+        .collect()
+}
+
+/// The snapshots of this home, each of which is a difference to its very image.
+///
+/// # Errors
+/// Where one can't be read, which may be a difference to any image.
+pub(super) fn snapshots(deps: &Deps) -> Result<Vec<Manifest>> {
+    let (snapshots, damaged) = deps.snapshots.all()?;
+    match damaged.first() {
+        Some(unreadable) => Err(Error::new(
+            unreadable.kind(),
+            format!("images stay, for a snapshot may need one: {}", unreadable.message()),
+        )),
+        None => Ok(snapshots),
+    }
 }
 
 /// The one image of ours that a reference names: a name, an id, or a unique beginning of an id.
@@ -66,9 +94,10 @@ pub fn find<'i>(images: &'i [Listed], reference: &str) -> Result<&'i Listed> {
 /// Removes an image with all its names.
 ///
 /// # Errors
-/// `wrong_state` while a sandbox, or another container, uses it.
+/// `wrong_state` while a sandbox, a snapshot, or another container, needs it.
 pub async fn remove(deps: &Deps, listed: &Listed) -> Result<()> {
     require_unused(listed)?;
+    snapshots(deps)?;
     let engine = deps.engine().await?;
     let names = if listed.image.tags.is_empty() { vec![listed.image.id.clone()] } else { listed.image.tags.clone() };
     for name in &names {
@@ -81,16 +110,24 @@ pub async fn remove(deps: &Deps, listed: &Listed) -> Result<()> {
     Ok(())
 }
 
-/// Fails for an image that sandboxes of this home are made of.
+/// Fails for an image that sandboxes of this home are made of, or snapshots are differences to.
 ///
 /// # Errors
 /// `wrong_state`, naming them.
 pub fn require_unused(listed: &Listed) -> Result<()> {
-    let Some(first) = listed.sandboxes.first() else { return Ok(()) };
-    let names = listed.sandboxes.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
     let image = listed.image.tags.first().unwrap_or(&listed.image.id);
-    Err(Error::new(Kind::WrongState, format!("{image} is in use by {}: {names}", listed.sandboxes.len()))
-        .hint(format!("let them go first: sandcastle kill {first}")))
+    let some = |names: &[String]| names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if let Some(first) = listed.sandboxes.first() {
+        let (count, names) = (listed.sandboxes.len(), some(&listed.sandboxes));
+        return Err(Error::new(Kind::WrongState, format!("{image} is in use by {count}: {names}"))
+            .hint(format!("let them go first: sandcastle kill {first}")));
+    }
+    if let Some(first) = listed.snapshots.first() {
+        let (count, names) = (listed.snapshots.len(), some(&listed.snapshots));
+        return Err(Error::new(Kind::WrongState, format!("{count} snapshots are differences to {image}: {names}"))
+            .hint(format!("let them go first: sandcastle snapshots rm {first}")));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -103,7 +140,8 @@ mod tests {
             tags: (!tag.is_empty()).then(|| tag.to_owned()).into_iter().collect(),
             ..Default::default()
         };
-        Listed { image, sandboxes: sandboxes.iter().map(|&name| name.to_owned()).collect(), is_builtin: false }
+        let sandboxes = sandboxes.iter().map(|&name| name.to_owned()).collect();
+        Listed { image, sandboxes, snapshots: Vec::new(), is_builtin: false }
     }
 
     #[test]
@@ -125,5 +163,8 @@ mod tests {
         let error = require_unused(&listed("ab", "x:1", &["one", "two"])).unwrap_err();
         assert_eq!((error.kind(), error.message()), (Kind::WrongState, "x:1 is in use by 2: one, two"));
         require_unused(&listed("ab", "x:1", &[])).unwrap();
+        let needed = Listed { snapshots: vec!["first".to_owned()], ..listed("ab", "x:1", &[]) };
+        let error = require_unused(&needed).unwrap_err();
+        assert_eq!((error.kind(), error.message()), (Kind::WrongState, "1 snapshots are differences to x:1: first"));
     }
 }

@@ -2,7 +2,7 @@
 //! engine holds nothing of it. Does no harm when repeated.
 
 use super::{Deps, network, observe, restore, route};
-use crate::engine::{ContainerSpec, Engine, Mount};
+use crate::engine::{Container, ContainerSpec, Engine, Mount, Selector};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::GUEST_FOLDER;
 use crate::sandbox::id::Id;
@@ -22,19 +22,13 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
     let record = deps.registry.find(id).ok().flatten();
     let mut address = record.as_ref().and_then(|record| record.spec.address);
     let mut on = record.as_ref().map(|record| record.spec.network.clone()).unwrap_or_default();
-    for container in observe::containers_of(deps, engine, id).await? {
+    for container in all_of(deps, engine, id).await? {
         let spec = container.labels.get(labels::SPEC).and_then(|spec| serde_json::from_str::<SandboxSpec>(spec).ok());
         if let Some(spec) = spec {
             address = address.or(spec.address);
             on = spec.network;
         }
         engine.remove(&container.id).await?;
-    }
-    // One that was to take its place, of a restore that broke off.
-    if let Some(left) = engine.container_named(&restore::temporary_name(id)).await?
-        && left.labels.get(labels::HOME).map(String::as_str) == Some(deps.registry.home().as_str())
-    {
-        engine.remove(&left.id).await?;
     }
     remove_run_folder(deps, engine, id).await?;
     match &record {
@@ -49,11 +43,20 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
     network::sweep(deps, engine).await
 }
 
+/// Its container, and one that was to take its place, of a restore that broke off.
+async fn all_of(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<Vec<Container>> {
+    let temporary = restore::temporary_name(id);
+    let ours = Selector::label(labels::SANDBOX, id.to_string()).and(labels::HOME, deps.registry.home().to_string());
+    let mut found = engine.containers(&ours).await?;
+    found.retain(|container| container.name == temporary || observe::owner(container).as_ref() == Some(id));
+    Ok(found)
+}
+
 /// The engine's listing may lag behind a removal by some moments.
 async fn gone(deps: &Deps, engine: &dyn Engine, id: &Id) -> Result<()> {
     let begun = Instant::now();
     loop {
-        let left = observe::containers_of(deps, engine, id).await?;
+        let left = all_of(deps, engine, id).await?;
         let Some(first) = left.first() else { return Ok(()) };
         if begun.elapsed() > Duration::from_secs(10) {
             return Err(Error::new(Kind::Failed, format!("container {} is still there: {}", first.name, first.status))

@@ -2,11 +2,11 @@
 
 use super::{Action, GRACE, Item, Look, Report, Request};
 use crate::engine::{Engine, ListedImage, Network, Selector};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::registry::journal::OperationKind;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
-use crate::sandbox::ops::{Deps, fence, guest_binary, image, network, observe};
+use crate::sandbox::ops::{Deps, fence, guest_binary, image, images, network, observe};
 use crate::sandbox::spec::SandboxSpec;
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
@@ -82,7 +82,7 @@ pub(super) async fn run(
             }
         }
     }
-    images(deps, engine, request, &needs, report).await
+    over(deps, engine, request, &needs, report).await
 }
 
 /// Rules on the engine's host that are for nobody any more.
@@ -127,7 +127,7 @@ fn unless_used(removed: Result<()>) -> Result<bool> {
 
 /// Images of ours: the mark, and this home as their builder. An image that was committed from a sandbox carries the
 /// mark too, and that sandbox's labels: it is the user's.
-async fn images(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Needs, report: &mut Report) -> Result<()> {
+async fn over(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Needs, report: &mut Report) -> Result<()> {
     let built = Selector::label(image::MARK.0, image::MARK.1).and(image::BUILDER, deps.registry.home().to_string());
     let listed = engine.images(&built).await?;
     let current = image::builtin_tag();
@@ -145,13 +145,7 @@ async fn images(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Nee
         return Ok(());
     }
     // A snapshot is a difference to its very image.
-    let (snapshots, damaged) = deps.snapshots.all()?;
-    if let Some(unreadable) = damaged.first() {
-        return Err(Error::new(
-            unreadable.kind(),
-            format!("images stay, for a snapshot may need one: {}", unreadable.message()),
-        ));
-    }
+    let snapshots = images::snapshots(deps)?;
     over.retain(|image| snapshots.iter().all(|snapshot| snapshot.spec.image_id != image.id));
     for image in over {
         deps.signals.check()?;

@@ -4,7 +4,7 @@ use super::mirror::is_loopback;
 use super::{Request, trust};
 use crate::engine::{Build, Engine};
 use crate::error::{Error, Result};
-use crate::sandbox::ops::{Deps, image, image_build};
+use crate::sandbox::ops::{Deps, image, image_build, images};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -40,8 +40,14 @@ pub(super) async fn run(deps: &Deps, engine: &dyn Engine, request: &Request, bas
     };
     let built = image_build::carry_out(deps, engine, build, Box::new(Cursor::new(context(&files)?))).await?;
     if let Some(before) = before.filter(|before| before.id != built.id) {
-        // Sandboxes may still be made of it: then it goes with the last of them.
-        let _ = engine.remove_image(&before.id).await;
+        // Another home's is for that one to remove.
+        let ours = before.labels.get(image::BUILDER).map(String::as_str) == Some(deps.registry.home().as_str());
+        let needed = images::snapshots(deps)
+            .map_or(true, |snapshots| snapshots.iter().any(|snapshot| snapshot.spec.image_id == before.id));
+        if ours && !needed {
+            // Sandboxes may still be made of it: then it goes with the last of them.
+            let _ = engine.remove_image(&before.id).await;
+        }
     }
     deps.step_done();
     Ok(())
