@@ -13,6 +13,7 @@ mod copy_matrix;
 mod crash;
 mod crowd;
 mod diff;
+mod egress;
 mod events;
 mod exec;
 mod exec_crowd;
