@@ -237,7 +237,7 @@ fn a_fence_that_was_taken_away_is_told_of_and_comes_back_with_the_next_start() {
     behind_its_back(&home, r#""remove""#);
     let other = home.init();
     assert_eq!(look()["fenced"], serde_json::json!([own]));
-    home.run(["kill", &id, &other]).success().stdout_has("");
+    home.run(["kill", "--yes", &id, &other]).success().stdout_has("");
     assert_eq!(look()["stands"], false);
     home.is_clean();
 }
@@ -284,12 +284,14 @@ fn a_new_fence_cuts_what_is_under_way() {
     let yard = Yard::new("shared");
     let id = yard.home.init_with(&["--egress", "open"]);
     let own = address(&yard.home, &id);
+    // Nobody reads there, and nobody hangs up.
+    let service = yard.service.local_addr().unwrap().port();
     let talk = format!(
         "import socket, time\n\
-         link = socket.create_connection(('{}', {PORT}))\n\
+         link = socket.create_connection(('{}', {service}))\n\
          print('connected', flush=True)\n\
-         while True:\n    link.send(b'GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'); time.sleep(0.05)\n",
-        yard.neighbour.private
+         while True:\n    link.send(b'.'); time.sleep(0.05)\n",
+        gateway(own)
     );
     let mut talking = yard.home.command(["exec", &id, "--", "python3", "-c", &talk]);
     let mut talking = talking.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -339,7 +341,7 @@ fn a_group_sees_itself_and_nobody_else() {
     assert_eq!(groups(), 2);
     home.run(["kill", &other]).success().stdout_has("");
     assert_eq!(groups(), 1);
-    home.run(["kill", &one, &two]).success().stdout_has("");
+    home.run(["kill", "--yes", &one, &two]).success().stdout_has("");
     assert_eq!(groups(), 0);
     home.run(["kill", &outside]).success().stdout_has("");
     home.is_clean();
