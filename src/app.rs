@@ -10,10 +10,12 @@ use crate::error::{Error, Kind, Result};
 use crate::events::Timeline;
 use crate::exit::Exit;
 use crate::guest::client::Road;
+use crate::logging;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
+use crate::secrets::KeySource;
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
@@ -86,6 +88,7 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
 }
 
 fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
+    logging::start(environment.log().as_deref(), cli.global.verbose)?;
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),
@@ -141,8 +144,10 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
     let routes = routes(&settings)?;
     let connect = connector(clues(&settings, &environment), settings.engine_timeout());
     let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
+    let keys = KeySource::new(environment.secrets_key(), home.secrets_key_file());
     let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect)
-        .acting_for(environment.actor());
+        .acting_for(environment.actor())
+        .sealing_with(keys);
     Ok(Context { ui, settings, environment, home, arguments: Vec::new(), worker: None, deps })
 }
 
@@ -235,6 +240,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Stats(args) => commands::stats::run(args, context).await,
         Command::Du(args) => commands::du::run(args, context).await,
         Command::Pool(args) => commands::pool::run(args, context).await,
+        Command::Secret(args) => commands::secret::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
         Command::Image(args) => commands::image::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,

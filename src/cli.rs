@@ -31,7 +31,7 @@ pub struct GlobalArgs {
     /// No progress and no notes; lists print ids only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// More detail; the causes of errors
+    /// More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// When to colour
@@ -93,6 +93,7 @@ pub enum Command {
     Stats(commands::stats::Args),
     Du(commands::du::Args),
     Pool(commands::pool::Args),
+    Secret(commands::secret::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
     Setup(commands::setup::Args),

@@ -123,6 +123,28 @@ fn the_timeline_knows_nothing_of_who_writes_it() {
 }
 
 #[test]
+fn secrets_know_nothing_of_who_asks_for_them_or_gets_them() {
+    never_in(
+        &["src/secrets/"],
+        &[
+            "sandbox::ops",
+            "crate::engine",
+            "crate::registry",
+            "crate::guest",
+            "crate::route",
+            "crate::snapshot",
+            "crate::archive",
+            "crate::events",
+            "crate::ui",
+            "crate::settings",
+            "crate::app",
+            "crate::commands",
+        ],
+    );
+    only_in(&["src/secrets/"], &["ring::", "aho_corasick"]);
+}
+
+#[test]
 fn operations_know_traits_and_not_adapters() {
     never_in(&["src/sandbox/"], &["engine::docker", "route::traefik", "route::direct"]);
 }

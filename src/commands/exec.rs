@@ -3,6 +3,7 @@
 mod many;
 pub(super) mod streams;
 
+use super::secret_options::SecretOptions;
 use super::{Context, select};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
@@ -35,6 +36,9 @@ pub struct Args {
     /// Its surroundings.
     #[command(flatten)]
     surroundings: Surroundings,
+    /// Its secrets.
+    #[command(flatten)]
+    secrets: SecretOptions,
     /// Read stdin even from a terminal
     #[arg(short, long, conflicts_with_all = ["all", "label", "filter"])]
     interactive: bool,
@@ -195,6 +199,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let command = args.surroundings.command(words, args.timeout, context)?;
     let Some(name) = name else { return many::run(&args, context, command).await };
     let record = context.record(&name.to_string_lossy())?;
+    let command = args.secrets.deliver(context, &record, command).await?;
     if args.detach {
         let id = exec::detached(&context.deps, &record, command).await?;
         if context.ui.is_json() {

@@ -38,6 +38,8 @@ pub mod resume;
 pub mod retry;
 pub mod run;
 pub mod sandbox_options;
+pub mod secret;
+pub mod secret_options;
 pub mod select;
 pub mod setup;
 pub mod shell;

@@ -3,6 +3,7 @@
 use super::exec::Surroundings;
 use super::exec::streams::{self, Format, Joining};
 use super::sandbox_options::{SandboxOptions, from_settings};
+use super::secret_options::SecretOptions;
 use super::{Context, pool, setup};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
@@ -38,6 +39,9 @@ pub struct Args {
     /// Limits, environment, network and the like.
     #[command(flatten)]
     options: SandboxOptions,
+    /// The command's secrets.
+    #[command(flatten)]
+    secrets: SecretOptions,
     /// Leave the command running as a job, and the sandbox with it; print the sandbox's id
     #[arg(short, long, conflicts_with_all = ["tty", "interactive", "temporary"])]
     detach: bool,
@@ -80,12 +84,17 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let base = from_settings(context, args.image.clone());
     let base = Request { name: args.name.clone(), temporary: !stays, held: !args.keep, ..base };
     let request = args.options.over(base, context)?;
+    args.secrets.check(context, request.storage.account())?;
     setup::make_ready(context, request.image == Choice::Builtin).await?;
     let created = create::run(&context.deps, &request).await?;
     pool::fill_up(context);
     let record = created.record;
+    let command = args.secrets.deliver(context, &record, command).await;
     if args.detach {
-        let started = exec::detached(&context.deps, &record, command).await;
+        let started = match command {
+            Ok(command) => exec::detached(&context.deps, &record, command).await,
+            Err(error) => Err(error),
+        };
         return match (started, created.held) {
             (Ok(job), Some(held)) => held.close().and_then(|()| tell(context, &record, job.as_str())),
             (Ok(job), None) => tell(context, &record, job.as_str()),
@@ -95,7 +104,10 @@ pub async fn run(args: Args, context: &mut Context) -> Result<Exit> {
             }
         };
     }
-    let done = attached(&args, context, &record, command).await;
+    let done = match command {
+        Ok(command) => attached(&args, context, &record, command).await,
+        Err(error) => Err(error),
+    };
     match created.held {
         Some(held) => run::end(&context.deps, &record, Some(held)).await?,
         None => context.ui.note(&format!("kept: {} ({})", record.name, record.id)),

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::exec::Surroundings;
+use super::secret_options::SecretOptions;
 use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::guest::protocol::{self, Text};
@@ -25,11 +26,14 @@ use std::os::unix::ffi::OsStrExt;
 )]
 pub struct Args {
     /// Come back to the session of this id, or to the only one that was left; a client that it has is detached
-    #[arg(long, value_name = "SESSION", num_args = 0..=1, conflicts_with_all = ["command", "env", "env_file", "workdir", "user"])]
+    #[arg(long, value_name = "SESSION", num_args = 0..=1, conflicts_with_all = ["command", "env", "env_file", "workdir", "user", "secret", "secret_file"])]
     attach: Option<Option<String>>,
     /// Its surroundings.
     #[command(flatten)]
     surroundings: Surroundings,
+    /// Its secrets.
+    #[command(flatten)]
+    secrets: SecretOptions,
     /// Name, id, or unique beginning of an id
     #[arg(value_name = "SANDBOX", required_unless_present = "attach")]
     sandbox: Option<String>,
@@ -66,7 +70,10 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let record = context.record(sandbox)?;
     let terminal = context.ui.attach_terminal(false)?;
     let session = match (&args.attach, wanted) {
-        (None, _) => shell::start(&context.deps, &record, request(&args, context)?, terminal.size).await?,
+        (None, _) => {
+            let command = args.secrets.deliver(context, &record, request(&args, context)?).await?;
+            shell::start(&context.deps, &record, command, terminal.size).await?
+        }
         (Some(_), Some(id)) => shell::attach(&context.deps, &record, id, terminal.size).await?,
         (Some(_), None) => {
             let id = shell::detached(&context.deps, &record).await?;

@@ -25,6 +25,10 @@ use std::time::Duration;
 /// Directories that rebuild themselves are left out where they are not the image's: node_modules, .next, out, .venv,
 /// __pycache__, .cache (setting snapshot.caches). A name may be used again: the new snapshot takes it, the old one stays
 /// by its id. After a large snapshot the next one of the same sandbox keeps only what has changed since, and needs it.
+///
+/// The files are searched for the values of secrets that the sandbox was given, as they are, as base64, as hex and as in
+/// a URL; where one is found there is no snapshot (exit 8). Compressed files are not looked into, and values of less than
+/// 6 bytes not searched for.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name, id, or unique beginning of an id
@@ -55,6 +59,9 @@ pub struct Args {
     /// image [default: since the last one, where that pays]
     #[arg(long, value_name = "SNAPSHOT")]
     since: Option<String>,
+    /// Take it even if values of secrets that the sandbox was given are in its files
+    #[arg(long)]
+    allow_secrets: bool,
     /// Whether to stay.
     #[command(flatten)]
     detach: Detach,
@@ -120,6 +127,7 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
             Some("none") => Since::Nothing,
             Some(reference) => Since::Given(snapshots::resolve(&context.deps, reference)?.id),
         },
+        allow_secrets: args.allow_secrets,
         patience: args.wait.map(Span::duration),
         ..match &context.worker {
             // The id that was told when it was handed over.

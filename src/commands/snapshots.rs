@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
-use crate::sandbox::ops::snapshots;
+use crate::sandbox::ops::{leaks, snapshots};
 use crate::snapshot::remote::{Location, snapshots as remote_snapshots};
 use crate::snapshot::{Chain, Manifest};
 use crate::ui::human;
@@ -54,6 +54,9 @@ enum Action {
         /// The place in a bucket: s3://bucket/prefix
         #[arg(long, value_name = "URL")]
         remote: Location,
+        /// Let values of secrets that the sandbox was given leave with its files
+        #[arg(long)]
+        allow_secrets: bool,
     },
     /// Fetch a snapshot from object storage, and print the ids of what came
     ///
@@ -148,7 +151,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
             };
             ls(context, &all, sandbox.as_deref(), &label)
         }
-        Action::Push { snapshot, remote } => push(context, &snapshot, remote).await,
+        Action::Push { snapshot, remote, allow_secrets } => push(context, &snapshot, remote, allow_secrets).await,
         Action::Pull { snapshot, remote } => pull(context, &snapshot, remote).await,
         Action::Show { snapshot } => show(context, &snapshot),
         Action::Rm { snapshots, cascade, ignore_not_found, dry_run } => {
@@ -189,8 +192,9 @@ async fn all_remote(context: &Context, place: Location) -> Result<Vec<Manifest>>
     Ok(all)
 }
 
-async fn push(context: &Context, reference: &str, place: Location) -> Result<Exit> {
+async fn push(context: &Context, reference: &str, place: Location, allow_secrets: bool) -> Result<Exit> {
     let manifest = snapshots::resolve(&context.deps, reference)?;
+    leaks::require_none(&context.deps, &manifest, allow_secrets).await?;
     let remote = super::remote::open(context, &place.without_version()?)?;
     let pushed = snapshots::push(&context.deps, &manifest, &remote).await?;
     moved(context, "push", &manifest.id, &pushed)

@@ -158,6 +158,17 @@ pub enum Mount {
     },
 }
 
+/// A memory file system that is mounted: empty at every start, root's, without device nodes or programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tmpfs {
+    /// The absolute path inside.
+    pub path: String,
+    /// The most bytes that it holds. They count as the container's memory.
+    pub bytes: u64,
+    /// The mode of its top folder.
+    pub mode: u32,
+}
+
 /// What a container is made of.
 #[derive(Debug, Clone, Default)]
 pub struct ContainerSpec {
@@ -175,6 +186,8 @@ pub struct ContainerSpec {
     pub labels: BTreeMap<String, String>,
     /// Mounts.
     pub mounts: Vec<Mount>,
+    /// Memory file systems.
+    pub tmpfs: Vec<Tmpfs>,
     /// The network by id and the fixed address on it; none is no network at all.
     pub network: Option<(EngineId, Ipv4Addr)>,
     /// Names by which others on the same network find it.

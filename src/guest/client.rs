@@ -80,6 +80,7 @@ impl<'d> Connection<'d> {
     /// `timed_out` when it does not come within `deadline`: a paused sandbox accepts connections and says nothing.
     pub async fn open(mut self, request: &Request, deadline: Duration) -> Result<(Reader, Writer)> {
         let body = to_json(&Envelope { protocol: VERSION, request: request.clone() })?;
+        tracing::debug!(road = ?self.road, bytes = body.len(), "asking the guest");
         let sent = self.writer.send_parts(Frame::Request, &body).await;
         if let Err(error) = sent
             && error.kind() == Kind::Usage

@@ -11,7 +11,7 @@ mod text;
 
 pub use message::*;
 pub use net::{NetLook, NetOutcome, Tried};
-pub use text::Text;
+pub use text::{Base64, Text};
 
 /// The protocol that this build speaks. The guest answers requests of this version and the one before.
 pub const VERSION: u32 = 1;
@@ -37,6 +37,9 @@ pub const NO_SOCKET_NAME: &str = "no-socket";
 pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
 pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
+
+/// The memory file system inside a sandbox in which secrets lie as files while a command that was given them runs.
+pub const SECRETS_FOLDER: &str = "/run/secrets";
 
 /// The kinds of frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -194,6 +194,7 @@ impl Registry {
             .map_err(|cause| Error::new(Kind::Failed, "writing a journal entry").because(cause))?;
         let path = self.entry_file(operation.id.as_ref().unwrap_or(&operation.sandbox));
         let file = fs::write_locked(&path, text.as_bytes())?;
+        tracing::debug!(sandbox = %operation.sandbox, "{} begins", operation.kind.verb());
         Ok(Entry { file, path, operation })
     }
 
@@ -338,6 +339,7 @@ impl Entry {
     /// # Errors
     /// When it can't be written.
     pub fn step(&mut self, name: &str) -> Result<()> {
+        tracing::debug!(sandbox = %self.operation.sandbox, "{}: {name}", self.operation.kind.verb());
         self.append(Step { name: name.to_owned(), at: crate::clock::now(), address: None, code: None })
     }
 
@@ -377,6 +379,7 @@ impl Entry {
     /// # Errors
     /// When it can't be removed.
     pub fn close(self) -> Result<()> {
+        tracing::debug!(sandbox = %self.operation.sandbox, "{} is over", self.operation.kind.verb());
         fs::remove_file(&self.path)
     }
 

@@ -33,7 +33,9 @@ impl Registry {
     /// `locked` after `patience`.
     pub async fn lock_sandbox(&self, id: &Id, verb: &str, patience: Duration) -> Result<SandboxLock> {
         let path = self.lock_file(id.as_str());
+        let begun = std::time::Instant::now();
         let mut file = take(&path, patience, Mode::Exclusive).await?;
+        tracing::trace!(sandbox = %id, took = ?begun.elapsed(), "locked for {verb}");
         let holder = format!("{verb} (process {}) since {}\n", std::process::id(), crate::clock::now());
         file.set_len(0).and_then(|()| file.rewind()).map_err(|error| Error::io("writing a lock", error))?;
         write_all(&mut file, &path, holder.as_bytes())?;
@@ -73,6 +75,24 @@ impl Registry {
     /// `locked` after `patience`.
     pub async fn own_snapshots(&self, patience: Duration) -> Result<HomeLock> {
         let file = take(&self.lock_file("snapshots"), patience, Mode::Exclusive).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to use secrets, so that nobody changes their key meanwhile.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn share_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Shared).await?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// Takes leave to change the key of the secrets.
+    ///
+    /// # Errors
+    /// `locked` after `patience`.
+    pub async fn own_secrets(&self, patience: Duration) -> Result<HomeLock> {
+        let file = take(&self.lock_file("secrets"), patience, Mode::Exclusive).await?;
         Ok(HomeLock { _file: file })
     }
 

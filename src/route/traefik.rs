@@ -120,7 +120,8 @@ impl RouteWriter for Traefik {
         }
         self.remove_abandoned();
         // Traefik may run as another user: it has to be able to read the file.
-        fs::write_atomic(&file, text.as_bytes(), 0o644).map_err(|error| {
+        // For Traefik, which is root or of the folder's group, and for nobody else.
+        fs::write_atomic(&file, text.as_bytes(), 0o640).map_err(|error| {
             error.context("writing the route").hint(format!(
                 "check that {} exists and can be written, or change it: sandcastle config set route.dynamic_dir",
                 self.folder.display()

@@ -69,6 +69,16 @@ impl Environment {
         self.text("SANDCASTLE_ACTOR")
     }
 
+    /// `SANDCASTLE_LOG`: what the program tells of its steps.
+    pub fn log(&self) -> Option<String> {
+        self.text("SANDCASTLE_LOG")
+    }
+
+    /// `SANDCASTLE_SECRETS_KEY`: the key of the secrets, base64 of 32 bytes.
+    pub fn secrets_key(&self) -> Option<String> {
+        self.text("SANDCASTLE_SECRETS_KEY")
+    }
+
     /// `DOCKER_HOST`: the engine's address.
     pub fn docker_host(&self) -> Option<String> {
         self.text("DOCKER_HOST")

@@ -20,7 +20,7 @@ pub struct Home {
 impl Home {
     /// Finds the folders. A relative `SANDCASTLE_HOME` counts from `cwd`.
     ///
-    /// Kind [`Denied`](Kind::Denied) where anybody may write to one of them: whoever can, could name an engine.
+    /// Kind [`Denied`](Kind::Denied) where others may write to one of them: whoever can, could name an engine.
     pub fn locate(environment: &Environment, cwd: &Path) -> Result<Self> {
         let home = match environment.sandcastle_home() {
             Some(folder) => {
@@ -62,6 +62,11 @@ impl Home {
         self.config.join("config.toml")
     }
 
+    /// The key of the secrets, unless the environment holds it.
+    pub fn secrets_key_file(&self) -> PathBuf {
+        self.config.join("secrets.key")
+    }
+
     /// What would be missed if it were lost: registry, snapshots, secrets.
     pub fn data_dir(&self) -> &Path {
         &self.data
@@ -95,9 +100,10 @@ impl Home {
                 Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
                 Err(cause) => return Err(Error::io(format_args!("looking at {}", folder.display()), cause)),
             };
-            if mode & 0o002 != 0 {
-                let message = format!("anybody may write to {}, which holds what sandcastle trusts", folder.display());
-                return Err(Error::new(Kind::Denied, message).hint(format!("chmod o-w {}", folder.display())));
+            if mode & 0o022 != 0 {
+                let who = if mode & 0o002 != 0 { "anybody" } else { "its group" };
+                let message = format!("{who} may write to {}, which holds what sandcastle trusts", folder.display());
+                return Err(Error::new(Kind::Denied, message).hint(format!("chmod go-w {}", folder.display())));
             }
         }
         Ok(())
@@ -149,13 +155,15 @@ mod tests {
     }
 
     #[test]
-    fn a_home_that_anybody_may_write_to_is_refused() {
+    fn a_home_that_others_may_write_to_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let environment = Environment::of([("SANDCASTLE_HOME", folder.path())]);
-        std::fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
-        let error = Home::locate(&environment, Path::new("/")).unwrap_err();
-        assert_eq!(error.kind(), Kind::Denied);
-        assert_eq!(error.hints(), [format!("chmod o-w {}", folder.path().display())]);
+        for mode in [0o777, 0o1777, 0o770, 0o702] {
+            std::fs::set_permissions(folder.path(), Permissions::from_mode(mode)).unwrap();
+            let error = Home::locate(&environment, Path::new("/")).unwrap_err();
+            assert_eq!(error.kind(), Kind::Denied);
+            assert_eq!(error.hints(), [format!("chmod go-w {}", folder.path().display())]);
+        }
     }
 
     #[test]

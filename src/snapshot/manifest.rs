@@ -62,6 +62,9 @@ pub struct Manifest {
     /// For how long the source's processes were stopped, in milliseconds; absent when they were not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pause_ms: Option<u64>,
+    /// Names of secrets whose values are in it all the same, because that was allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<String>,
     /// The tree: tar, compressed with zstd.
     pub archive: Payload,
     /// The list of what the archive holds and what is gone, with a digest for every file; compressed with zstd.
@@ -171,6 +174,7 @@ pub(crate) mod tests {
             excluded_count: 1,
             unkept: Vec::new(),
             unkept_count: 0,
+            secrets: Vec::new(),
             pause_ms: Some(12),
             archive: payload.clone(),
             index: payload,

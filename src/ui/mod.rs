@@ -4,6 +4,7 @@
 mod error;
 mod escape;
 pub mod events;
+mod hidden;
 pub mod human;
 mod input;
 mod lines;

@@ -2,8 +2,9 @@
 
 use std::io;
 
-use dialoguer::Confirm;
 use dialoguer::console::Term;
+use dialoguer::{Confirm, Password};
+use zeroize::Zeroizing;
 
 use super::Ui;
 use super::escape::escape;
@@ -29,22 +30,43 @@ impl Ui {
     }
 }
 
+impl Ui {
+    /// Asks for a value twice, and shows nothing of it.
+    ///
+    /// # Errors
+    /// `usage` where nothing can be asked; `interrupted`.
+    pub fn ask_secret(&self, what: &str) -> Result<Zeroizing<String>> {
+        if self.options.no_input || !self.streams.terminals.stderr {
+            let why = if self.options.no_input { "--no-input forbids asking" } else { "stderr is no terminal" };
+            return Err(Error::usage(format!("the {what} is not given, and {why}"))
+                .hint("pass it on stdin, with --file or with --from-env"));
+        }
+        let asked = self.streams.aside(|| {
+            let prompt = Password::new().with_prompt(escape(what)).with_confirmation("once more", "the two differ");
+            let answer = prompt.interact_on(&Term::stderr()).map(Zeroizing::new);
+            answer.map_err(|error| unanswered(error, "asking for a secret"))
+        });
+        asked
+    }
+}
+
 fn ask(question: &str) -> Result<bool> {
     let term = Term::stderr();
     let answer = Confirm::new().with_prompt(escape(question)).default(false).interact_on_opt(&term);
-    answer.map(|answer| answer.unwrap_or(false)).map_err(|dialoguer::Error::IO(cause)| {
-        // dialoguer hides the cursor and shows it again only after an answer. It reads keys in raw mode and raises
-        // SIGINT for Ctrl-C itself: with a handler installed, the call comes back here.
-        let _ = term.show_cursor();
-        let _ = term.write_line("");
-        match cause.kind() {
-            io::ErrorKind::Interrupted => Error::new(Kind::Interrupted, "interrupted"),
-            io::ErrorKind::UnexpectedEof => {
-                Error::new(Kind::ConfirmationRequired, "not confirmed: the terminal has gone")
-            }
-            _ => Error::io("asking for confirmation", cause),
-        }
-    })
+    answer.map(|answer| answer.unwrap_or(false)).map_err(|error| unanswered(error, "asking for confirmation"))
+}
+
+fn unanswered(dialoguer::Error::IO(cause): dialoguer::Error, what: &str) -> Error {
+    // dialoguer hides the cursor and shows it again only after an answer. It reads keys in raw mode and raises
+    // SIGINT for Ctrl-C itself: with a handler installed, the call comes back here.
+    let term = Term::stderr();
+    let _ = term.show_cursor();
+    let _ = term.write_line("");
+    match cause.kind() {
+        io::ErrorKind::Interrupted => Error::new(Kind::Interrupted, "interrupted"),
+        io::ErrorKind::UnexpectedEof => Error::new(Kind::ConfirmationRequired, "not confirmed: the terminal has gone"),
+        _ => Error::io(what, cause),
+    }
 }
 
 #[cfg(test)]

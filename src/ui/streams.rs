@@ -5,6 +5,7 @@ use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::hidden::Hidden;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
@@ -36,6 +37,8 @@ pub(super) struct Streams {
     err: Mutex<Box<dyn Write + Send>>,
     bars: MultiProgress,
     drawn: AtomicUsize,
+    /// What is not to be shown.
+    pub(super) hidden: Hidden,
 }
 
 impl Streams {
@@ -46,7 +49,8 @@ impl Streams {
 
     pub(super) fn new(terminals: Terminals, out: Box<dyn Write + Send>, err: Box<dyn Write + Send>) -> Self {
         let bars = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
-        Streams { terminals, out: Mutex::new(out), err: Mutex::new(err), bars, drawn: AtomicUsize::new(0) }
+        let (out, err) = (Mutex::new(out), Mutex::new(err));
+        Streams { terminals, out, err, bars, drawn: AtomicUsize::new(0), hidden: Hidden::default() }
     }
 
     /// Writes to stdout and flushes: a consumer behind a pipe sees each result when it exists.
@@ -61,6 +65,7 @@ impl Streams {
 
     /// Writes to stderr. When that fails there is nowhere left to say so.
     pub(super) fn write_err(&self, text: &str) {
+        let text = self.hidden.mask(text);
         self.aside(|| {
             let mut err = lock(&self.err);
             let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());

@@ -7,5 +7,6 @@ mod cron;
 mod errors;
 mod events;
 mod help;
+mod secrets;
 mod settings;
 mod streams;

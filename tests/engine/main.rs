@@ -37,6 +37,7 @@ mod pool;
 mod race;
 mod routes;
 mod run;
+mod secrets;
 mod shell;
 mod state;
 mod states;

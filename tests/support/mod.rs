@@ -350,6 +350,11 @@ impl Run {
         self.stderr.clone()
     }
 
+    /// stderr, to be kept beside the rest.
+    pub fn said(&self) -> String {
+        self.stderr.clone()
+    }
+
     /// stdout as it is.
     pub fn bytes(self) -> Vec<u8> {
         self.stdout.clone()

@@ -85,6 +85,7 @@ async fn one(
     if shared.closed.get() || context.deps.signals.check().is_err() {
         return Ok(Done::NotStarted);
     }
+    let command = args.secrets.deliver(context, record, command).await?;
     if args.detach {
         return exec::detached(&context.deps, record, command).await.map(|id| Done::Job(id.to_string()));
     }

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::sandbox::image_name::ImageName;
 use crate::sandbox::ops::export::{self, Target};
-use crate::sandbox::ops::snapshots;
+use crate::sandbox::ops::{leaks, snapshots};
 use crate::snapshot::Manifest;
 use crate::ui::views::snapshot::ExportView;
 use std::path::PathBuf;
@@ -14,7 +14,8 @@ use std::path::PathBuf;
 ///
 /// The file is one tar stream compressed with zstd, which `tar --zstd -t` lists: a manifest with digests, and the tree.
 /// It stands for itself, also where the snapshot only adds to another. What is read back of it is checked whole. The
-/// base image is not in it unless that is asked for; secrets and the default environment never are.
+/// base image is not in it unless that is asked for; the default environment never is. Files that hold a value of a
+/// secret that the sandbox was given are refused (exit 8).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Its name, id, or a unique beginning of its id
@@ -29,6 +30,9 @@ pub(super) struct Args {
     /// Replace the file if it is there
     #[arg(long, conflicts_with = "oci")]
     force: bool,
+    /// Let values of secrets that the sandbox was given leave with its files
+    #[arg(long)]
+    allow_secrets: bool,
     /// Make an ordinary image on the engine instead, for `docker run`, and print its name
     #[arg(long, value_name = "NAME[:TAG]")]
     oci: Option<ImageName>,
@@ -40,6 +44,7 @@ pub(super) struct Args {
 /// `not_found`, `conflict`, `damaged`, `no_space`; failures of the engine.
 pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
     let manifest = snapshots::resolve(&context.deps, &args.snapshot)?;
+    leaks::require_none(&context.deps, &manifest, args.allow_secrets).await?;
     if let Some(name) = &args.oci {
         export::image(&context.deps, &manifest, name.as_str()).await?;
         context.ui.end_progress();

@@ -2,14 +2,14 @@
 
 use super::networks::{gone_is_done, odd_answer};
 use super::{Container, ContainerSpec, DockerEngine, Duplex, EngineId, Source, hash, tree};
-use crate::engine::{ContainerState, Mount};
+use crate::engine::{ContainerState, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
 use bollard::container::LogOutput;
 use bollard::exec::{CreateExecOptions, StartExecOptions, StartExecResults};
 use bollard::models::{
     ContainerCreateBody, ContainerSummaryStateEnum, ContainerUpdateBody, EndpointIpamConfig, EndpointSettings,
-    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig,
-    PortBinding,
+    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountTmpfsOptions, MountType,
+    NetworkingConfig, PortBinding,
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
@@ -86,7 +86,7 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
         pids_limit: Some(spec.pids),
         network_mode: Some(network_mode),
         port_bindings: (!spec.published.is_empty()).then(|| bindings.collect()),
-        mounts: Some(spec.mounts.iter().map(mount).collect()),
+        mounts: Some(spec.mounts.iter().map(mount).chain(spec.tmpfs.iter().map(tmpfs)).collect()),
         cap_drop: Some(vec!["ALL".to_owned()]),
         cap_add: Some(spec.capabilities.clone()),
         security_opt: Some(vec!["no-new-privileges".to_owned()]),
@@ -113,6 +113,21 @@ fn mount(mount: &Mount) -> bollard::models::Mount {
         source: Some(source.clone()),
         target: Some(target.clone()),
         read_only: Some(*read_only),
+        ..Default::default()
+    }
+}
+
+/// The engine adds noexec, nosuid and nodev by itself.
+fn tmpfs(tmpfs: &Tmpfs) -> bollard::models::Mount {
+    let options = MountTmpfsOptions {
+        size_bytes: Some(i64::try_from(tmpfs.bytes).unwrap_or(i64::MAX)),
+        mode: Some(i64::from(tmpfs.mode)),
+        ..Default::default()
+    };
+    bollard::models::Mount {
+        typ: Some(MountType::TMPFS),
+        target: Some(tmpfs.path.clone()),
+        tmpfs_options: Some(options),
         ..Default::default()
     }
 }

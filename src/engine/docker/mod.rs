@@ -64,10 +64,13 @@ impl DockerEngine {
         what: &str,
         request: impl Future<Output = Result<T, bollard::errors::Error>>,
     ) -> Result<T> {
-        match tokio::time::timeout(deadline, request).await {
+        let begun = std::time::Instant::now();
+        let answer = match tokio::time::timeout(deadline, request).await {
             Ok(answer) => answer.map_err(|cause| self.explain(what, cause)),
             Err(_) => Err(late(what, deadline).hint("it may still carry the request out; look with: sandcastle ls")),
-        }
+        };
+        tracing::debug!(took = ?begun.elapsed(), failed = answer.as_ref().err().map(|error| error.kind().code()), "{what}");
+        answer
     }
 
     fn explain(&self, what: &str, cause: bollard::errors::Error) -> Error {

@@ -1,6 +1,6 @@
 //! What is asked and answered, as JSON. Fields that are missing have their default.
 
-use super::Text;
+use super::text::{Base64, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -146,6 +146,34 @@ pub struct Exec {
     ///
     /// [`Frame::Detach`]: super::Frame::Detach
     pub job: Option<String>,
+    /// Secrets that lie as files in [`SECRETS_FOLDER`] while it runs.
+    ///
+    /// [`SECRETS_FOLDER`]: super::SECRETS_FOLDER
+    pub secret_files: Vec<SecretFile>,
+}
+
+/// A secret as a file.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SecretFile {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub content: Base64,
+}
+
+impl SecretFile {
+    /// Whether a file can be called so.
+    pub fn is_name(name: &str) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        (1..=128).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(plain)
+    }
+}
+
+/// Without what is in it.
+impl std::fmt::Debug for SecretFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SecretFile({})", self.name)
+    }
 }
 
 impl Exec {

@@ -1,5 +1,7 @@
 //! Bytes in JSON.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 /// Bytes that are mostly text: an argument, an environment value, a path. JSON text where it is UTF-8, hex where not.
@@ -48,6 +50,23 @@ impl<'de> Deserialize<'de> for Text {
 impl<T: Into<Vec<u8>>> From<T> for Text {
     fn from(bytes: T) -> Self {
         Text(bytes.into())
+    }
+}
+
+/// Bytes of any kind: base64 in JSON, whatever they are.
+#[derive(Clone, Default)]
+pub struct Base64(pub Vec<u8>);
+
+impl Serialize for Base64 {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Base64 {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map(Base64).map_err(serde::de::Error::custom)
     }
 }
 

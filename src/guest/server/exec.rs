@@ -202,6 +202,7 @@ impl Server {
             }
         }
         let (report, report_child) = half_open(true).map_err(|error| os_failure("preparing the command", &error))?;
+        let secrets = self.secret_files.place(&exec.secret_files, &account)?;
         if let Some(id) = &exec.job {
             self.jobs.create(id, &exec.argv)?;
         }
@@ -256,6 +257,7 @@ impl Server {
             timed_out: false,
             leftover: false,
             kills_before,
+            _secrets: secrets,
             mark: self.mark,
         };
         self.enter(key, process, exec);

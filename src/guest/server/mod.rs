@@ -22,6 +22,7 @@ mod quiesce;
 mod reactor;
 mod requests;
 mod road;
+mod secret_files;
 mod service;
 mod session;
 mod slab;

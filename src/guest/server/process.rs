@@ -3,6 +3,7 @@
 use super::feed::Feed;
 use super::proc;
 use super::reactor::AlarmId;
+use super::secret_files;
 use super::session::{Ring, Session};
 use super::slab::Key;
 use super::sys;
@@ -88,6 +89,8 @@ pub(super) struct Process {
     pub mark: u64,
     /// Kills for want of memory before it started.
     pub kills_before: Option<u64>,
+    /// The secrets that it has as files; gone when nothing of it is left.
+    pub _secrets: secret_files::Held,
 }
 
 impl Process {

@@ -75,6 +75,8 @@ pub(super) struct Server {
     pub(super) gate: Arc<Gate>,
     /// Commands that came meanwhile.
     pub(super) held: Vec<(Key, Exec)>,
+    /// Secrets that lie as files.
+    pub(super) secret_files: super::secret_files::SecretFiles,
     /// The mark of the last command; they count down from "unlimited".
     pub(super) mark: u64,
     pub(super) stopping: bool,
@@ -123,6 +125,7 @@ impl Server {
             activity: Activity::new(),
             gate: Arc::default(),
             held: Vec::new(),
+            secret_files: Default::default(),
             mark: u64::MAX,
             stopping: false,
             over: false,

@@ -87,7 +87,9 @@ pub async fn run(deps: &Deps, origin: &Origin, requests: &[Request]) -> Result<V
 
 async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> Result<Vec<Result<Created>>> {
     let filling = filling_of(deps, manifest).await?;
-    Ok(create_all(deps, requests, &filling).await)
+    // One without secrets in it has nothing to hand down.
+    let source = Some(&manifest.source.id).filter(|_| !manifest.secrets.is_empty());
+    Ok(create_all(deps, requests, &filling, source).await)
 }
 
 /// What sandboxes that begin as a snapshot are filled with; it is whole.
@@ -135,7 +137,7 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
         drop(lock);
         captured
     };
-    let (captured, created) = tokio::join!(capturing, create_all(deps, requests, &filling));
+    let (captured, created) = tokio::join!(capturing, create_all(deps, requests, &filling, Some(id)));
     let (captured, ()) = captured.map_err(|error| error.context(format!("reading {}", sandbox.record.name)))?;
     if captured.unkept_count > 0 {
         deps.warn(format!("{} things can't be made again, such as {}", captured.unkept_count, named(&captured.unkept)));
@@ -149,14 +151,21 @@ fn named(names: &[Text]) -> String {
 }
 
 /// More at once than twice the processors would only make each of them slower.
-async fn create_all(deps: &Deps, requests: &[Request], filling: &Filling) -> Vec<Result<Created>> {
+/// What `source` was given of secrets may be in their files, too.
+async fn create_all(deps: &Deps, requests: &[Request], filling: &Filling, source: Option<&Id>) -> Vec<Result<Created>> {
     let places = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     let places = Semaphore::new(places);
     let each = requests.iter().map(async |request| {
         // It is never closed.
         let _place = places.acquire().await.ok();
         deps.signals.check()?;
-        create::filled(deps, request, Some(filling)).await
+        let created = create::filled(deps, request, Some(filling)).await?;
+        if let Some(source) = source
+            && let Err(error) = deps.secrets.inherit(source, &created.record.id)
+        {
+            deps.warn(format!("snapshots of {} won't be searched for secrets: {error}", created.record.name));
+        }
+        Ok(created)
     });
     join_all(each).await
 }

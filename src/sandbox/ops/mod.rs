@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod journalled;
 pub mod keepalive;
 pub mod kill;
+pub mod leaks;
 pub mod map;
 pub mod net_test;
 pub mod network;
@@ -42,6 +43,7 @@ pub mod route;
 pub mod run;
 pub mod schedule;
 pub mod score;
+pub mod secrets;
 pub mod setup;
 pub mod shell;
 pub mod snapshot;
@@ -64,6 +66,7 @@ use crate::registry::Registry;
 use crate::registry::lock::SandboxLock;
 use crate::route::RouteWriter;
 use crate::sandbox::id::Id;
+use crate::secrets::{KeySource, Store};
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
@@ -82,6 +85,8 @@ pub struct Deps {
     pub registry: Registry,
     /// The snapshots of this machine.
     pub snapshots: LocalStore,
+    /// The secrets of this home.
+    pub secrets: Store,
     /// What has happened.
     pub timeline: Timeline,
     /// How ports are reached.
@@ -139,13 +144,33 @@ impl Deps {
     ) -> Deps {
         let timeline = Timeline::new(registry.state(), None);
         let engine = OnceCell::new();
-        Deps { registry, snapshots, timeline, routes, reporter, signals, options, under: None, engine, connect }
+        let secrets = secrets::store(&registry, KeySource::new(None, registry.state().join("secrets.key")));
+        Deps {
+            registry,
+            snapshots,
+            secrets,
+            timeline,
+            routes,
+            reporter,
+            signals,
+            options,
+            under: None,
+            engine,
+            connect,
+        }
     }
 
     /// Events say that the caller acts for this one.
     #[must_use]
     pub fn acting_for(mut self, actor: Option<String>) -> Deps {
         self.timeline = Timeline::new(self.registry.state(), actor);
+        self
+    }
+
+    /// Secrets are sealed with a key from elsewhere than a file beside them.
+    #[must_use]
+    pub fn sealing_with(mut self, keys: KeySource) -> Deps {
+        self.secrets = secrets::store(&self.registry, keys);
         self
     }
 

@@ -263,7 +263,7 @@ async fn crown(deps: &Deps, origin: &Origin, winner: &SandboxRecord, promote: Op
     deps.step(format!("making {} what {} is", origin.called(), winner.name));
     let comment = format!("the winner of a race of forks of {}", origin.called());
     // Caches too: the source would lose what the winner has built.
-    let wanted = Wanted { comment, caches: Vec::new(), ..Wanted::plain()? };
+    let wanted = Wanted { comment, caches: Vec::new(), allow_secrets: true, ..Wanted::plain()? };
     let snapshot = snapshot::run(deps, &winner.id, &wanted).await?;
     match restore::run(deps, source, &snapshot, true, false).await {
         Ok(restored) => {

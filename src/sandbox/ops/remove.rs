@@ -36,6 +36,7 @@ pub async fn finish(deps: &Deps, engine: &dyn Engine, id: &Id, name: Option<&Nam
         None => deps.routes.remove(id)?,
     }
     gone(deps, engine, id).await?;
+    deps.secrets.forget_sandbox(id)?;
     deps.registry.forget(id, name, address)?;
     // Best effort, as all of the timeline: a kill does not fail for a mark that stays.
     let _ = deps.timeline.unmark(id);

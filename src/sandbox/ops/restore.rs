@@ -58,7 +58,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
         if backup {
             let comment = format!("before {} was restored", manifest.called());
             // It must not fall when the one that it would add to is removed.
-            let wanted = Wanted { comment, since: Since::Nothing, ..Wanted::plain()? };
+            let wanted = Wanted { comment, since: Since::Nothing, allow_secrets: true, ..Wanted::plain()? };
             let taken = snapshot::under_lock(deps, &sandbox, &lock, &wanted).await?;
             sandbox.record.snapshot = Some(taken.id.clone());
             kept = Some(taken);

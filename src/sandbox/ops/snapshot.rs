@@ -1,6 +1,7 @@
 //! A snapshot: what differs between a sandbox and its image, in one pass from the guest's walk to a verified archive.
 
 use super::image_list::{self, ImageList};
+use super::leaks::{self, Search};
 use super::observe::Sandbox;
 use super::transfer::progress;
 use super::tree::{self, Give};
@@ -66,6 +67,8 @@ pub struct Wanted {
     pub pause: bool,
     /// What it may add to.
     pub since: Since,
+    /// Values of secrets that the sandbox was given may be in its files.
+    pub allow_secrets: bool,
     /// How long another operation on the sandbox is waited for.
     pub patience: Option<Duration>,
 }
@@ -86,6 +89,7 @@ impl Wanted {
             stop: false,
             pause: true,
             since: Since::Automatic,
+            allow_secrets: false,
             patience: None,
         })
     }
@@ -179,15 +183,28 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     let created_at = crate::clock::now();
     let to = Arc::clone(&staged);
     let told = progress(deps, Arc::default());
-    let archiver = move |stream: &mut dyn std::io::Read| write::write(stream, &to, Some(&told));
+    let search = Search::of(deps, &record.id, wanted.allow_secrets).await?;
+    let searching = search.clone();
+    let archiver = move |stream: &mut dyn std::io::Read| {
+        searching.through(stream, |stream| write::write(stream, &to, Some(&told)))
+    };
     let (captured, written) = capture(deps, sandbox, lock, &request(wanted), base.as_ref(), archiver).await?;
     deps.reporter.report(Event::Moved {
         bytes: captured.bytes,
         entries: captured.entries,
         total: Some(captured.bytes),
     });
+    let leaks = search.found(&staged.archive()).await?;
+    if !leaks.is_empty() {
+        if !wanted.allow_secrets {
+            return Err(leaks::refusal("it", &leaks));
+        }
+        deps.warn(format!("the snapshot holds secrets: {}", leaks::described(&leaks)));
+    }
     let base = base.map(|chain| chain.last().id.clone());
+    let secrets: std::collections::BTreeSet<String> = leaks.iter().map(|leak| leak.secret.to_string()).collect();
     let manifest = manifest(deps, record, wanted, created_at, base, captured, written);
+    let manifest = Manifest { secrets: secrets.into_iter().collect(), ..manifest };
     // The thread that wrote it has ended.
     let staged =
         Arc::into_inner(staged).ok_or_else(|| Error::new(Kind::Failed, "the snapshot is still being written"))?;
@@ -336,6 +353,7 @@ fn manifest(
         unkept: names(captured.unkept),
         unkept_count: captured.unkept_count,
         pause_ms: captured.paused_us.map(|paused| paused.div_ceil(1000)),
+        secrets: Vec::new(),
         archive: written.archive,
         index: written.index,
     }

@@ -14,6 +14,7 @@ pub mod operation;
 pub mod pool;
 pub mod refusal;
 pub mod sandbox;
+pub mod secret;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;

@@ -1,8 +1,8 @@
 //! What the engine is told when a sandbox's container is made: the same for every sandbox, wherever it comes from.
 
-use crate::engine::{ContainerSpec, Image, Mount};
+use crate::engine::{ContainerSpec, Image, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
+use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER};
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// The eight capabilities that a sandbox keeps: enough for package managers and user tools, nothing of the host.
 pub const CAPABILITIES: [&str; 8] =
     ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
+
+/// The most bytes of secrets that lie in a sandbox as files.
+const SECRETS_BYTES: u64 = 4 << 20;
 
 /// The container of a sandbox.
 ///
@@ -48,6 +51,7 @@ pub(in crate::sandbox::ops) fn container_spec(
         env: BTreeMap::new(),
         labels: labels::of_sandbox(id, deps.registry.home(), &label),
         mounts,
+        tmpfs: vec![secrets_tmpfs(spec)],
         network: place.map(|place| (place.network.clone(), place.address)),
         aliases: match &spec.network {
             Network::Group(_) => vec![name.to_string(), id.to_string()],
@@ -60,6 +64,11 @@ pub(in crate::sandbox::ops) fn container_spec(
         pids: spec.pids,
         capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
     })
+}
+
+/// Where secrets lie as files. Anybody may go through it and only root look into it: each file is its command's user's.
+fn secrets_tmpfs(spec: &SandboxSpec) -> Tmpfs {
+    Tmpfs { path: SECRETS_FOLDER.to_owned(), bytes: SECRETS_BYTES.min(spec.memory.bytes() / 4), mode: 0o711 }
 }
 
 /// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.

@@ -12,6 +12,7 @@ pub(super) async fn run(deps: &Deps, request: &Request, report: &mut Report) -> 
     let mut folders = deps.registry.staging_folders();
     folders.extend([deps.snapshots.spools(), deps.options.lists.clone()]);
     folders.extend(guest_binary::staging_folders(deps)?);
+    folders.extend(deps.secrets.folders()?);
     for folder in folders {
         for path in fs::abandoned(&folder)? {
             remove(&path, "its writer died", request, report)?;
