@@ -69,6 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
             [CompletionResult]::new('get-host', 'get-host', [CompletionResultType]::ParameterValue, 'Print the URL of a sandbox''s port')
+            [CompletionResult]::new('net', 'net', [CompletionResultType]::ParameterValue, 'Look at the network of a sandbox as its egress policy makes it')
             [CompletionResult]::new('top', 'top', [CompletionResultType]::ParameterValue, 'Watch all sandboxes on one screen')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Show what sandboxes use: processor, memory, processes, network and disk')
             [CompletionResult]::new('du', 'du', [CompletionResultType]::ParameterValue, 'Show what takes up room on disks, and what gc would free')
@@ -104,6 +105,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none')
+            [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do when the name is taken')
@@ -148,6 +150,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none')
+            [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do when the name is taken')
@@ -192,6 +195,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none')
+            [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End it after this long: TERM to all its processes, then KILL')
@@ -930,6 +934,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'A port that something in it will listen on; the first one is the default of get-host')
             [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none')
+            [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until each is running, ready, port:N or http:STATUS[@/path]')
@@ -1476,6 +1481,55 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;net' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Try from inside a sandbox whether it reaches a URL')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandcastle;net;test' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;net;help' {
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Try from inside a sandbox whether it reaches a URL')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandcastle;net;help;test' {
+            break
+        }
+        'sandcastle;net;help;help' {
             break
         }
         'sandcastle;top' {
@@ -2148,7 +2202,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'The first process of a sandbox')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'The bridge: joins an engine''s exec with the guest')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Looks at the network from inside')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Empties a shared folder whose sandbox is gone')
+            [CompletionResult]::new('fence', 'fence', [CompletionResultType]::ParameterValue, 'Changes or reads the fence around sandboxes, in the engine''s network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2192,7 +2248,45 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;guest;probe' {
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'An address to try where the name has none inside')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--tls', '--tls', [CompletionResultType]::ParameterName, 'TLS is spoken there')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;guest;sweep' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;guest;fence' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -2213,7 +2307,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;guest;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'The first process of a sandbox')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'The bridge: joins an engine''s exec with the guest')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Looks at the network from inside')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Empties a shared folder whose sandbox is gone')
+            [CompletionResult]::new('fence', 'fence', [CompletionResultType]::ParameterValue, 'Changes or reads the fence around sandboxes, in the engine''s network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2223,7 +2319,13 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;guest;help;connect' {
             break
         }
+        'sandcastle;guest;help;probe' {
+            break
+        }
         'sandcastle;guest;help;sweep' {
+            break
+        }
+        'sandcastle;guest;help;fence' {
             break
         }
         'sandcastle;guest;help;help' {
@@ -2260,6 +2362,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('keepalive', 'keepalive', [CompletionResultType]::ParameterValue, 'Keep sandboxes alive for a time, whatever their age and however idle they are')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
             [CompletionResult]::new('get-host', 'get-host', [CompletionResultType]::ParameterValue, 'Print the URL of a sandbox''s port')
+            [CompletionResult]::new('net', 'net', [CompletionResultType]::ParameterValue, 'Look at the network of a sandbox as its egress policy makes it')
             [CompletionResult]::new('top', 'top', [CompletionResultType]::ParameterValue, 'Watch all sandboxes on one screen')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Show what sandboxes use: processor, memory, processes, network and disk')
             [CompletionResult]::new('du', 'du', [CompletionResultType]::ParameterValue, 'Show what takes up room on disks, and what gc would free')
@@ -2443,6 +2546,13 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;help;get-host' {
             break
         }
+        'sandcastle;help;net' {
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Try from inside a sandbox whether it reaches a URL')
+            break
+        }
+        'sandcastle;help;net;test' {
+            break
+        }
         'sandcastle;help;top' {
             break
         }
@@ -2541,7 +2651,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;help;guest' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'The first process of a sandbox')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'The bridge: joins an engine''s exec with the guest')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Looks at the network from inside')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Empties a shared folder whose sandbox is gone')
+            [CompletionResult]::new('fence', 'fence', [CompletionResultType]::ParameterValue, 'Changes or reads the fence around sandboxes, in the engine''s network')
             break
         }
         'sandcastle;help;guest;init' {
@@ -2550,7 +2662,13 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;help;guest;connect' {
             break
         }
+        'sandcastle;help;guest;probe' {
+            break
+        }
         'sandcastle;help;guest;sweep' {
+            break
+        }
+        'sandcastle;help;guest;fence' {
             break
         }
         'sandcastle;help;help' {

@@ -66,6 +66,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand net 'Look at the network of a sandbox as its egress policy makes it'
             cand top 'Watch all sandboxes on one screen'
             cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
             cand du 'Show what takes up room on disks, and what gc would free'
@@ -100,6 +101,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -p 'A port that something in it will listen on; the first one is the default of get-host'
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none'
+            cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --if-exists 'What to do when the name is taken'
@@ -143,6 +145,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -p 'A port that something in it will listen on; the first one is the default of get-host'
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none'
+            cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --if-exists 'What to do when the name is taken'
@@ -186,6 +189,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -p 'A port that something in it will listen on; the first one is the default of get-host'
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none'
+            cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --timeout 'End it after this long: TERM to all its processes, then KILL'
@@ -877,6 +881,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -p 'A port that something in it will listen on; the first one is the default of get-host'
             cand --port 'A port that something in it will listen on; the first one is the default of get-host'
             cand --network 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none'
+            cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
             cand --wait 'Wait until each is running, ready, port:N or http:STATUS[@/path]'
@@ -1396,6 +1401,50 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+        }
+        &'sandcastle;net'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand test 'Try from inside a sandbox whether it reaches a URL'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;net;test'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;net;help'= {
+            cand test 'Try from inside a sandbox whether it reaches a URL'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;net;help;test'= {
+        }
+        &'sandcastle;net;help;help'= {
         }
         &'sandcastle;top'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
@@ -2018,7 +2067,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --version 'Print version'
             cand init 'The first process of a sandbox'
             cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand probe 'Looks at the network from inside'
             cand sweep 'Empties a shared folder whose sandbox is gone'
+            cand fence 'Changes or reads the fence around sandboxes, in the engine''s network'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;guest;init'= {
@@ -2059,7 +2110,43 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;guest;probe'= {
+            cand --address 'An address to try where the name has none inside'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --tls 'TLS is spoken there'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;guest;sweep'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors'
+            cand --verbose 'More detail; the causes of errors'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;guest;fence'= {
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -2079,14 +2166,20 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;guest;help'= {
             cand init 'The first process of a sandbox'
             cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand probe 'Looks at the network from inside'
             cand sweep 'Empties a shared folder whose sandbox is gone'
+            cand fence 'Changes or reads the fence around sandboxes, in the engine''s network'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sandcastle;guest;help;init'= {
         }
         &'sandcastle;guest;help;connect'= {
         }
+        &'sandcastle;guest;help;probe'= {
+        }
         &'sandcastle;guest;help;sweep'= {
+        }
+        &'sandcastle;guest;help;fence'= {
         }
         &'sandcastle;guest;help;help'= {
         }
@@ -2121,6 +2214,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
+            cand net 'Look at the network of a sandbox as its egress policy makes it'
             cand top 'Watch all sandboxes on one screen'
             cand stats 'Show what sandboxes use: processor, memory, processes, network and disk'
             cand du 'Show what takes up room on disks, and what gc would free'
@@ -2254,6 +2348,11 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;get-host'= {
         }
+        &'sandcastle;help;net'= {
+            cand test 'Try from inside a sandbox whether it reaches a URL'
+        }
+        &'sandcastle;help;net;test'= {
+        }
         &'sandcastle;help;top'= {
         }
         &'sandcastle;help;stats'= {
@@ -2325,13 +2424,19 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;guest'= {
             cand init 'The first process of a sandbox'
             cand connect 'The bridge: joins an engine''s exec with the guest'
+            cand probe 'Looks at the network from inside'
             cand sweep 'Empties a shared folder whose sandbox is gone'
+            cand fence 'Changes or reads the fence around sandboxes, in the engine''s network'
         }
         &'sandcastle;help;guest;init'= {
         }
         &'sandcastle;help;guest;connect'= {
         }
+        &'sandcastle;help;guest;probe'= {
+        }
         &'sandcastle;help;guest;sweep'= {
+        }
+        &'sandcastle;help;guest;fence'= {
         }
         &'sandcastle;help;help'= {
         }

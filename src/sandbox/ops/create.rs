@@ -81,13 +81,13 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
-    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
     {
         return Ok(claimed);
     }
+    let request = &egress::resolved(deps, request).await?;
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     loop {
