@@ -17,6 +17,7 @@ mod escape;
 mod escape_hogs;
 mod escape_network;
 mod escape_pose;
+mod egress;
 mod events;
 mod exec;
 mod exec_crowd;

@@ -194,6 +194,7 @@ impl Home {
             let left: Vec<_> = names(&self.state().join(folder));
             assert!(left.is_empty(), "left in {folder}: {left:?}");
         }
+        assert!(!self.state().join("fence").exists(), "rules are left in the kernel");
     }
 }
 

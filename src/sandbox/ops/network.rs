@@ -235,9 +235,11 @@ pub async fn leave(deps: &Deps, engine: &dyn Engine, wanted: &spec::Network) -> 
             continue;
         }
         match engine.remove_network(&network.id).await {
-            Err(error) if error.kind() != Kind::Conflict => return Err(error),
-            _ => {}
+            Err(error) if error.kind() == Kind::Conflict => continue,
+            other => other?,
         }
+        // Its addresses may be anybody's from now on.
+        super::fence::clear(deps, engine, &[]).await?;
     }
     Ok(())
 }

@@ -208,7 +208,15 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
     let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
     if runs(deps, operation).await? {
         let connection = reach::ready(deps, engine, &record).await?;
-        reach::introduce(deps, engine, connection, &record).await?;
+        match reach::introduce(deps, engine, connection, &record).await {
+            // Nothing may run in it. What stands in its way is told by the next start.
+            Err(error) if error.kind() == Kind::Denied => {
+                engine.stop(&reach::container_id(&record)?, Duration::ZERO).await?;
+                deps.settled(EventType::OperationFailed, operation);
+                return Ok(());
+            }
+            other => other?,
+        }
         let after = route::publish(deps, record.clone()).await?;
         if after != record {
             deps.registry.publish(&after)?;
