@@ -14,6 +14,7 @@ use crate::logging;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
+use crate::sandbox::ops::host_trust::HostTrust;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::secrets::KeySource;
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
@@ -142,6 +143,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         data_root: settings.data_root().map_or_else(|| home.data_dir().join("accounts"), Path::to_owned),
         own: [home.config_dir(), home.data_dir(), home.state_dir()].map(Path::to_owned).to_vec(),
         sockets: discover::sockets(&clues(&settings, &environment)),
+        host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
         resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
@@ -235,6 +237,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Pause(args) => commands::pause::run(args, context).await,
         Command::Resume(args) => commands::resume::run(args, context).await,
         Command::Rename(args) => commands::rename::run(args, context).await,
+        Command::Modify(args) => commands::modify::run(*args, context).await,
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,

@@ -84,6 +84,7 @@ pub enum Command {
     Pause(commands::pause::Args),
     Resume(commands::resume::Args),
     Rename(commands::rename::Args),
+    Modify(Box<commands::modify::Args>),
     Keepalive(commands::keepalive::Args),
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),

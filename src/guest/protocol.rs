@@ -38,6 +38,8 @@ pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
 pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
 
+/// What a sandbox that is to trust its client's machine has of it, in memory.
+pub const TRUST_FOLDER: &str = "/.sandcastle-trust";
 /// The memory file system inside a sandbox in which secrets lie as files while a command that was given them runs.
 pub const SECRETS_FOLDER: &str = "/run/secrets";
 

@@ -10,6 +10,7 @@ use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::{Settings, Value};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::Egress;
+use crate::sandbox::hardening::Hardening;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::Network;
@@ -90,6 +91,17 @@ impl Settings {
     /// The time without work after which `gc` stops a new sandbox; `None` is never.
     pub fn idle(&self) -> Option<Span> {
         self.span("sandbox.idle")
+    }
+
+    /// How a new sandbox is confined beyond what every one is.
+    pub fn hardening(&self) -> Hardening {
+        Hardening {
+            profile: self.choice("sandbox.profile").unwrap_or_default(),
+            runtime: self.text("sandbox.runtime").map(str::to_owned),
+            shm_size: self.size("sandbox.shm_size"),
+            disk: self.size("sandbox.disk"),
+            trust_host_ca: self.choice("trust_host_ca") == Some(Answer::Yes),
+        }
     }
 
     /// What a public host name starts with.
@@ -224,6 +236,13 @@ impl Settings {
     fn span(&self, name: &str) -> Option<Span> {
         match self.of(name).value {
             Value::Span(span) => Some(span),
+            _ => None,
+        }
+    }
+
+    fn size(&self, name: &str) -> Option<ByteSize> {
+        match self.of(name).value {
+            Value::Size(size) => Some(size),
             _ => None,
         }
     }

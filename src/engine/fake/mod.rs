@@ -379,6 +379,10 @@ impl Engine for FakeEngine {
         Ok(String::new())
     }
 
+    async fn ran_out_of_memory(&self, _id: &EngineId) -> Result<bool> {
+        Ok(false)
+    }
+
     async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
         let (state, activity, fenced) = self
             .call(Call::Bridge, |state| {

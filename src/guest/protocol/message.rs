@@ -120,6 +120,10 @@ pub struct Identity {
     /// What is mounted from outside, what lies in another mount after that one. The answer is [`Reply::Mounted`] where
     /// there is any.
     pub mounts: Vec<MountPoint>,
+    /// What of the client's machine is trusted inside; it goes into [`TRUST_FOLDER`], where that is mounted.
+    ///
+    /// [`TRUST_FOLDER`]: super::TRUST_FOLDER
+    pub trust: Option<Trust>,
     /// Names and the address that each stands for inside; a name may have several.
     pub hosts: Vec<(String, String)>,
 }
@@ -179,6 +183,21 @@ pub struct MountedAt {
     pub uid: u32,
     /// Whether its owner and mode let the sandbox user write.
     pub writable: bool,
+}
+
+/// What of the client's machine is trusted inside.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trust {
+    /// Certificate authorities, as PEM.
+    pub certificates: Text,
+}
+
+impl Trust {
+    /// The file with the certificates.
+    pub const BUNDLE: &str = "ca.pem";
+    /// The file that tells apt of it.
+    pub const APT: &str = "apt.conf";
 }
 
 /// A command to run.
@@ -404,6 +423,9 @@ pub enum Reply {
         /// As in [`Reply::Activity`]; a guest of an older version does not say.
         #[serde(default)]
         idle_ms: Option<u64>,
+        /// Processes that the kernel has ended for want of memory since the start, where it can be told.
+        #[serde(default)]
+        memory_kills: Option<u64>,
     },
     /// What goes on inside.
     Activity {

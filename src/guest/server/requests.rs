@@ -128,6 +128,7 @@ impl Server {
             uid: self.uid,
             processes: proc::others(),
             idle_ms,
+            memory_kills: self.memory.count(),
         }
     }
 
@@ -146,6 +147,9 @@ impl Server {
         // On a read-only root the folder is there or it is not; a command will say so.
         let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
         state::keep_identity(&identity);
+        if let Some(trust) = identity.trust.take() {
+            state::keep_trust(&trust).map_err(|error| os_failure("what the host trusts", &error))?;
+        }
         let pinned = hosts::pin(&identity.hosts);
         self.uid = account.uid;
         self.identity = identity;

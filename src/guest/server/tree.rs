@@ -8,8 +8,8 @@ use super::users::Users;
 use super::wire::{failure, os_failure};
 use crate::archive::{self, Adoption, ApplyOptions, Bounds, CaptureOptions, ListReader, Owner, Pulse};
 use crate::guest::protocol::{
-    Apply, Capture, Captured, Failure, FailureCode, Frame, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary, Text,
-    header,
+    Apply, Capture, Captured, Failure, FailureCode, Frame, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary,
+    TRUST_FOLDER, Text, header,
 };
 use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Mode, OFlags, openat};
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Between two signs of life.
 const BEAT: Duration = Duration::from_secs(1);
 /// What the engine, the kernel and the guest put at the top.
-const PROTECTED: [&str; 6] = [GUEST_FOLDER, SOCKET_FOLDER, "/.dockerenv", "/proc", "/sys", "/dev"];
+const PROTECTED: [&str; 7] = [GUEST_FOLDER, SOCKET_FOLDER, TRUST_FOLDER, "/.dockerenv", "/proc", "/sys", "/dev"];
 /// The files by which a machine is told from others.
 const MACHINE_IDS: [&str; 2] = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
 

@@ -1,9 +1,11 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
+mod confine;
 mod container;
 mod existing;
 mod request;
 
+pub(super) use confine::{can_limit, create as create_container};
 pub use container::CAPABILITIES;
 pub(super) use container::container_spec;
 pub use existing::existing;
@@ -69,6 +71,10 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
 pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
+    confine::check(engine, request).await?;
+    if filling.is_some() {
+        request.hardening.require_one_tree("a sandbox that begins as another", "make")?;
+    }
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
         Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),
@@ -81,7 +87,6 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
-    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
@@ -90,6 +95,7 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     }
     // What is refused is refused before an image is fetched for it.
     let storage = storage::check(deps, engine, &request.storage)?;
+    let request = &egress::resolved(deps, request).await?;
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     let storage = storage::settle_home(deps, engine, storage, &image, &request.user).await?;
@@ -252,7 +258,7 @@ pub(super) async fn boot(
         make_run_folder(deps, engine, &id)?;
         deps.signals.check()?;
         entry.step("create container")?;
-        let made = engine.create(&container).await?;
+        let made = create_container(deps, engine, container).await?;
         deps.signals.check()?;
         entry.step("start container")?;
         match engine.start(&made).await {

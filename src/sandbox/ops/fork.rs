@@ -135,7 +135,8 @@ pub(super) async fn filling_of(deps: &Deps, manifest: &Manifest) -> Result<Filli
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")
+    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
+    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "fork")
 }
 
 async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Result<Created>>> {

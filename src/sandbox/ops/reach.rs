@@ -1,7 +1,7 @@
 //! A connection to a sandbox's guest, on the best road that leads there.
 
 use super::observe::{self, Sandbox};
-use super::{Deps, egress, storage};
+use super::{Deps, egress, host_trust, storage};
 use crate::engine::{Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::dial::{self, Closed};
@@ -182,14 +182,16 @@ pub async fn introduce(
 pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
     // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
     let kept = SandboxRecord { env: Default::default(), ..record.clone() };
-    let identity = Identity {
+    let mut identity = Identity {
         env: record.env.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect(),
         workdir: record.spec.workdir.clone(),
         user: record.spec.user.clone(),
         record: kept.to_toml()?,
         mounts: storage::told(deps, record),
+        trust: None,
         hosts: egress::pins(record),
     };
+    host_trust::add(deps, record, &mut identity)?;
     let (road, deadline) = (connection.road, configuring(deps, record));
     match connection.call(&Request::Configure(identity), deadline).await? {
         Reply::Done => Ok(()),

@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, background, network, reach, remove, rename, restore, route, start, storage};
+use super::{Deps, background, modify, network, reach, remove, rename, restore, route, start, storage};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::events::EventType;
@@ -136,6 +136,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         OperationKind::Rename => {
             rename::settle(deps, engine, &operation.sandbox).await?;
             if rename::is_open(&operation) && is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
+        }
+        OperationKind::Modify => {
+            modify::settle(deps, engine, &mut entry).await?;
+            tell_taken_back(deps, &operation);
+            if modify::is_open(&operation) && is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
         OperationKind::Stop => {
             finish_stop(deps, engine, &operation).await?;

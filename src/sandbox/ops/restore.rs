@@ -43,6 +43,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     let mut sandbox = observe::one(deps, id).await?;
     let can = matches!(sandbox.state, State::Running | State::Stopped);
     sandbox.state.require(can, sandbox.record.name.as_str(), "restore")?;
+    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "restore")?;
     let engine = deps.engine().await?;
     let chain = Chain::of(&deps.snapshots, &manifest.id)?;
     let checked = chain.clone();
@@ -146,7 +147,7 @@ async fn prepare(
     let name = std::mem::replace(&mut container.name, temporary_name(&old.id));
     create::make_run_folder(deps, engine, &old.id)?;
     entry.step("create container")?;
-    let made = engine.create(&container).await?;
+    let made = create::create_container(deps, engine, container).await?;
     deps.signals.check()?;
     Ok(Next { made, spec, name, _place: place })
 }

@@ -132,7 +132,9 @@ pub fn require_kept(record: &SandboxRecord) -> Result<()> {
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "take a snapshot of")
+    let (name, verb) = (sandbox.record.name.as_str(), "take a snapshot of");
+    sandbox.state.require(can, name, verb)?;
+    sandbox.record.spec.hardening.require_one_tree(name, verb)
 }
 
 /// As [`run`], for who has the lock already.

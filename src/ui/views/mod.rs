@@ -9,6 +9,7 @@ pub mod exec;
 pub mod gc;
 pub mod image;
 pub mod map;
+pub mod modify;
 pub mod net;
 pub mod operation;
 pub mod pool;

@@ -4,12 +4,13 @@ use super::net::EgressView;
 use crate::guest::client::Road;
 use crate::route::Endpoint;
 use crate::sandbox::egress::Egress;
+use crate::sandbox::hardening::Profile;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::create::Made;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::Network;
+use crate::sandbox::spec::{Network, SandboxSpec};
 use crate::sandbox::status::State;
 use crate::sandbox::storage::{Origin, Place};
 use jiff::Timestamp;
@@ -207,6 +208,10 @@ pub struct DetailView {
     pub running_jobs: Option<u32>,
     /// For how long nothing has happened inside; 0 while something runs.
     pub idle_ms: Option<u64>,
+    /// Processes that the kernel has ended for want of memory since its start.
+    pub memory_kills: Option<u64>,
+    /// How it is confined beyond what every one is.
+    pub hardening: HardeningView,
     /// What the reader should know before trusting it.
     pub remarks: Vec<String>,
 }
@@ -230,6 +235,14 @@ impl DetailView {
             ("idle limit", sandbox.idle_limit_ms.map(human_ms).unwrap_or_default()),
             ("temporary", if sandbox.temporary { "gone once it is stopped".to_owned() } else { String::new() }),
             ("limits", format!("{} CPUs, {} memory, {} processes", sandbox.cpus, sandbox.memory, sandbox.pids)),
+            ("confinement", self.hardening.text()),
+            (
+                "out of memory",
+                match self.memory_kills {
+                    Some(kills @ 1..) => format!("{kills} processes were ended for want of memory since its start"),
+                    _ => String::new(),
+                },
+            ),
             ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
             ("egress", self.egress_enforced.line(&sandbox.egress)),
             ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
@@ -261,6 +274,44 @@ impl DetailView {
             !value.is_empty() && value != "-" && (made || !matches!(*name, "address" | "user"))
         });
         lines
+    }
+}
+
+/// How a sandbox is confined beyond what every one is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HardeningView {
+    /// The profile.
+    pub profile: Profile,
+    /// The runtime, where it is not the engine's default one.
+    pub runtime: Option<String>,
+    /// Bytes of `/dev/shm`, where that was asked for.
+    pub shm_size: Option<ByteSize>,
+    /// Bytes that it may write to its root, where that was asked for.
+    pub disk: Option<ByteSize>,
+    /// Whether what the client's machine trusts counts inside.
+    pub trust_host_ca: bool,
+}
+
+impl HardeningView {
+    /// The view of what a sandbox was made with.
+    pub fn of(spec: &SandboxSpec) -> HardeningView {
+        let hardening = &spec.hardening;
+        HardeningView {
+            profile: hardening.profile,
+            runtime: hardening.runtime.clone(),
+            shm_size: hardening.shm_size,
+            disk: hardening.disk,
+            trust_host_ca: hardening.trust_host_ca,
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut parts = vec![format!("profile {}", self.profile)];
+        parts.extend(self.runtime.as_ref().map(|runtime| format!("runtime {runtime}")));
+        parts.extend(self.shm_size.map(|size| format!("{size} /dev/shm")));
+        parts.extend(self.disk.map(|disk| format!("{disk} disk")));
+        parts.extend(self.trust_host_ca.then(|| "trusts what this machine trusts".to_owned()));
+        parts.join(", ")
     }
 }
 

@@ -75,6 +75,7 @@ impl Tree {
     }
 
     async fn of_sandbox(deps: &Deps, record: &SandboxRecord, within: Vec<u8>, reading: &Reading) -> Result<Tree> {
+        record.spec.hardening.require_one_tree(record.name.as_str(), "compare")?;
         let engine = deps.engine().await?;
         let image = image::exact(engine, &record.spec).await?;
         loop {
