@@ -38,6 +38,7 @@ mod pool;
 mod race;
 mod routes;
 mod run;
+mod runtimes;
 mod secrets;
 mod shell;
 mod state;
