@@ -65,7 +65,7 @@ fn a_record_that_something_happened_to_is_9_and_stays_as_it_is() {
         ("no text", vec![0xff; 300]),
         ("zeros", vec![0; 4096]),
         ("another form", b"{\"schema\": 1}".to_vec()),
-        ("ten megabytes of one value that is none", long[..long.len() - 3].as_bytes().to_vec()),
+        ("ten megabytes of one value that is none", long.as_bytes()[..long.len() - 3].to_vec()),
         ("a schema below zero", RECORD.replace("schema = 1", "schema = -1").into_bytes()),
         ("an id that is none", RECORD.replace("id = \"abcdefghijkm\"", "id = \"../../x\"").into_bytes()),
         ("a name that is none", RECORD.replace("\"box\"", "\"../box\"").into_bytes()),
