@@ -31,7 +31,7 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -l engine -d 'The en
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_needs_command" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -65,14 +65,17 @@ complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "restart" -d '
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "pause" -d 'Freeze sandboxes: everything in them stands still, and is kept in memory'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "resume" -d 'Let paused sandboxes go on'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "rename" -d 'Give a sandbox another name, and print it'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "modify" -d 'Change a sandbox that is there, and print what is different'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "keepalive" -d 'Keep sandboxes alive for a time, whatever their age and however idle they are'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "rm" -d 'Remove sandboxes with everything that belongs to them'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "net" -d 'Look at the network of a sandbox as its egress policy makes it'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "top" -d 'Watch all sandboxes on one screen'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "stats" -d 'Show what sandboxes use: processor, memory, processes, network and disk'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "du" -d 'Show what takes up room on disks, and what gc would free'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
+complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "secret" -d 'Keep secrets, and give them to commands in sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "gc" -d 'Clear away what is over, and stop what is idle'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "image" -d 'Build, list and remove images for sandboxes'
 complete -c sandcastle -n "__fish_sandcastle_needs_command" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
@@ -96,8 +99,13 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s w -l work
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -110,10 +118,11 @@ never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -130,8 +139,13 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s w -l wo
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l if-exists -d 'What to do when the name is taken' -r -f -a "fail\t'End with exit 5'
 reuse\t'Print the id of the one that is there, started if it was stopped'
 replace\t'Kill the one that is there first'"
@@ -144,10 +158,11 @@ never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -164,8 +179,15 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s w -l workd
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l secret -d 'Give it this secret as a variable of its environment: of the same name, or of another' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l secret-file -d 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l stream -d 'How the output is written while it comes [default: raw]' -r -f -a "raw\t'As it is, on stdout and stderr'
 jsonl\t'On stdout, as one JSON object a line; the last one says how the command ended'
@@ -176,13 +198,14 @@ never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s d -l detach -d 'Leave the command running as a job, and the sandbox with it; print the sandbox\'s id'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s i -l interactive -d 'Read stdin even from a terminal'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s t -l tty -d 'Give it a terminal'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l keep -d 'Keep the sandbox, running, when the command has ended'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -197,7 +220,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l operation -
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s w -l watch -d 'Go on, and show each change'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -212,7 +235,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l operation
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s w -l watch -d 'Go on, and show each change'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -224,7 +247,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l engine -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -233,6 +256,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s e -l env 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l secret -d 'Give it this secret as a variable of its environment: of the same name, or of another' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l secret-file -d 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l timeout -d 'End it after this long: TERM to all its processes, then KILL' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l stream -d 'How the output is written while it comes [default: raw]' -r -f -a "raw\t'As it is, on stdout and stderr'
 jsonl\t'On stdout, as one JSON object a line; the last one says how the command ended'
@@ -251,7 +276,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s t -l tty 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l all -d 'Run it in all running sandboxes of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -261,6 +286,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s e -l env
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l secret -d 'Give it this secret as a variable of its environment: of the same name, or of another' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l secret-file -d 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -268,7 +295,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l engine -
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -280,7 +307,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fi
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and not __fish_seen_subcommand_from ls show logs wait kill help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -298,7 +325,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -310,7 +337,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -325,7 +352,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on until the job ends'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -338,7 +365,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -352,7 +379,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l force -d 'Send KILL instead'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand jobs; and __fish_seen_subcommand_from kill" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -378,7 +405,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l strict 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand upload" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -401,7 +428,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l stric
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand download" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -420,7 +447,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l no-overwrit
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l strict -d 'Refuse device nodes, fifos and sockets instead of leaving them out'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand cp" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -439,10 +466,11 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l opera
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l allow-secrets -d 'Take it even if values of secrets that the sandbox was given are in its files'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -454,7 +482,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and not __fish_seen_subcommand_from ls push pull show rm tree verify export import prune help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -480,7 +508,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -491,9 +519,10 @@ always\t'Always'
 never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l allow-secrets -d 'Let values of secrets that the sandbox was given leave with its files'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -506,7 +535,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -518,7 +547,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -533,7 +562,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -545,7 +574,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -558,7 +587,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -571,9 +600,10 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l with-image -d 'Put the base image in, too: the file needs nothing then'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if it is there'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l allow-secrets -d 'Let values of secrets that the sandbox was given leave with its files'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -586,7 +616,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -602,7 +632,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l dry-run -d 'List what would be removed, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshots; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -630,7 +660,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l start 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -647,8 +677,13 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s w -l work
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user -d 'The default user [default: the image\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -657,10 +692,11 @@ never\t'Never'"
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l rm -d 'Temporary: it is gone, files and all, once it is stopped'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -685,7 +721,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l all -d 'Al
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l keep -d 'Keep the forks'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -709,7 +745,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l lowest -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l promote -d 'Make the source what the winner is'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -729,7 +765,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l include-a
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l exit-code -d 'End with 1 if there are differences, as `git diff` does; a failure may end with 1 as well'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -748,7 +784,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l preserve
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l include-all -d 'Apply caches too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -760,7 +796,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fi
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and not __fish_seen_subcommand_from push pull ls latest help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -779,7 +815,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -794,7 +830,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l delete -d 'Remove what the version does not hold'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -807,7 +843,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -820,7 +856,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand sync; and __fish_seen_subcommand_from latest" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -838,7 +874,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l engine -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -852,7 +888,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l operatio
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s d -l detach -d 'Do not wait for its end'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand retry" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -870,7 +906,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l all -d '
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -887,7 +923,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l all -d 'A
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l dry-run -d 'List what would be stopped, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -906,7 +942,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l all -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l dry-run -d 'List what would be restarted, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand restart" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -922,7 +958,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l all -d '
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l dry-run -d 'List what would be paused, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -937,7 +973,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l operati
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -949,11 +985,36 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l engine 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rename" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l unset-env -d 'A variable that goes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s l -l label -d 'A label' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l remove-label -d 'A label that goes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s p -l port -d 'A port, in place of those that were declared; the first one is the default of get-host' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l egress -d 'What it may reach: public, open, none, or rules as with init, separated by commas' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l ttl -d 'This long from now gc may remove it; 0 is never' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l idle -d 'After this long without work, 60s to 1d, gc stops it; 0 is never' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l restart -d 'Stop it for the change and start it again, if it runs'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l dry-run -d 'Print what would be different, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand modify" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l for -d 'How long from now, up to 7 days; 0 is no longer [default: 1h]' -r
@@ -969,7 +1030,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l off 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l dry-run -d 'List what would be kept alive, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand keepalive" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -990,7 +1051,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l dry-run -
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand kill" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1011,7 +1072,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l dry-run -d 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1024,11 +1085,53 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l opera
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l host -d 'Print host and port alone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand get-host" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -f -a "log" -d 'List what a sandbox tried to reach and was refused'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -f -a "test" -d 'Try from inside a sandbox whether it reaches a URL'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and not __fish_seen_subcommand_from log test help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from log" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from help" -f -a "log" -d 'List what a sandbox tried to reach and was refused'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from help" -f -a "test" -d 'Try from inside a sandbox whether it reaches a URL'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand net; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l label -d 'Only those with this label: KEY or KEY=VALUE' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l filter -d 'Only those where this holds: state=, name=, image= or label=' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1038,7 +1141,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l engine -d 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand top" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1053,7 +1156,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l operatio
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s f -l follow -d 'Go on, about once a second, until they end; with --json one object a line'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1065,7 +1168,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l engine -d '
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand du" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1077,7 +1180,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fi
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1100,7 +1203,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -l refill -d 'What a claim does in the background'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from fill" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1112,7 +1215,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1125,7 +1228,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -l dry-run -d 'List what would be removed, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from drain" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1134,6 +1237,113 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what waits, and what is to'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Remove all that wait'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "set" -d 'Set a secret'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "ls" -d 'List secrets: names and times, never values'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "rm" -d 'Remove secrets'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "rotate" -d 'Give a secret a new value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "rekey" -d 'Seal all secrets with another key'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l account -d 'Of the sandboxes of this account' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l file -d 'Read the value from this file, as it is' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l from-env -d 'Take the value of this variable' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l access -d 'Where it may be delivered [default: both]' -r -f -a "exec\t'To commands: exec, run, shell and jobs'
+service\t'To services'
+both\t'To both'
+none\t'To nobody, for now'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l keep-newline -d 'Keep the line break at the end of what stdin gives'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l plain -d 'It is a setting and no secret: `secret ls --plain` shows it, and nothing is searched for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l account -d 'Of the sandboxes of this account' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l plain -d 'Only settings that may be read back, with their values'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l account -d 'Of the sandboxes of this account' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'A secret that does not exist is fine'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l account -d 'Of the sandboxes of this account' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l file -d 'Read the value from this file, as it is' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l from-env -d 'Take the value of this variable' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l keep-newline -d 'Keep the line break at the end of what stdin gives'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l key-file -d 'Take the new key from this file; one that is not there is made' -r -F
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a secret'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List secrets: names and times, never values'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove secrets'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Give a secret a new value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "rekey" -d 'Seal all secrets with another key'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l older-than -d 'Remove sandboxes that were made longer ago than this, unless something runs in them; failed creations, too' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l idle -d 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l stuck -d 'Name operations whose process lives, but which have not moved for so long; they are not ended' -r
@@ -1150,7 +1360,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l install-cro
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l remove-cron -d 'Remove what --install-cron has added, and nothing else'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand gc" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1162,7 +1372,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and not __fish_seen_subcommand_from build ls rm help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1183,7 +1393,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1195,7 +1405,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1209,7 +1419,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l dry-run -d 'List what would be removed, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand image; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1227,7 +1437,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l rebuild 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l dry-run -d 'List what would be done, and do nothing'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1246,7 +1456,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l operati
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s f -l follow -d 'Show events as they happen, from now or from --since on, oldest first; with --json one object on each line'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1259,7 +1469,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l operati
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l fix -d 'Mend what can be mended'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1271,7 +1481,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __f
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and not __fish_seen_subcommand_from exec transfer state create help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1290,7 +1500,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1307,7 +1517,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from transfer" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1329,7 +1539,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1345,7 +1555,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l markdown -d 'Print the table as Markdown'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand bench; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1362,7 +1572,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and not __fish_seen_subcommand_from show get set unset help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1380,7 +1590,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Also print where each value came from'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1392,7 +1602,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1404,7 +1614,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1416,7 +1626,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1433,7 +1643,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l en
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1446,27 +1656,29 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l engine -d 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand man" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s v -l verbose -d 'More detail; the causes of errors'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -l no-input -d 'Never ask: a question is an error'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "init" -d 'The first process of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect sweep help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "init" -d 'The first process of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "probe" -d 'Looks at the network from inside'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "fence" -d 'Changes or reads the fence around sandboxes, in the engine\'s network'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and not __fish_seen_subcommand_from init connect probe sweep fence help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l gid -d 'A group of the caller, for the shared folder' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l user -d 'The image\'s user' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l workdir -d 'The image\'s working directory' -r
@@ -1478,7 +1690,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l shared -d 'The shared folder is mounted'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1490,11 +1702,25 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from connect" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l address -d 'An address to try where the name has none inside' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l tls -d 'TLS is spoken there'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from probe" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1502,60 +1728,77 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s q -l quiet -d 'No progress and no notes; lists print ids only'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s v -l verbose -d 'More detail; the causes of errors'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from sweep" -s V -l version -d 'Print version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -l engine -d 'The engine\'s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -s q -l quiet -d 'No progress and no notes; lists print ids only'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -s y -l yes -d 'Answer every question with yes [env: SANDCASTLE_YES]'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -l no-input -d 'Never ask: a question is an error'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from fence" -s V -l version -d 'Print version'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "init" -d 'The first process of a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "probe" -d 'Looks at the network from inside'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "fence" -d 'Changes or reads the fence around sandboxes, in the engine\'s network'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand guest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "run" -d 'Run a command in a new sandbox, which is gone afterwards'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "restart" -d 'Stop sandboxes and start them again'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "pause" -d 'Freeze sandboxes: everything in them stands still, and is kept in memory'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "resume" -d 'Let paused sandboxes go on'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "rename" -d 'Give a sandbox another name, and print it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "keepalive" -d 'Keep sandboxes alive for a time, whatever their age and however idle they are'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "top" -d 'Watch all sandboxes on one screen'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "stats" -d 'Show what sandboxes use: processor, memory, processes, network and disk'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "du" -d 'Show what takes up room on disks, and what gc would free'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "gc" -d 'Clear away what is over, and stop what is idle'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "image" -d 'Build, list and remove images for sandboxes'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "events" -d 'Show what happened to sandboxes, and who did it'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host top stats du pool gc image setup events doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "init" -d 'Make a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "run" -d 'Run a command in a new sandbox, which is gone afterwards'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "ls" -d 'List the sandboxes of this home'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "show" -d 'Show one sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "exec" -d 'Run a command in a sandbox, or in several'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "shell" -d 'Open a shell in a sandbox, or come back to one'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "jobs" -d 'Look at commands that run detached in a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "upload" -d 'Copy files into a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "download" -d 'Copy a file or folder out of a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "cp" -d 'Copy files between sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "snapshot" -d 'Take a snapshot of a sandbox and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "snapshots" -d 'Look at snapshots, verify them, remove them, move them between machines and into object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "restore" -d 'Make a sandbox what it was when a snapshot was taken'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "fork" -d 'Make new sandboxes that begin as another sandbox is, or as a snapshot says, and print their ids'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "map" -d 'Run one command in many sandboxes, or in forks made for it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "race" -d 'Let forks of a sandbox compete with the same command, keep the winner, and print its id'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "diff" -d 'Show what a sandbox has changed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "apply" -d 'Bring the changes of a sandbox to another sandbox or to a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "sync" -d 'Keep folders of sandboxes as versions in object storage'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "wait" -d 'Wait until what is under way on a sandbox has ended, or until it is as it is needed'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "retry" -d 'Try the operation again that failed last on a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "start" -d 'Start stopped sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "stop" -d 'Stop sandboxes; their files are kept'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "restart" -d 'Stop sandboxes and start them again'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "pause" -d 'Freeze sandboxes: everything in them stands still, and is kept in memory'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "resume" -d 'Let paused sandboxes go on'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "rename" -d 'Give a sandbox another name, and print it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "modify" -d 'Change a sandbox that is there, and print what is different'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "keepalive" -d 'Keep sandboxes alive for a time, whatever their age and however idle they are'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "kill" -d 'Remove sandboxes with everything that belongs to them'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "get-host" -d 'Print the URL of a sandbox\'s port'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "net" -d 'Look at the network of a sandbox as its egress policy makes it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "top" -d 'Watch all sandboxes on one screen'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "stats" -d 'Show what sandboxes use: processor, memory, processes, network and disk'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "du" -d 'Show what takes up room on disks, and what gc would free'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "pool" -d 'Keep sandboxes ready, so that init and fork take some milliseconds'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "secret" -d 'Keep secrets, and give them to commands in sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "gc" -d 'Clear away what is over, and stop what is idle'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "image" -d 'Build, list and remove images for sandboxes'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "setup" -d 'Make this machine ready: a container engine that runs, and the sandbox image'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "events" -d 'Show what happened to sandboxes, and who did it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "doctor" -d 'Check this machine, the engine and the registry'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "bench" -d 'Measure this machine: our verbs beside the engine\'s own client'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "config" -d 'Show or change the settings'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "man" -d 'Print a man page, or write all of them into a folder'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "guest" -d 'What runs inside a sandbox'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and not __fish_seen_subcommand_from init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "ls" -d 'List the jobs of a sandbox, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Print the kept output of a job'
@@ -1575,9 +1818,16 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "pull" -d 'Fill a folder of a sandbox from a version, and print its number'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "ls" -d 'List the versions, oldest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "latest" -d 'Print the number of the latest version'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from net" -f -a "log" -d 'List what a sandbox tried to reach and was refused'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from net" -f -a "test" -d 'Try from inside a sandbox whether it reaches a URL'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "fill" -d 'Make those that are missing, of one kind or of all that are declared'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "status" -d 'Show what waits, and what is to'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "drain" -d 'Remove all that wait'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from secret" -f -a "set" -d 'Set a secret'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from secret" -f -a "ls" -d 'List secrets: names and times, never values'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from secret" -f -a "rm" -d 'Remove secrets'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from secret" -f -a "rotate" -d 'Give a secret a new value'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from secret" -f -a "rekey" -d 'Seal all secrets with another key'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "build" -d 'Build an image and print its id'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "ls" -d 'List the images that sandcastle built, the newest first'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from image" -f -a "rm" -d 'Remove images that sandcastle built'
@@ -1591,4 +1841,6 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_s
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "unset" -d 'Remove a setting from your own config.toml, back to its default'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "init" -d 'The first process of a sandbox'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "connect" -d 'The bridge: joins an engine\'s exec with the guest'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "probe" -d 'Looks at the network from inside'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "sweep" -d 'Empties a shared folder whose sandbox is gone'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand help; and __fish_seen_subcommand_from guest" -f -a "fence" -d 'Changes or reads the fence around sandboxes, in the engine\'s network'
