@@ -94,9 +94,6 @@ _sandcastle() {
             sandcastle,map)
                 cmd="sandcastle__subcmd__map"
                 ;;
-            sandcastle,modify)
-                cmd="sandcastle__subcmd__modify"
-                ;;
             sandcastle,net)
                 cmd="sandcastle__subcmd__net"
                 ;;
@@ -165,6 +162,9 @@ _sandcastle() {
                 ;;
             sandcastle,upload)
                 cmd="sandcastle__subcmd__upload"
+                ;;
+            sandcastle,volume)
+                cmd="sandcastle__subcmd__volume"
                 ;;
             sandcastle,wait)
                 cmd="sandcastle__subcmd__wait"
@@ -337,9 +337,6 @@ _sandcastle() {
             sandcastle__subcmd__help,map)
                 cmd="sandcastle__subcmd__help__subcmd__map"
                 ;;
-            sandcastle__subcmd__help,modify)
-                cmd="sandcastle__subcmd__help__subcmd__modify"
-                ;;
             sandcastle__subcmd__help,net)
                 cmd="sandcastle__subcmd__help__subcmd__net"
                 ;;
@@ -405,6 +402,9 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help,upload)
                 cmd="sandcastle__subcmd__help__subcmd__upload"
+                ;;
+            sandcastle__subcmd__help,volume)
+                cmd="sandcastle__subcmd__help__subcmd__volume"
                 ;;
             sandcastle__subcmd__help,wait)
                 cmd="sandcastle__subcmd__help__subcmd__wait"
@@ -543,6 +543,15 @@ _sandcastle() {
                 ;;
             sandcastle__subcmd__help__subcmd__sync,push)
                 cmd="sandcastle__subcmd__help__subcmd__sync__subcmd__push"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,create)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__create"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,ls)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__ls"
+                ;;
+            sandcastle__subcmd__help__subcmd__volume,rm)
+                cmd="sandcastle__subcmd__help__subcmd__volume__subcmd__rm"
                 ;;
             sandcastle__subcmd__image,build)
                 cmd="sandcastle__subcmd__image__subcmd__build"
@@ -778,6 +787,30 @@ _sandcastle() {
             sandcastle__subcmd__sync__subcmd__help,push)
                 cmd="sandcastle__subcmd__sync__subcmd__help__subcmd__push"
                 ;;
+            sandcastle__subcmd__volume,create)
+                cmd="sandcastle__subcmd__volume__subcmd__create"
+                ;;
+            sandcastle__subcmd__volume,help)
+                cmd="sandcastle__subcmd__volume__subcmd__help"
+                ;;
+            sandcastle__subcmd__volume,ls)
+                cmd="sandcastle__subcmd__volume__subcmd__ls"
+                ;;
+            sandcastle__subcmd__volume,rm)
+                cmd="sandcastle__subcmd__volume__subcmd__rm"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,create)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__create"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,help)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__help"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,ls)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__ls"
+                ;;
+            sandcastle__subcmd__volume__subcmd__help,rm)
+                cmd="sandcastle__subcmd__volume__subcmd__help__subcmd__rm"
+                ;;
             *)
                 ;;
         esac
@@ -785,7 +818,7 @@ _sandcastle() {
 
     case "${cmd}" in
         sandcastle)
-            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill rm get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help"
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version init create run ls list show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill rm get-host net top stats du pool secret gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1559,7 +1592,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__exec)
-            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --secret --secret-file --interactive --tty --timeout --stream --all --label --filter --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -e -w -u -i -t -j -q -v -y -h -V --detach --env --env-file --workdir --user --secret --secret-file --interactive --tty --timeout --stream --all --label --filter --account --parallel --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1617,6 +1650,10 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --parallel)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1645,7 +1682,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__fork)
-            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --profile --runtime --shm-size --disk --trust-host-ca --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-n -e -l -w -u -p -d -q -v -y -h -V --number --name --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1735,19 +1772,19 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --profile)
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --runtime)
+                --volume)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shm-size)
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --disk)
+                --mount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1779,7 +1816,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__gc)
-            opts="-q -v -y -h -V --older-than --idle --stuck --label --filter --dry-run --install-cron --every --remove-cron --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --older-than --idle --stuck --label --filter --account --dry-run --install-cron --every --remove-cron --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1802,6 +1839,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2125,7 +2166,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help)
-            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename modify keepalive kill get-host net top stats du pool secret gc image setup events doctor bench config completions man guest help"
+            opts="init run ls show exec shell jobs upload download cp snapshot snapshots restore fork map race diff apply sync wait retry start stop restart pause resume rename keepalive kill get-host net top stats du pool secret gc image volume setup events doctor bench config completions man guest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2755,20 +2796,6 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__help__subcmd__map)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sandcastle__subcmd__help__subcmd__modify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3426,6 +3453,62 @@ _sandcastle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sandcastle__subcmd__help__subcmd__volume)
+            opts="ls create rm"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__help__subcmd__volume__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sandcastle__subcmd__help__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3635,7 +3718,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__init)
-            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --profile --runtime --shm-size --disk --trust-host-ca --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --if-exists --sync-from --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3721,19 +3804,19 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --profile)
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --runtime)
+                --volume)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shm-size)
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --disk)
+                --mount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4051,7 +4134,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__keepalive)
-            opts="-q -v -y -h -V --all --label --filter --for --until --off --ttl --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --for --until --off --ttl --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4062,6 +4145,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4097,7 +4184,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__kill)
-            opts="-d -q -v -y -h -V --all --label --filter --grace --sync --sync-path --ignore-not-found --dry-run --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --account --grace --sync --sync-path --ignore-not-found --dry-run --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4108,6 +4195,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4143,7 +4234,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__ls)
-            opts="-w -q -v -y -h -V --label --filter --watch --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-w -q -v -y -h -V --label --filter --account --watch --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4154,6 +4245,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4207,7 +4302,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__map)
-            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-n -j -e -w -u -q -v -y -h -V --all --label --filter --account --fork --number --name --keep --parallel --timeout --env --env-file --workdir --user --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4218,6 +4313,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4274,88 +4373,6 @@ _sandcastle() {
                     return 0
                     ;;
                 -u)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --engine)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --operation)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sandcastle__subcmd__modify)
-            opts="-e -l -p -q -v -y -h -V --cpus --memory --pids --env --unset-env --label --remove-label --port --egress --ttl --idle --restart --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --cpus)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --memory)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pids)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --env)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -e)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --unset-env)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --label)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -l)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --remove-label)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --port)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --egress)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ttl)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --idle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4513,7 +4530,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__pause)
-            opts="-q -v -y -h -V --all --label --filter --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4524,6 +4541,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4853,7 +4874,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__restart)
-            opts="-q -v -y -h -V --all --label --filter --grace --wait --timeout --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --grace --wait --timeout --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4864,6 +4885,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4933,7 +4958,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__resume)
-            opts="-q -v -y -h -V --all --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4944,6 +4969,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4997,7 +5026,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__run)
-            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --profile --runtime --shm-size --disk --trust-host-ca --secret --secret-file --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-e -l -w -u -p -d -i -t -q -v -y -h -V --name --image --cpus --memory --pids --env --env-file --label --workdir --user --port --network --egress --ttl --idle --rm --account --volume --home --data --mount --allow-system-mount --secret --secret-file --detach --interactive --tty --timeout --stream --keep --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5083,19 +5112,19 @@ _sandcastle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --profile)
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --runtime)
+                --volume)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shm-size)
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --disk)
+                --mount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6119,7 +6148,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__start)
-            opts="-d -q -v -y -h -V --all --label --filter --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-d -q -v -y -h -V --all --label --filter --account --wait --timeout --detach --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6130,6 +6159,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6161,7 +6194,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__stats)
-            opts="-f -q -v -y -h -V --label --filter --follow --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-f -q -v -y -h -V --label --filter --account --follow --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6172,6 +6205,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6195,7 +6232,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__stop)
-            opts="-q -v -y -h -V --all --label --filter --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --all --label --filter --account --grace --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6206,6 +6243,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6463,7 +6504,7 @@ _sandcastle() {
             return 0
             ;;
         sandcastle__subcmd__top)
-            opts="-q -v -y -h -V --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            opts="-q -v -y -h -V --label --filter --account --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6474,6 +6515,10 @@ _sandcastle() {
                     return 0
                     ;;
                 --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6504,6 +6549,208 @@ _sandcastle() {
             fi
             case "${prev}" in
                 --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume)
+            opts="-q -v -y -h -V --json --quiet --verbose --color --yes --no-input --engine --operation --help --version ls create rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__create)
+            opts="-l -q -v -y -h -V --account --label --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help)
+            opts="ls create rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__ls)
+            opts="-q -v -y -h -V --account --label --filter --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sandcastle__subcmd__volume__subcmd__rm)
+            opts="-q -v -y -h -V --home --account --ignore-not-found --dry-run --json --quiet --verbose --color --yes --no-input --engine --operation --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -140,6 +140,9 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        data_root: settings.data_root().map_or_else(|| home.data_dir().join("accounts"), Path::to_owned),
+        own: [home.config_dir(), home.data_dir(), home.state_dir()].map(Path::to_owned).to_vec(),
+        sockets: discover::sockets(&clues(&settings, &environment)),
         host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
         resolver: settings.egress_resolver(),
     };
@@ -246,6 +249,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Secret(args) => commands::secret::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
         Command::Image(args) => commands::image::run(args, context).await,
+        Command::Volume(args) => commands::volume::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Events(args) => commands::events::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,

@@ -97,6 +97,7 @@ pub enum Command {
     Secret(commands::secret::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
+    Volume(commands::volume::Args),
     Setup(commands::setup::Args),
     Events(commands::events::Args),
     Doctor(commands::doctor::Args),

@@ -61,6 +61,9 @@ impl Bench {
             executable: std::env::current_exe().unwrap(),
             caches: Vec::new(),
             lists: self.folder.path().join("lists"),
+            data_root: self.folder.path().join("accounts"),
+            own: vec![self.folder.path().join("state")],
+            sockets: Vec::new(),
             host: HostTrust::default(),
             resolver: None,
         };

@@ -51,9 +51,11 @@ pub mod snapshots;
 pub mod start;
 pub mod stats;
 pub mod stop;
+pub mod storage_options;
 pub mod sync;
 pub mod top;
 pub mod upload;
+pub mod volume;
 pub mod wait;
 
 use crate::error::Result;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::hardening_options::HardeningOptions;
+use super::storage_options::{self, StorageOptions};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::Egress;
@@ -64,6 +65,9 @@ pub struct SandboxOptions {
     /// Temporary: it is gone, files and all, once it is stopped
     #[arg(long = "rm")]
     temporary: bool,
+    /// What is mounted into it.
+    #[command(flatten)]
+    storage: StorageOptions,
     /// How it is confined.
     #[command(flatten)]
     hardening: HardeningOptions,
@@ -83,6 +87,7 @@ pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request
         user: own(settings.user()),
         workdir: own(settings.workdir()),
         published_on: settings.route_address(),
+        storage: storage_options::of_account(settings.account()),
         hardening: settings.hardening(),
         ttl: settings.ttl().map(Span::duration),
         idle: settings.idle(),
@@ -112,6 +117,7 @@ impl SandboxOptions {
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
         request.idle = self.idle.or(request.idle);
         request.temporary |= self.temporary;
+        request.storage = self.storage.over(request.storage);
         request.hardening = self.hardening.over(request.hardening);
         request.hardening.fits(request.memory)?;
         let limits = [("memory", self.memory.is_some()), ("cpus", self.cpus.is_some()), ("pids", self.pids.is_some())];

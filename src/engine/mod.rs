@@ -255,6 +255,17 @@ pub struct Network {
     pub labels: BTreeMap<String, String>,
 }
 
+/// A named volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// Its name.
+    pub name: String,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Seconds since the Unix epoch; 0 when the engine does not tell.
+    pub created: i64,
+}
+
 /// Which objects a listing holds.
 #[derive(Debug, Clone, Default)]
 pub struct Selector {
@@ -390,8 +401,8 @@ pub trait Engine: Send + Sync {
     /// Makes a named volume, or finds it.
     async fn ensure_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()>;
 
-    /// The names of the volumes that fit.
-    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>>;
+    /// The volumes that fit.
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<Volume>>;
 
     /// Removes a volume; one that is in use is `conflict`.
     async fn remove_volume(&self, name: &str) -> Result<()>;

@@ -168,6 +168,11 @@ impl Settings {
         self.text("account").unwrap_or("default")
     }
 
+    /// The folder in which each account has a folder for its data; none is one of our own.
+    pub fn data_root(&self) -> Option<&Path> {
+        self.text("data_root").map(Path::new)
+    }
+
     /// The URL of the object store, if one was named.
     pub fn s3_endpoint(&self) -> Option<&str> {
         self.text("s3.endpoint")

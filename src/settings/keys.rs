@@ -116,7 +116,13 @@ pub static KEYS: &[Key] = &[
         Some("24h"),
         "age at which gc renews what waits in the pool",
     ),
-    machine("account", Form::Text(Text::Label), Some("default"), "whose versions sync means: a name as in DNS"),
+    machine(
+        "account",
+        Form::Text(Text::Label),
+        Some("default"),
+        "whose home, data, volumes and versions are meant: a name as in DNS",
+    ),
+    machine("data_root", Form::Text(Text::AbsolutePath), None, "folder with a data folder per account; empty: our own"),
     machine("s3.endpoint", Form::Text(Text::Url), None, "URL of the object store; empty: the profile's, else AWS"),
     machine("s3.region", Form::Text(Text::Name), None, "region of the object store; empty: the profile's"),
     machine(

@@ -165,3 +165,33 @@ fn a_failed_replacement_leaves_the_old_sandbox() {
     home.run(["exec", "kept", "echo here"]).success().stdout("here\n");
     assert_eq!(home.run(["show", "-q", "kept"]).success().text(), format!("{id}\n"));
 }
+
+#[test]
+fn environment_and_labels_keep_values_of_any_kind() {
+    let home = Home::new();
+    let (odd, long) = ("two\nlines = \"and\" 'more' \u{1b}[31m $HOME \\", "y".repeat(100_000));
+    let arguments = ["-e", &format!("ODD={odd}"), "-e", &format!("LONG={long}"), "-e", "EMPTY="];
+    let id = home.init_with(&[&arguments[..], &["--label", &format!("odd={}", "v=a b;ü")]].concat());
+    let print = "printf %s \"$ODD\"; printf '|%s|%s' \"${#LONG}\" \"${EMPTY-unset}\"";
+    home.run(["exec", &id, print]).success().stdout(format!("{odd}|100000|"));
+    home.run(["restart", &id]).success();
+    home.run(["exec", &id, print]).success().stdout(format!("{odd}|100000|"));
+    assert_eq!(home.run(["show", "--json", &id]).success().json()["labels"]["odd"], "v=a b;ü");
+}
+
+#[test]
+fn a_container_of_somebody_else_keeps_its_name_and_stays() {
+    let home = Home::new();
+    let images = home.run(["image", "ls", "--json"]).success().json();
+    let image = images["items"].as_array().unwrap().iter().find(|image| image["builtin"] == true).unwrap().clone();
+    let name = format!("sandcastle-foreign-{}", std::process::id());
+    let foreign = docker(&["create", "--name", &name, image["names"][0].as_str().unwrap(), "true"]);
+    let short = name.trim_start_matches("sandcastle-");
+    let id = home.init_with(&["--name", short]);
+    home.run(["kill", short]).success();
+    home.run(["gc"]).success().any_stderr();
+    let left = docker(&["ps", "-aq", "--no-trunc", "--filter", &format!("name=^/{name}$")]);
+    docker(&["rm", "-f", foreign.trim()]);
+    assert_eq!(left, foreign, "it was touched by the life of {id}");
+    home.is_clean();
+}

@@ -48,7 +48,7 @@ fn names_of_a_policy_are_looked_up_pinned_told_and_looked_up_again() {
     dns.set(&[("api.example.test", &[[198, 51, 100, 10]])]);
     let fork = home.run(["fork", &id]).success().id();
     home.run(["exec", &fork, "grep -c 198.51.100.10 /etc/hosts"]).success().stdout("1\n");
-    home.run(["kill", &id, &fork]).success().stdout_has("");
+    home.run(["kill", "--yes", &id, &fork]).success().stdout_has("");
     home.is_clean();
 }
 
@@ -112,8 +112,12 @@ fn a_test_tells_what_is_in_the_way_and_who_put_it_there() {
     home.run(["net", "test", &id, &format!("https://api.example.test:{port}")])
         .success()
         .stdout_has("names in TLS are not enforced");
-    // Neither a name that is not of the policy nor another port.
+    // Neither a name that is not of the policy nor another port, though somebody listens there.
     let other = tested("http://other.example.test", 8);
+    assert_ne!(layer(&other, "dns")["outcome"], "allowed", "{other}");
+    let beside = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
+    let shut = tested(&format!("tcp://{host}:{}", beside.local_addr().unwrap().port()), 8);
+    assert_eq!(layer(&shut, "address")["outcome"], "refused", "{shut}");
     assert_eq!(
         (&other["verdict"], &layer(&other, "dns")["policy_allows"]),
         (&"denied".into(), &false.into()),

@@ -104,3 +104,22 @@ async fn another_policy_is_planned_with_its_names_and_changes_nothing_yet() {
     assert_eq!(deps.registry.find(&record.id).unwrap().unwrap(), set);
     assert_eq!(fence::of(&set), fence::of(&planned));
 }
+
+#[tokio::test]
+async fn where_no_fence_can_be_put_up_nothing_is_made_and_nothing_is_started() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let made = make(&deps, "before").await.unwrap().record;
+    bench.engine.set_unfenced(true);
+    let refused = make(&deps, "box").await.unwrap_err();
+    assert_eq!(refused.kind(), Kind::Denied, "{refused}");
+    assert!(refused.message().contains("the egress policy public can't be enforced on this engine"), "{refused}");
+    let objects = bench.engine.objects();
+    assert!(!objects.iter().any(|name| name.contains("-box-") || name.contains("-fence-")), "{objects:?}");
+    let again = restart::run(&deps, &made.id, Duration::ZERO).await.unwrap_err();
+    assert_eq!(again.kind(), Kind::Denied, "{again}");
+    let state = observe::one(&deps, &made.id).await.unwrap().state;
+    assert_ne!(state, sandcastle::sandbox::status::State::Running);
+    // One without a network needs none.
+    create::run(&deps, &create::Request { network: Network::None, ..request(Some("alone")) }).await.unwrap();
+}

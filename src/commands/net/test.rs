@@ -8,7 +8,7 @@ use crate::ui::views::net::{NetTestView, SCHEMA};
 
 /// Try from inside a sandbox whether it reaches a URL.
 ///
-/// As the sandbox's user: whether the name resolves, whether its address takes a connection, whether TLS is answered
+/// As somebody without rights: whether the name resolves, whether its address takes a connection, whether TLS is answered
 /// for the name, and for another one too, which shows that names in TLS are not enforced. Ends with 0 if the URL can
 /// be reached, with 8 if the egress policy denies it, and with 1 if something else is in the way.
 #[derive(Debug, clap::Args)]

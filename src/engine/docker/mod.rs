@@ -10,7 +10,7 @@ mod usage;
 use super::usage::{ContainerEvent, ContainerSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
-    Source,
+    Source, Volume,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -267,7 +267,7 @@ impl Engine for DockerEngine {
         networks::ensure_volume(self, name, labels).await
     }
 
-    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<Volume>> {
         networks::volumes(self, filters(selector)).await
     }
 

@@ -37,6 +37,8 @@ pub(super) const APPEND: u16 = 0x800;
 pub(super) enum Kind {
     /// A new table.
     NewTable = 0,
+    /// Which tables there are.
+    GetTable = 1,
     /// A table that goes, with all that it holds.
     DeleteTable = 2,
     /// A new chain.
@@ -118,6 +120,9 @@ impl Socket {
     /// # Errors
     /// The kernel's first complaint.
     pub(super) fn commit(&self, batch: &Batch) -> io::Result<()> {
+        if batch.messages.is_empty() {
+            return Ok(());
+        }
         let (bytes, last) = batch.encode();
         // All of a batch is one datagram.
         let _ = sockopt::set_socket_send_buffer_size_force(&self.0, bytes.len() + 64 * 1024);

@@ -9,6 +9,7 @@ use super::rules::{
 use super::{Answer, Change, MEMORY, PREFIX, VERSION};
 use crate::sandbox::fence::Fence;
 use std::collections::BTreeSet;
+use std::ffi::CStr;
 use std::io;
 use std::net::Ipv4Addr;
 
@@ -33,6 +34,9 @@ const INTERFACE: (u32, u32) = (41, 16);
 const ADDRESSES: (u32, u32) = ((7 << 6) | 7, 8);
 const CONVERSATION: (u32, u32) = ((7 << 18) | (7 << 12) | (12 << 6) | 13, 16);
 
+/// What the tables of all homes begin with.
+const OURS: &str = "sandcastle_";
+
 /// A home's table.
 pub(super) struct Table {
     name: String,
@@ -40,7 +44,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn of(home: &str) -> Table {
-        Table { name: format!("sandcastle_{home}") }
+        Table { name: format!("{OURS}{home}") }
     }
 
     fn named(&self) -> Attributes {
@@ -50,6 +54,7 @@ impl Table {
     /// Makes the table as it is to be, in one transaction.
     pub(super) fn put(&self, change: &Change) -> io::Result<()> {
         let socket = Socket::open()?;
+        self.release(&socket, change)?;
         let stands = self.stands(&socket)?;
         match socket.commit(&self.batch(change, stands)) {
             // It went between our look and our change.
@@ -58,6 +63,26 @@ impl Table {
             }
             other => other,
         }
+    }
+
+    /// A home that is gone may have left a table that still holds for networks which are ours by now.
+    fn release(&self, socket: &Socket, change: &Change) -> io::Result<()> {
+        let ours: BTreeSet<Ipv4Addr> = change.networks.iter().map(|bridge| bridge.base).collect();
+        for message in socket.dump(Kind::GetTable, &Attributes::new())?.unwrap_or_default() {
+            let name = find(&message, 1).and_then(|name| CStr::from_bytes_until_nul(name).ok()?.to_str().ok());
+            let Some(name) = name.filter(|name| name.starts_with(OURS) && *name != self.name) else { continue };
+            let other = Table { name: name.to_owned() };
+            let mut batch = Batch::default();
+            for base in other.addresses(socket, NETWORKS)?.intersection(&ours) {
+                batch.push(Kind::DeleteElements, 0, other.element(NETWORKS, &key(*base)));
+            }
+            match socket.commit(&batch) {
+                // One that goes at this moment claims nothing.
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn batch(&self, change: &Change, stands: bool) -> Batch {
@@ -160,9 +185,8 @@ impl Table {
     /// Gives a sandbox this fence. The default one is the one of all that have no chain of their own.
     fn replace(&self, batch: &mut Batch, address: Ipv4Addr, fence: &Fence) {
         let chain = own_chain(address);
-        let key = Attributes::new().nested(1, &Attributes::new().bytes(1, &address.octets()));
-        let element =
-            |element: &Attributes| self.named().text(2, FENCES).nested(3, &Attributes::new().nested(1, element));
+        let key = key(address);
+        let element = |element: &Attributes| self.element(FENCES, element);
         self.chain(batch, &chain, None);
         batch.push(Kind::DeleteRule, 0, self.named().text(2, &chain));
         let there = key.clone().nested(2, &verdict_data(Verdict::Goto(&chain)));
@@ -180,13 +204,18 @@ impl Table {
         Ok(socket.get(Kind::GetChain, &chain)?.is_some())
     }
 
-    fn own_chains(&self, socket: &Socket) -> io::Result<BTreeSet<Ipv4Addr>> {
-        let mut fenced = BTreeSet::new();
-        for element in self.elements(socket, FENCES)? {
+    /// The addresses that a set or a map holds.
+    fn addresses(&self, socket: &Socket, set: &str) -> io::Result<BTreeSet<Ipv4Addr>> {
+        let mut addresses = BTreeSet::new();
+        for element in self.elements(socket, set)? {
             let key = find(&element, 1).and_then(|key| find(key, 1)).and_then(|key| <[u8; 4]>::try_from(key).ok());
-            fenced.extend(key.map(Ipv4Addr::from));
+            addresses.extend(key.map(Ipv4Addr::from));
         }
-        Ok(fenced)
+        Ok(addresses)
+    }
+
+    fn element(&self, set: &str, element: &Attributes) -> Attributes {
+        self.named().text(2, set).nested(3, &Attributes::new().nested(1, element))
     }
 
     fn elements(&self, socket: &Socket, set: &str) -> io::Result<Vec<Vec<u8>>> {
@@ -206,7 +235,7 @@ impl Table {
             failure: None,
             stands: true,
             bridged: super::host::sees_bridged(),
-            fenced: self.own_chains(&socket)?,
+            fenced: self.addresses(&socket, FENCES)?,
             refused: refused.iter().filter_map(|element| super::refused::parse(element)).collect(),
         })
     }
@@ -222,6 +251,11 @@ impl Table {
 
 fn version_chain() -> String {
     format!("version_{VERSION}_{PREFIX}")
+}
+
+/// An address as the key of an element.
+fn key(address: Ipv4Addr) -> Attributes {
+    Attributes::new().nested(1, &Attributes::new().bytes(1, &address.octets()))
 }
 
 /// The name of an interface as a key: the kernel's 16 bytes.

@@ -12,6 +12,7 @@ mod hosts;
 mod jobs;
 mod log;
 mod mark;
+mod mounts;
 pub mod net;
 mod playback;
 #[doc(hidden)]

@@ -78,6 +78,11 @@ impl Shared {
         Ok(shared)
     }
 
+    /// The group that may have the folder, if it is not root alone.
+    pub(super) fn group(&self) -> Option<u32> {
+        (self.gid != 0).then_some(self.gid)
+    }
+
     /// Binds a new socket under a temporary name and renames it: who sees it can connect to it.
     fn publish(&mut self) -> io::Result<()> {
         let listener = new_socket()?;

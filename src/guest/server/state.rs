@@ -77,6 +77,12 @@ pub(super) fn read(folder: BorrowedFd<'_>, name: &str, cap: u64) -> io::Result<V
     Ok(bytes)
 }
 
+/// Whether anything can be changed in the tree itself, mounts aside.
+pub(super) fn root_is_writable() -> bool {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    statvfs("/").is_ok_and(|found| !found.f_flag.contains(StatVfsMountFlags::RDONLY))
+}
+
 /// Keeps what survives the guest: everything but the environment. Without a writable root it is not kept.
 pub(super) fn keep_identity(identity: &Identity) {
     let kept = without_environment(identity);
@@ -99,6 +105,7 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         workdir: identity.workdir.clone(),
         user: identity.user.clone(),
         record: identity.record.clone(),
+        mounts: identity.mounts.clone(),
         trust: None,
         hosts: identity.hosts.clone(),
     }
@@ -189,8 +196,8 @@ mod tests {
     #[test]
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
-        let (workdir, user, record) = ("/w".into(), "u".into(), "{}".into());
-        let identity = Identity { env, workdir, user, record, trust: None, hosts: Vec::new() };
+        let identity =
+            Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), ..Default::default() };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }

@@ -1,3 +1,5 @@
+//! What is read, what is refused, and what a policy comes to.
+
 use super::layers::Layer;
 use super::*;
 use crate::error::Kind;

@@ -15,7 +15,7 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route};
+use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route, storage};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -87,15 +87,19 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(Created::reused(there));
     }
-    let request = &egress::resolved(deps, request).await?;
     if promised.is_none()
         && request.if_exists != IfExists::Replace
         && let Some(claimed) = pool::claim(deps, engine, request, filling).await?
     {
         return Ok(claimed);
     }
+    // What is refused is refused before an image is fetched for it.
+    let storage = storage::check(deps, engine, &request.storage)?;
+    let request = &egress::resolved(deps, request).await?;
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
+    let storage = storage::settle_home(deps, engine, storage, &image, &request.user).await?;
+    let request = &Request { storage, ..request.clone() };
     loop {
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
@@ -249,6 +253,7 @@ pub(super) async fn boot(
     let (mut record, place) = loop {
         let place = network::claim(deps, engine, &request.network, &id, entry).await?;
         let spec = spec(request, image, place.as_ref());
+        let _kept = storage::make(deps, engine, &spec.storage, &id, entry).await?;
         let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;
         make_run_folder(deps, engine, &id)?;
         deps.signals.check()?;

@@ -26,7 +26,7 @@ pub async fn resolve(deps: &Deps, egress: &Egress) -> Result<Option<Resolved>> {
         let each = names.into_iter().map(async |name| Ok((name.clone(), trusted(&resolver, egress, name).await?)));
         join_all(each).await.into_iter().collect::<Result<_>>()
     });
-    let names = looked_up.await.map_err(|error| error.context(format!("the egress policy {egress}")))?;
+    let names = looked_up.await.map_err(|error| error.context("egress policy"))?;
     Ok(Some(Resolved { at: crate::clock::now(), names }))
 }
 
@@ -45,13 +45,13 @@ async fn trusted(resolver: &Resolver, egress: &Egress, name: &DomainName) -> Res
     }
 }
 
-/// What is asked for, with what its names stand for. A sandbox without a network needs none.
+/// What is asked for, with what its names stand for, if that is not known yet. A sandbox without a network needs none.
 ///
 /// # Errors
 /// As [`resolve`].
 pub async fn resolved(deps: &Deps, request: &Request) -> Result<Request> {
     let mut request = request.clone();
-    if request.network != Network::None {
+    if request.network != Network::None && request.resolved.is_none() {
         request.resolved = resolve(deps, &request.egress).await?;
     }
     Ok(request)

@@ -122,11 +122,14 @@ pub async fn stale(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Ipv4Addr>> {
     Ok(look(deps, engine).await?.fenced.difference(&reserved).copied().collect())
 }
 
-/// Takes their fences away.
+/// Takes their fences away, and those of networks that are gone.
 ///
 /// # Errors
 /// The same.
 pub async fn clear(deps: &Deps, engine: &dyn Engine, stale: &[Ipv4Addr]) -> Result<()> {
+    if deps.registry.fence()?.is_none() {
+        return Ok(());
+    }
     let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
     let networks = networks(deps, engine).await?;
     let mut change = change(deps, &networks)?;

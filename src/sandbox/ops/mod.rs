@@ -53,9 +53,11 @@ pub mod snapshots;
 pub mod start;
 pub mod stats;
 pub mod stop;
+pub mod storage;
 pub mod sync;
 pub mod transfer;
 pub mod tree;
+pub mod volumes;
 pub mod wait;
 pub mod watch;
 
@@ -123,6 +125,12 @@ pub struct Options {
     pub caches: Vec<String>,
     /// The folder for what is made again when it is missing: lists of images, what engines can do.
     pub lists: PathBuf,
+    /// The folder in which each account has a folder for its data.
+    pub data_root: PathBuf,
+    /// The folders of our own files, which no sandbox gets.
+    pub own: Vec<PathBuf>,
+    /// Where sockets of engines may be, which no sandbox gets.
+    pub sockets: Vec<PathBuf>,
     /// What of this machine counts inside sandboxes that are to trust it.
     pub host: HostTrust,
     /// Who is asked for names in egress policies, if not this machine's resolvers.

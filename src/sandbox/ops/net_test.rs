@@ -117,11 +117,19 @@ async fn look(deps: &Deps, record: &SandboxRecord, target: &Target, known: &[Ipv
     let exec = Exec {
         argv: argv.iter().map(|word| word.as_str().into()).collect(),
         workdir: Some("/".into()),
+        // It is root's program, and gives root's rights away before it looks.
+        user: Some("0".to_owned()),
         timeout_ms: u64::try_from(LIMIT.as_millis()).ok(),
         ..Exec::default()
     };
-    let printed = capture::run(deps, record, exec, None, REPORT, None).await?;
     let failed = |why: String| Error::new(Kind::Failed, format!("looking from inside {}: {why}", record.name));
+    let printed = capture::run(deps, record, exec, None, REPORT, None).await.map_err(|error| match error.kind() {
+        // Those are about commands of the user's.
+        Kind::NotExecutable | Kind::CommandNotFound | Kind::NoSuchUser | Kind::NoSuchWorkdir | Kind::PidsLimit => {
+            failed(error.message().to_owned()).because(error)
+        }
+        _ => error,
+    })?;
     if printed.outcome.exit() != crate::exit::Exit::DONE {
         let hint = "its guest may be of an older sandcastle: fork it, and try the fork";
         return Err(failed(printed.outcome.to_string()).hint(hint));

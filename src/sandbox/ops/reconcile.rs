@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, background, modify, network, reach, remove, rename, restore, route, start};
+use super::{Deps, background, modify, network, reach, remove, rename, restore, route, start, storage};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::events::EventType;
@@ -193,6 +193,7 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
+    storage::undo(deps, engine, operation).await?;
     remove::remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
     deps.registry.release_addresses(id)?;
@@ -207,7 +208,15 @@ async fn finish_start(deps: &Deps, engine: &dyn Engine, operation: &Operation) -
     let Some(record) = deps.registry.find(&operation.sandbox)? else { return Ok(()) };
     if runs(deps, operation).await? {
         let connection = reach::ready(deps, engine, &record).await?;
-        reach::introduce(deps, engine, connection, &record).await?;
+        match reach::introduce(deps, engine, connection, &record).await {
+            // Nothing may run in it. What stands in its way is told by the next start.
+            Err(error) if error.kind() == Kind::Denied => {
+                engine.stop(&reach::container_id(&record)?, Duration::ZERO).await?;
+                deps.settled(EventType::OperationFailed, operation);
+                return Ok(());
+            }
+            other => other?,
+        }
         let after = route::publish(deps, record.clone()).await?;
         if after != record {
             deps.registry.publish(&after)?;

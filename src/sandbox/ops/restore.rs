@@ -4,7 +4,7 @@
 use super::fill::{self, Filling};
 use super::observe::Sandbox;
 use super::snapshot::{self, Since, Wanted};
-use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route};
+use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route, storage};
 use crate::engine::{ContainerState, Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -136,6 +136,7 @@ async fn prepare(
     image: &image::Resolved,
     entry: &mut Entry,
 ) -> Result<Next> {
+    storage::check_again(deps, engine, old)?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     let place = match old.spec.address {
         Some(address) => Some(network::place_of(deps, engine, address).await?),

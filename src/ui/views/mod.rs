@@ -19,6 +19,7 @@ pub mod secret;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;
+pub mod volume;
 
 use serde::Serialize;
 

@@ -12,6 +12,7 @@ use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::{Network, SandboxSpec};
 use crate::sandbox::status::State;
+use crate::sandbox::storage::{Origin, Place};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,10 +75,45 @@ pub struct SandboxView {
     pub user: String,
     /// The default working directory.
     pub workdir: String,
+    /// The account whose home, data, volumes and secrets it has.
+    pub account: String,
+    /// What is mounted into it.
+    pub mounts: Vec<MountView>,
     /// Names of the default environment.
     pub env_names: Vec<String>,
     /// Labels.
     pub labels: BTreeMap<String, String>,
+}
+
+/// Something that is mounted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MountView {
+    /// `volume`, `home`, `data` or `folder`.
+    pub kind: &'static str,
+    /// The volume by name, or the folder by its path on this machine; null for a home.
+    pub source: Option<String>,
+    /// The path inside.
+    pub path: String,
+    /// Whether it can't be written.
+    pub read_only: bool,
+}
+
+impl MountView {
+    fn of(place: &Place<'_>) -> MountView {
+        let (kind, source) = match place.origin {
+            Origin::Home => ("home", None),
+            Origin::Volume(name) => ("volume", Some(name)),
+            Origin::Data(folder) => ("data", Some(folder)),
+            Origin::Folder(folder) => ("folder", Some(folder)),
+        };
+        MountView { kind, source: source.map(str::to_owned), path: place.path.to_owned(), read_only: place.read_only }
+    }
+
+    fn line(&self) -> String {
+        let source = self.source.as_ref().map_or_else(|| "of the account".to_owned(), Clone::clone);
+        let mode = if self.read_only { ", read-only" } else { "" };
+        format!("{}: {} {source}{mode}", self.path, self.kind)
+    }
 }
 
 impl SandboxView {
@@ -111,6 +147,8 @@ impl SandboxView {
             ports: record.spec.ports.clone(),
             user: record.spec.user.clone(),
             workdir: record.spec.workdir.clone(),
+            account: record.spec.storage.account().to_owned(),
+            mounts: record.spec.storage.places().iter().map(MountView::of).collect(),
             env_names: record.env.keys().cloned().collect(),
             labels: record.labels.clone(),
         }
@@ -211,10 +249,12 @@ impl DetailView {
             ("url", self.url.clone().unwrap_or_default()),
             ("user", if sandbox.user.is_empty() { "root".to_owned() } else { sandbox.user.clone() }),
             ("workdir", sandbox.workdir.clone()),
+            ("account", sandbox.account.clone()),
             ("environment", list(&sandbox.env_names)),
             ("labels", list(&sandbox.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>())),
             ("container", sandbox.container_id.chars().take(12).collect()),
         ];
+        lines.extend(sandbox.mounts.iter().map(|mount| ("mount", mount.line())));
         if let (Some(road), Some(execs), Some(jobs)) = (self.road, self.running_execs, self.running_jobs) {
             let road = match road {
                 Road::Shared => "shared socket",

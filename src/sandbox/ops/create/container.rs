@@ -7,7 +7,7 @@ use crate::sandbox::hardening::Writable;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::{Deps, network};
+use crate::sandbox::ops::{Deps, network, storage};
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ pub(in crate::sandbox::ops) fn container_spec(
         let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
         mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
     }
+    mounts.extend(storage::mounts(deps.registry.home(), &spec.storage));
     let hardening = &spec.hardening;
     let mut tmpfs = vec![secrets_tmpfs(spec)];
     for writable in hardening.writable(spec) {

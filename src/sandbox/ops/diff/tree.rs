@@ -80,7 +80,7 @@ impl Tree {
         let image = image::exact(engine, &record.spec).await?;
         loop {
             let list = image_list::of(deps, engine, &image).await?;
-            let volumes = image_list::volumes(&image.image);
+            let volumes = image_list::own_volumes(&image.image, &record.spec.storage);
             let volume = |volume: &Text| below(&inner(&volume.0), &within).map(|path| Text(path.to_vec()));
             let wanted = Capture {
                 path: Text([b"/", &within[..]].concat()),

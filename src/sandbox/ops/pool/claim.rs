@@ -14,7 +14,7 @@ use crate::sandbox::name::Name;
 use crate::sandbox::ops::create::{self, Created, Made, Request};
 use crate::sandbox::ops::fill::Filling;
 use crate::sandbox::ops::image::{self, Choice, Resolved};
-use crate::sandbox::ops::{Deps, reach};
+use crate::sandbox::ops::{Deps, egress, reach};
 use crate::sandbox::spec::SandboxSpec;
 use std::time::Duration;
 
@@ -37,6 +37,7 @@ pub async fn claim(
         return Ok(None);
     }
     let Some((member, lock)) = pick(deps, engine, request, filling).await? else { return Ok(None) };
+    let request = &egress::resolved(deps, request).await?;
     let mut promised = Some((member.id.clone(), lock));
     let Some((mut entry, lock)) = create::reserve(deps, request, &mut promised).await? else { return Ok(None) };
     let handed = hand_over(deps, engine, request, filling, &member, &mut entry).await;
