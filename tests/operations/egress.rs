@@ -109,5 +109,8 @@ async fn another_policy_is_planned_with_its_names_and_changes_nothing_yet() {
     // The same policy once more looks its names up again.
     dns.set(&[("api.example.test", &[OTHER])]);
     assert_eq!(settings(&modified().await), ["egress_names"]);
-    assert_eq!(addresses(&deps.registry.find(&record.id).unwrap().unwrap(), "api.example.test"), [OTHER]);
+    assert_eq!(
+        addresses(&deps.registry.find(&record.id).unwrap().unwrap(), "api.example.test"),
+        [Ipv4Addr::from(OTHER)]
+    );
 }
