@@ -45,6 +45,7 @@ mod race;
 mod registry_disk;
 mod routes;
 mod run;
+mod runtimes;
 mod secrets;
 mod shell;
 mod state;

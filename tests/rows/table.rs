@@ -245,7 +245,14 @@ pub const ROWS: &[Row] = &[
         ],
         "fifty at once, not a hundred",
     ),
-    (51, &[], "the tests of secrets"),
+    (
+        51,
+        &[
+            "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
+            "engine/secrets.rs::a_secret_is_its_commands_alone_and_gone_with_it",
+        ],
+        "",
+    ),
     (
         52,
         &["engine/exec_crowd.rs::a_thousand_commands_in_a_row_keep_their_codes_and_their_output"],
@@ -474,7 +481,14 @@ pub const ROWS: &[Row] = &[
         &["engine/state/flow.rs::a_stopped_sandbox_is_kept_forked_and_restored_and_stays_stopped"],
         "volumes: the tests of snapshot --volumes; what lies in memory is left out by what the help says",
     ),
-    (88, &[], "the tests of secrets"),
+    (
+        88,
+        &[
+            "engine/secrets.rs::a_snapshot_or_an_export_with_a_delivered_value_is_refused",
+            "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
+        ],
+        "",
+    ),
     (
         89,
         &[
@@ -565,8 +579,9 @@ pub const ROWS: &[Row] = &[
             "engine/state/forks.rs::twenty_forks_of_a_writing_database_are_whole_and_the_source_loses_nothing",
             "engine/state/flow.rs::the_calculator_is_kept_forked_and_brought_back_with_its_history",
             "engine/state/forks.rs::a_fork_that_can_not_be_made_leaves_the_others_and_is_told",
+            "engine/state/faults.rs::a_source_that_is_killed_meanwhile_leaves_whole_forks_and_whole_snapshots_or_none",
         ],
-        "twenty, not fifty, and a source that is killed meanwhile",
+        "twenty, not fifty",
     ),
     (
         103,
@@ -601,8 +616,10 @@ pub const ROWS: &[Row] = &[
             "engine/states.rs::each_verb_does_in_each_state_what_the_contract_says",
             "engine/exec_faults.rs::a_command_ends_with_its_sandbox_and_is_told_why",
             "engine/transfer_faults.rs::a_sandbox_that_is_killed_during_a_transfer_leaves_no_half_of_it",
+            "engine/state/faults.rs::one_that_is_killed_while_it_is_made_is_made_or_gone",
+            "engine/state/faults.rs::a_source_that_is_killed_meanwhile_leaves_whole_forks_and_whole_snapshots_or_none",
         ],
-        "during a creation and during a snapshot",
+        "",
     ),
     // Without an engine nothing is begun, so that there is nothing to finish.
     (
@@ -676,5 +693,16 @@ pub const ROWS: &[Row] = &[
         ],
         "",
     ),
-    (118, &[], "the tests of secrets"),
+    (
+        118,
+        &[
+            "src/secrets/tests.rs::the_variable_wins_and_another_key_opens_nothing",
+            "src/secrets/tests.rs::a_flipped_bit_anywhere_is_damage_or_changes_nothing",
+            "src/secrets/tests.rs::values_of_any_bytes_come_back_as_they_were",
+            "cli/secrets.rs::fifty_at_once_are_all_there",
+            "cli/secrets.rs::who_is_killed_in_the_middle_leaves_the_old_value_or_the_new_one",
+            "cli/secrets.rs::a_key_file_that_others_may_read_is_refused_and_so_is_a_damaged_entry",
+        ],
+        "",
+    ),
 ];
