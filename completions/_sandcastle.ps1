@@ -65,6 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Freeze sandboxes: everything in them stands still, and is kept in memory')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let paused sandboxes go on')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a sandbox another name, and print it')
+            [CompletionResult]::new('modify', 'modify', [CompletionResultType]::ParameterValue, 'Change a sandbox that is there, and print what is different')
             [CompletionResult]::new('keepalive', 'keepalive', [CompletionResultType]::ParameterValue, 'Keep sandboxes alive for a time, whatever their age and however idle they are')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
@@ -77,6 +78,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'Keep secrets, and give them to commands in sandboxes')
             [CompletionResult]::new('gc', 'gc', [CompletionResultType]::ParameterValue, 'Clear away what is over, and stop what is idle')
             [CompletionResult]::new('image', 'image', [CompletionResultType]::ParameterValue, 'Build, list and remove images for sandboxes')
+            [CompletionResult]::new('volume', 'volume', [CompletionResultType]::ParameterValue, 'Create, list and remove volumes, which outlive sandboxes')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Make this machine ready: a container engine that runs, and the sandbox image')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'Show what happened to sandboxes, and who did it')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check this machine, the engine and the registry')
@@ -109,6 +111,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose home, data, volumes and secrets it has [default: the setting account]')
+            [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root')
+            [CompletionResult]::new('--mount', '--mount', [CompletionResultType]::ParameterName, 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile: default, or strict (only the working directory, the home and /tmp can be written)')
+            [CompletionResult]::new('--runtime', '--runtime', [CompletionResultType]::ParameterName, 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]')
+            [CompletionResult]::new('--shm-size', '--shm-size', [CompletionResultType]::ParameterName, 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]')
+            [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do when the name is taken')
             [CompletionResult]::new('--sync-from', '--sync-from', [CompletionResultType]::ParameterName, 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is running, ready, port:N or http:STATUS[@/path]')
@@ -117,6 +127,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
             [CompletionResult]::new('--rm', '--rm', [CompletionResultType]::ParameterName, 'Temporary: it is gone, files and all, once it is stopped')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox')
+            [CompletionResult]::new('--allow-system-mount', '--allow-system-mount', [CompletionResultType]::ParameterName, 'Let --mount take folders of the system too, such as /etc')
+            [CompletionResult]::new('--trust-host-ca', '--trust-host-ca', [CompletionResultType]::ParameterName, 'Trust inside what this machine trusts (its CA bundle), and use its proxies')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
@@ -154,6 +167,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose home, data, volumes and secrets it has [default: the setting account]')
+            [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root')
+            [CompletionResult]::new('--mount', '--mount', [CompletionResultType]::ParameterName, 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile: default, or strict (only the working directory, the home and /tmp can be written)')
+            [CompletionResult]::new('--runtime', '--runtime', [CompletionResultType]::ParameterName, 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]')
+            [CompletionResult]::new('--shm-size', '--shm-size', [CompletionResultType]::ParameterName, 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]')
+            [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do when the name is taken')
             [CompletionResult]::new('--sync-from', '--sync-from', [CompletionResultType]::ParameterName, 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is running, ready, port:N or http:STATUS[@/path]')
@@ -162,6 +183,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
             [CompletionResult]::new('--rm', '--rm', [CompletionResultType]::ParameterName, 'Temporary: it is gone, files and all, once it is stopped')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox')
+            [CompletionResult]::new('--allow-system-mount', '--allow-system-mount', [CompletionResultType]::ParameterName, 'Let --mount take folders of the system too, such as /etc')
+            [CompletionResult]::new('--trust-host-ca', '--trust-host-ca', [CompletionResultType]::ParameterName, 'Trust inside what this machine trusts (its CA bundle), and use its proxies')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
@@ -199,6 +223,14 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose home, data, volumes and secrets it has [default: the setting account]')
+            [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root')
+            [CompletionResult]::new('--mount', '--mount', [CompletionResultType]::ParameterName, 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile: default, or strict (only the working directory, the home and /tmp can be written)')
+            [CompletionResult]::new('--runtime', '--runtime', [CompletionResultType]::ParameterName, 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]')
+            [CompletionResult]::new('--shm-size', '--shm-size', [CompletionResultType]::ParameterName, 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]')
+            [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Give it this secret as a variable of its environment: of the same name, or of another')
             [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End it after this long: TERM to all its processes, then KILL')
@@ -207,6 +239,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
             [CompletionResult]::new('--rm', '--rm', [CompletionResultType]::ParameterName, 'Temporary: it is gone, files and all, once it is stopped')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox')
+            [CompletionResult]::new('--allow-system-mount', '--allow-system-mount', [CompletionResultType]::ParameterName, 'Let --mount take folders of the system too, such as /etc')
+            [CompletionResult]::new('--trust-host-ca', '--trust-host-ca', [CompletionResultType]::ParameterName, 'Trust inside what this machine trusts (its CA bundle), and use its proxies')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Read stdin even from a terminal')
@@ -230,7 +265,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;ls' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -252,7 +288,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;list' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -303,7 +340,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End it after this long: TERM to all its processes, then KILL')
             [CompletionResult]::new('--stream', '--stream', [CompletionResultType]::ParameterName, 'How the output is written while it comes [default: raw]')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
             [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many sandboxes to work in at once, 1 to 256 [default: 8]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
@@ -947,12 +985,23 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this long gc may remove it')
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it, its files kept')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose home, data, volumes and secrets it has [default: the setting account]')
+            [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root')
+            [CompletionResult]::new('--mount', '--mount', [CompletionResultType]::ParameterName, 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile: default, or strict (only the working directory, the home and /tmp can be written)')
+            [CompletionResult]::new('--runtime', '--runtime', [CompletionResultType]::ParameterName, 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]')
+            [CompletionResult]::new('--shm-size', '--shm-size', [CompletionResultType]::ParameterName, 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]')
+            [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until each is running, ready, port:N or http:STATUS[@/path]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long --wait may take')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
             [CompletionResult]::new('--rm', '--rm', [CompletionResultType]::ParameterName, 'Temporary: it is gone, files and all, once it is stopped')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox')
+            [CompletionResult]::new('--allow-system-mount', '--allow-system-mount', [CompletionResultType]::ParameterName, 'Let --mount take folders of the system too, such as /etc')
+            [CompletionResult]::new('--trust-host-ca', '--trust-host-ca', [CompletionResultType]::ParameterName, 'Trust inside what this machine trusts (its CA bundle), and use its proxies')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
@@ -971,7 +1020,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;map' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--fork', '--fork', [CompletionResultType]::ParameterName, 'Fork this sandbox or snapshot, and run it in the forks')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many forks')
             [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'How many forks')
@@ -1260,7 +1310,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;start' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is running, ready, port:N or http:STATUS[@/path]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long --wait may take')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
@@ -1285,7 +1336,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;stop' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'How long processes may take to end after TERM, before KILL')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
@@ -1308,7 +1360,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;restart' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'How long processes may take to end after TERM, before KILL')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is running, ready, port:N or http:STATUS[@/path]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long --wait may take')
@@ -1333,7 +1386,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;pause' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -1355,7 +1409,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;resume' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -1392,9 +1447,44 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'sandcastle;modify' {
+            [CompletionResult]::new('--cpus', '--cpus', [CompletionResultType]::ParameterName, 'Processors')
+            [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Memory, such as 512m or 2GiB; there is no swap beyond it')
+            [CompletionResult]::new('--pids', '--pids', [CompletionResultType]::ParameterName, 'The most processes and threads')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value')
+            [CompletionResult]::new('--unset-env', '--unset-env', [CompletionResultType]::ParameterName, 'A variable that goes')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'A label')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'A label')
+            [CompletionResult]::new('--remove-label', '--remove-label', [CompletionResultType]::ParameterName, 'A label that goes')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A port, in place of those that were declared; the first one is the default of get-host')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'A port, in place of those that were declared; the first one is the default of get-host')
+            [CompletionResult]::new('--egress', '--egress', [CompletionResultType]::ParameterName, 'What it may reach: public, open, none, or rules as with init, separated by commas')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'This long from now gc may remove it; 0 is never')
+            [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'After this long without work, 60s to 1d, gc stops it; 0 is never')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--restart', '--restart', [CompletionResultType]::ParameterName, 'Stop it for the change and start it again, if it runs')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would be different, and do nothing')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'sandcastle;keepalive' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'How long from now, up to 7 days; 0 is no longer [default: 1h]')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Until this time, such as 2026-12-24T18:00:00Z, within 7 days')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Let gc remove them this long from now, whatever was said before; 0 is never')
@@ -1420,7 +1510,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;kill' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Ask processes to end with TERM, and give them this long')
             [CompletionResult]::new('--sync', '--sync', [CompletionResultType]::ParameterName, 'First push a folder as a new version to this place, and kill only if all of it is there')
             [CompletionResult]::new('--sync-path', '--sync-path', [CompletionResultType]::ParameterName, 'The folder that is pushed [default: the working directory]')
@@ -1448,7 +1539,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;rm' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Ask processes to end with TERM, and give them this long')
             [CompletionResult]::new('--sync', '--sync', [CompletionResultType]::ParameterName, 'First push a folder as a new version to this place, and kill only if all of it is there')
             [CompletionResult]::new('--sync-path', '--sync-path', [CompletionResultType]::ParameterName, 'The folder that is pushed [default: the working directory]')
@@ -1567,7 +1659,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;top' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -1587,7 +1680,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         }
         'sandcastle;stats' {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
@@ -1894,7 +1988,8 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU')
             [CompletionResult]::new('--stuck', '--stuck', [CompletionResultType]::ParameterName, 'Name operations whose process lives, but which have not moved for so long; they are not ended')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
-            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image= or label=')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: state=, name=, image=, account= or label=')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often: 1m to 30m, 1h to 12h, hourly or daily')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
@@ -2019,6 +2114,111 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;image;help;help' {
+            break
+        }
+        'sandcastle;volume' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the volumes and the homes of accounts')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a volume of an account; one that is there stays as it is')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove volumes with all that is in them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandcastle;volume;ls' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only those of this account')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label: KEY or KEY=VALUE')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only those where this holds: account=, name=, kind=volume|home, used=yes|no or label=')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;volume;create' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose it is [default: the setting account]')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'A label')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'A label')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;volume;rm' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Whose they are [default: the setting account]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]')
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'The operation that this process carries out: the part of --detach that works')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'The account''s home')
+            [CompletionResult]::new('--ignore-not-found', '--ignore-not-found', [CompletionResultType]::ParameterName, 'A volume that does not exist is fine')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'List what would be removed, and do nothing')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on stdout, and errors as JSON on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No progress and no notes; lists print ids only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes [env: SANDCASTLE_YES]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: a question is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'sandcastle;volume;help' {
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the volumes and the homes of accounts')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a volume of an account; one that is there stays as it is')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove volumes with all that is in them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sandcastle;volume;help;ls' {
+            break
+        }
+        'sandcastle;volume;help;create' {
+            break
+        }
+        'sandcastle;volume;help;rm' {
+            break
+        }
+        'sandcastle;volume;help;help' {
             break
         }
         'sandcastle;setup' {
@@ -2553,6 +2753,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Freeze sandboxes: everything in them stands still, and is kept in memory')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let paused sandboxes go on')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a sandbox another name, and print it')
+            [CompletionResult]::new('modify', 'modify', [CompletionResultType]::ParameterValue, 'Change a sandbox that is there, and print what is different')
             [CompletionResult]::new('keepalive', 'keepalive', [CompletionResultType]::ParameterValue, 'Keep sandboxes alive for a time, whatever their age and however idle they are')
             [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'Remove sandboxes with everything that belongs to them')
             [CompletionResult]::new('get-host', 'get-host', [CompletionResultType]::ParameterValue, 'Print the URL of a sandbox''s port')
@@ -2564,6 +2765,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'Keep secrets, and give them to commands in sandboxes')
             [CompletionResult]::new('gc', 'gc', [CompletionResultType]::ParameterValue, 'Clear away what is over, and stop what is idle')
             [CompletionResult]::new('image', 'image', [CompletionResultType]::ParameterValue, 'Build, list and remove images for sandboxes')
+            [CompletionResult]::new('volume', 'volume', [CompletionResultType]::ParameterValue, 'Create, list and remove volumes, which outlive sandboxes')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Make this machine ready: a container engine that runs, and the sandbox image')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'Show what happened to sandboxes, and who did it')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check this machine, the engine and the registry')
@@ -2732,6 +2934,9 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
         'sandcastle;help;rename' {
             break
         }
+        'sandcastle;help;modify' {
+            break
+        }
         'sandcastle;help;keepalive' {
             break
         }
@@ -2815,6 +3020,21 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             break
         }
         'sandcastle;help;image;rm' {
+            break
+        }
+        'sandcastle;help;volume' {
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the volumes and the homes of accounts')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a volume of an account; one that is there stays as it is')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove volumes with all that is in them')
+            break
+        }
+        'sandcastle;help;volume;ls' {
+            break
+        }
+        'sandcastle;help;volume;create' {
+            break
+        }
+        'sandcastle;help;volume;rm' {
             break
         }
         'sandcastle;help;setup' {

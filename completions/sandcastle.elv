@@ -62,6 +62,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand pause 'Freeze sandboxes: everything in them stands still, and is kept in memory'
             cand resume 'Let paused sandboxes go on'
             cand rename 'Give a sandbox another name, and print it'
+            cand modify 'Change a sandbox that is there, and print what is different'
             cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand rm 'Remove sandboxes with everything that belongs to them'
@@ -74,6 +75,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand secret 'Keep secrets, and give them to commands in sandboxes'
             cand gc 'Clear away what is over, and stop what is idle'
             cand image 'Build, list and remove images for sandboxes'
+            cand volume 'Create, list and remove volumes, which outlive sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -105,6 +107,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --account 'Whose home, data, volumes and secrets it has [default: the setting account]'
+            cand --volume 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox'
+            cand --data 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root'
+            cand --mount 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner'
+            cand --profile 'The profile: default, or strict (only the working directory, the home and /tmp can be written)'
+            cand --runtime 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]'
+            cand --shm-size 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]'
+            cand --disk 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]'
             cand --if-exists 'What to do when the name is taken'
             cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
@@ -113,6 +123,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand --home 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox'
+            cand --allow-system-mount 'Let --mount take folders of the system too, such as /etc'
+            cand --trust-host-ca 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -149,6 +162,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --account 'Whose home, data, volumes and secrets it has [default: the setting account]'
+            cand --volume 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox'
+            cand --data 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root'
+            cand --mount 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner'
+            cand --profile 'The profile: default, or strict (only the working directory, the home and /tmp can be written)'
+            cand --runtime 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]'
+            cand --shm-size 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]'
+            cand --disk 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]'
             cand --if-exists 'What to do when the name is taken'
             cand --sync-from 'Fill a path from a version in object storage before anything runs: s3://bucket/prefix[@VERSION]:/path[:ro]; with `:ro` it belongs to root and nobody else may write it'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
@@ -157,6 +178,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand --home 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox'
+            cand --allow-system-mount 'Let --mount take folders of the system too, such as /etc'
+            cand --trust-host-ca 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -193,6 +217,14 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --account 'Whose home, data, volumes and secrets it has [default: the setting account]'
+            cand --volume 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox'
+            cand --data 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root'
+            cand --mount 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner'
+            cand --profile 'The profile: default, or strict (only the working directory, the home and /tmp can be written)'
+            cand --runtime 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]'
+            cand --shm-size 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]'
+            cand --disk 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]'
             cand --secret 'Give it this secret as a variable of its environment: of the same name, or of another'
             cand --secret-file 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends'
             cand --timeout 'End it after this long: TERM to all its processes, then KILL'
@@ -201,6 +233,9 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand --home 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox'
+            cand --allow-system-mount 'Let --mount take folders of the system too, such as /etc'
+            cand --trust-host-ca 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
             cand -d 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
             cand --detach 'Leave the command running as a job, and the sandbox with it; print the sandbox''s id'
             cand -i 'Read stdin even from a terminal'
@@ -223,7 +258,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;ls'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -244,7 +280,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;list'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -293,7 +330,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --timeout 'End it after this long: TERM to all its processes, then KILL'
             cand --stream 'How the output is written while it comes [default: raw]'
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand -j 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
             cand --parallel 'How many sandboxes to work in at once, 1 to 256 [default: 8]'
             cand --color 'When to colour'
@@ -894,12 +932,23 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --egress 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts'
             cand --ttl 'After this long gc may remove it'
             cand --idle 'After this long without work, 60s to 1d, gc stops it, its files kept'
+            cand --account 'Whose home, data, volumes and secrets it has [default: the setting account]'
+            cand --volume 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox'
+            cand --data 'Mount a folder of the account''s data, made if missing, at /data: a path below the setting data_root'
+            cand --mount 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner'
+            cand --profile 'The profile: default, or strict (only the working directory, the home and /tmp can be written)'
+            cand --runtime 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine''s]'
+            cand --shm-size 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]'
+            cand --disk 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]'
             cand --wait 'Wait until each is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
             cand --rm 'Temporary: it is gone, files and all, once it is stopped'
+            cand --home 'Mount the account''s home as the home of the sandbox user; it outlives the sandbox'
+            cand --allow-system-mount 'Let --mount take folders of the system too, such as /etc'
+            cand --trust-host-ca 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
@@ -917,7 +966,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;map'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --fork 'Fork this sandbox or snapshot, and run it in the forks'
             cand -n 'How many forks'
             cand --number 'How many forks'
@@ -1189,7 +1239,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;start'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
             cand --color 'When to colour'
@@ -1213,7 +1264,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;stop'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --grace 'How long processes may take to end after TERM, before KILL'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1235,7 +1287,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;restart'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --grace 'How long processes may take to end after TERM, before KILL'
             cand --wait 'Wait until it is running, ready, port:N or http:STATUS[@/path]'
             cand --timeout 'How long --wait may take'
@@ -1259,7 +1312,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;pause'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -1280,7 +1334,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;resume'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -1315,9 +1370,43 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'sandcastle;modify'= {
+            cand --cpus 'Processors'
+            cand --memory 'Memory, such as 512m or 2GiB; there is no swap beyond it'
+            cand --pids 'The most processes and threads'
+            cand -e 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --env 'A variable of its default environment: KEY=VALUE, or KEY with the caller''s value'
+            cand --unset-env 'A variable that goes'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand --remove-label 'A label that goes'
+            cand -p 'A port, in place of those that were declared; the first one is the default of get-host'
+            cand --port 'A port, in place of those that were declared; the first one is the default of get-host'
+            cand --egress 'What it may reach: public, open, none, or rules as with init, separated by commas'
+            cand --ttl 'This long from now gc may remove it; 0 is never'
+            cand --idle 'After this long without work, 60s to 1d, gc stops it; 0 is never'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --restart 'Stop it for the change and start it again, if it runs'
+            cand --dry-run 'Print what would be different, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand --verbose 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'sandcastle;keepalive'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --for 'How long from now, up to 7 days; 0 is no longer [default: 1h]'
             cand --until 'Until this time, such as 2026-12-24T18:00:00Z, within 7 days'
             cand --ttl 'Let gc remove them this long from now, whatever was said before; 0 is never'
@@ -1342,7 +1431,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;kill'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --grace 'Ask processes to end with TERM, and give them this long'
             cand --sync 'First push a folder as a new version to this place, and kill only if all of it is there'
             cand --sync-path 'The folder that is pushed [default: the working directory]'
@@ -1369,7 +1459,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;rm'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --grace 'Ask processes to end with TERM, and give them this long'
             cand --sync 'First push a folder as a new version to this place, and kill only if all of it is there'
             cand --sync-path 'The folder that is pushed [default: the working directory]'
@@ -1479,7 +1570,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;top'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -1498,7 +1590,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;stats'= {
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
             cand --operation 'The operation that this process carries out: the part of --detach that works'
@@ -1781,7 +1874,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --idle 'Stop sandboxes in which nothing ran for so long: no command, job, shell or transfer, no traffic, hardly any CPU'
             cand --stuck 'Name operations whose process lives, but which have not moved for so long; they are not ended'
             cand --label 'Only those with this label: KEY or KEY=VALUE'
-            cand --filter 'Only those where this holds: state=, name=, image= or label='
+            cand --filter 'Only those where this holds: state=, name=, image=, account= or label='
+            cand --account 'Only those of this account'
             cand --every 'How often: 1m to 30m, 1h to 12h, hourly or daily'
             cand --color 'When to colour'
             cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
@@ -1897,6 +1991,102 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;image;help;rm'= {
         }
         &'sandcastle;image;help;help'= {
+        }
+        &'sandcastle;volume'= {
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand --verbose 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand ls 'List the volumes and the homes of accounts'
+            cand create 'Make a volume of an account; one that is there stays as it is'
+            cand rm 'Remove volumes with all that is in them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;volume;ls'= {
+            cand --account 'Only those of this account'
+            cand --label 'Only those with this label: KEY or KEY=VALUE'
+            cand --filter 'Only those where this holds: account=, name=, kind=volume|home, used=yes|no or label='
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand --verbose 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;volume;create'= {
+            cand --account 'Whose it is [default: the setting account]'
+            cand -l 'A label'
+            cand --label 'A label'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand --verbose 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;volume;rm'= {
+            cand --account 'Whose they are [default: the setting account]'
+            cand --color 'When to colour'
+            cand --engine 'The engine''s address, such as unix:///var/run/docker.sock or tcp://host:2375 [env: SANDCASTLE_ENGINE]'
+            cand --operation 'The operation that this process carries out: the part of --detach that works'
+            cand --home 'The account''s home'
+            cand --ignore-not-found 'A volume that does not exist is fine'
+            cand --dry-run 'List what would be removed, and do nothing'
+            cand --json 'Print one JSON value on stdout, and errors as JSON on stderr'
+            cand -q 'No progress and no notes; lists print ids only'
+            cand --quiet 'No progress and no notes; lists print ids only'
+            cand -v 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand --verbose 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
+            cand -y 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --yes 'Answer every question with yes [env: SANDCASTLE_YES]'
+            cand --no-input 'Never ask: a question is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'sandcastle;volume;help'= {
+            cand ls 'List the volumes and the homes of accounts'
+            cand create 'Make a volume of an account; one that is there stays as it is'
+            cand rm 'Remove volumes with all that is in them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sandcastle;volume;help;ls'= {
+        }
+        &'sandcastle;volume;help;create'= {
+        }
+        &'sandcastle;volume;help;rm'= {
+        }
+        &'sandcastle;volume;help;help'= {
         }
         &'sandcastle;setup'= {
             cand --color 'When to colour'
@@ -2390,6 +2580,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand pause 'Freeze sandboxes: everything in them stands still, and is kept in memory'
             cand resume 'Let paused sandboxes go on'
             cand rename 'Give a sandbox another name, and print it'
+            cand modify 'Change a sandbox that is there, and print what is different'
             cand keepalive 'Keep sandboxes alive for a time, whatever their age and however idle they are'
             cand kill 'Remove sandboxes with everything that belongs to them'
             cand get-host 'Print the URL of a sandbox''s port'
@@ -2401,6 +2592,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand secret 'Keep secrets, and give them to commands in sandboxes'
             cand gc 'Clear away what is over, and stop what is idle'
             cand image 'Build, list and remove images for sandboxes'
+            cand volume 'Create, list and remove volumes, which outlive sandboxes'
             cand setup 'Make this machine ready: a container engine that runs, and the sandbox image'
             cand events 'Show what happened to sandboxes, and who did it'
             cand doctor 'Check this machine, the engine and the registry'
@@ -2522,6 +2714,8 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         }
         &'sandcastle;help;rename'= {
         }
+        &'sandcastle;help;modify'= {
+        }
         &'sandcastle;help;keepalive'= {
         }
         &'sandcastle;help;kill'= {
@@ -2582,6 +2776,17 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
         &'sandcastle;help;image;ls'= {
         }
         &'sandcastle;help;image;rm'= {
+        }
+        &'sandcastle;help;volume'= {
+            cand ls 'List the volumes and the homes of accounts'
+            cand create 'Make a volume of an account; one that is there stays as it is'
+            cand rm 'Remove volumes with all that is in them'
+        }
+        &'sandcastle;help;volume;ls'= {
+        }
+        &'sandcastle;help;volume;create'= {
+        }
+        &'sandcastle;help;volume;rm'= {
         }
         &'sandcastle;help;setup'= {
         }

@@ -14,6 +14,7 @@ use crate::logging;
 use crate::registry::Registry;
 use crate::route::{RouteWriter, direct::Direct, traefik::Traefik};
 use crate::sandbox::ops::exec::our_failure;
+use crate::sandbox::ops::host_trust::HostTrust;
 use crate::sandbox::ops::{ConnectEngine, Deps, Options};
 use crate::secrets::KeySource;
 use crate::settings::{Environment, GuestRoad, Home, RouteProvider, Settings};
@@ -88,7 +89,8 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
 }
 
 fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
-    logging::start(environment.log().as_deref(), cli.global.verbose)?;
+    let lines = ui.clone();
+    logging::start(environment.log().as_deref(), cli.global.verbose, move || lines.log_lines())?;
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),
@@ -139,6 +141,10 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         executable: std::env::current_exe().map_err(|error| Error::io("finding this program", error))?,
         caches: settings.snapshot_caches().to_vec(),
         lists: home.data_dir().join("lists"),
+        data_root: settings.data_root().map_or_else(|| home.data_dir().join("accounts"), Path::to_owned),
+        own: [home.config_dir(), home.data_dir(), home.state_dir()].map(Path::to_owned).to_vec(),
+        sockets: discover::sockets(&clues(&settings, &environment)),
+        host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
         resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
@@ -232,6 +238,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Pause(args) => commands::pause::run(args, context).await,
         Command::Resume(args) => commands::resume::run(args, context).await,
         Command::Rename(args) => commands::rename::run(args, context).await,
+        Command::Modify(args) => commands::modify::run(*args, context).await,
         Command::Keepalive(args) => commands::keepalive::run(args, context).await,
         Command::Kill(args) => commands::kill::run(args, context).await,
         Command::GetHost(args) => commands::get_host::run(args, context).await,
@@ -243,6 +250,7 @@ async fn command(command: Command, context: &mut Context) -> Result<Exit> {
         Command::Secret(args) => commands::secret::run(args, context).await,
         Command::Gc(args) => commands::gc::run(args, context).await,
         Command::Image(args) => commands::image::run(args, context).await,
+        Command::Volume(args) => commands::volume::run(args, context).await,
         Command::Setup(args) => commands::setup::run(args, context).await,
         Command::Events(args) => commands::events::run(args, context).await,
         Command::Doctor(args) => commands::doctor::run(args, context).await,

@@ -84,6 +84,7 @@ pub enum Command {
     Pause(commands::pause::Args),
     Resume(commands::resume::Args),
     Rename(commands::rename::Args),
+    Modify(Box<commands::modify::Args>),
     Keepalive(commands::keepalive::Args),
     #[command(visible_alias = "rm")]
     Kill(commands::kill::Args),
@@ -96,6 +97,7 @@ pub enum Command {
     Secret(commands::secret::Args),
     Gc(commands::gc::Args),
     Image(commands::image::Args),
+    Volume(commands::volume::Args),
     Setup(commands::setup::Args),
     Events(commands::events::Args),
     Doctor(commands::doctor::Args),

@@ -160,7 +160,7 @@ async fn the_real_engine_keeps_the_contract() {
         engine.remove_network(&network.id).await.unwrap();
     }
     for volume in engine.volumes(&run.selector()).await.unwrap() {
-        engine.remove_volume(&volume).await.unwrap();
+        engine.remove_volume(&volume.name).await.unwrap();
     }
     engine.remove_image(&image.id).await.unwrap();
     if let Err(panic) = kept {

@@ -21,6 +21,7 @@ use sandcastle::registry::journal::OperationKind;
 use sandcastle::route::{direct::Direct, traefik::Traefik};
 use sandcastle::sandbox::id::Id;
 use sandcastle::sandbox::ops::create::{self, Created, IfExists};
+use sandcastle::sandbox::ops::host_trust::HostTrust;
 use sandcastle::sandbox::ops::image::Choice;
 use sandcastle::sandbox::ops::{Deps, Options, kill, observe, reconcile, route, start, stop};
 use sandcastle::sandbox::port::Port;
@@ -60,6 +61,10 @@ impl Bench {
             executable: std::env::current_exe().unwrap(),
             caches: Vec::new(),
             lists: self.folder.path().join("lists"),
+            data_root: self.folder.path().join("accounts"),
+            own: vec![self.folder.path().join("state")],
+            sockets: Vec::new(),
+            host: HostTrust::default(),
             resolver: None,
         };
         let engine: Arc<dyn Engine> = self.engine.clone();
@@ -124,6 +129,7 @@ fn request(name: Option<&str>) -> create::Request {
         egress: Default::default(),
         resolved: None,
         hardening: Default::default(),
+        must_limit: Vec::new(),
         storage: Default::default(),
         env: Default::default(),
         labels: Default::default(),

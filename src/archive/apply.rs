@@ -18,6 +18,8 @@ use rustix::io::Errno;
 pub struct ApplyOptions {
     /// Names at the top that nothing may come to.
     pub protected: Vec<Vec<u8>>,
+    /// Places that are passed over, with all below them, and what they lie in stays: something else is mounted there.
+    pub mounted: Vec<Vec<u8>>,
     /// How much is too much.
     pub limits: Limits,
     /// Told how far it is.
@@ -37,20 +39,32 @@ pub fn apply(stream: &mut dyn Read, root: OwnedFd, options: &ApplyOptions) -> Re
         progress: options.progress.clone(),
         ..UnpackOptions::default()
     };
-    let changes = Changes { protected: options.protected.clone(), ..Changes::default() };
+    let changes =
+        Changes { protected: options.protected.clone(), mounted: options.mounted.clone(), ..Changes::default() };
     let mut unpacker = Unpacker::new(Kind::Many, &unpack, root, Ground::Changed(changes));
     unpacker.entries(stream)?;
     unpacker.settle_changes()
 }
 
-/// Gives the directories `folders` below `root`, by their paths from there, and all that lies in them to `owner`. What
-/// is its already stays untouched; other mounts are not entered.
+/// What gets another owner.
+#[derive(Debug, Clone)]
+pub struct Adoption<'a> {
+    /// Directories by their paths from the top, with all that lies in them.
+    pub folders: &'a [Vec<u8>],
+    /// Only what belongs to this user, where one is given.
+    pub from: Option<u32>,
+    /// Mounts that are entered; no others are.
+    pub mounts: Vec<Vec<u8>>,
+}
+
+/// Gives directories below `root` and what lies in them to `owner`. What is its already stays untouched.
 ///
 /// # Errors
 /// What can't be read or changed.
-pub fn adopt(root: OwnedFd, folders: &[Vec<u8>], owner: Owner) -> Result<()> {
+pub fn adopt(root: OwnedFd, adoption: &Adoption<'_>, owner: Owner) -> Result<()> {
     struct Adopter<'a> {
         folders: &'a [Vec<u8>],
+        from: Option<u32>,
         owner: Owner,
     }
     impl Visitor for Adopter<'_> {
@@ -62,7 +76,8 @@ pub fn adopt(root: OwnedFd, folders: &[Vec<u8>], owner: Owner) -> Result<()> {
                 let leads = |folder: &Vec<u8>| lies_below(folder, path);
                 return Ok(node.item.kind == ItemKind::Directory && self.folders.iter().any(leads));
             }
-            if (node.item.uid, node.item.gid) != (self.owner.uid, self.owner.gid) {
+            let meant = self.from.is_none_or(|from| from == node.item.uid);
+            if meant && (node.item.uid, node.item.gid) != (self.owner.uid, self.owner.gid) {
                 let (uid, gid) = (Uid::from_raw(self.owner.uid), Gid::from_raw(self.owner.gid));
                 match rustix::fs::chownat(node.parent, node.name, Some(uid), Some(gid), AtFlags::SYMLINK_NOFOLLOW) {
                     Ok(()) | Err(Errno::NOENT) => {}
@@ -76,5 +91,6 @@ pub fn adopt(root: OwnedFd, folders: &[Vec<u8>], owner: Owner) -> Result<()> {
             Ok(())
         }
     }
-    walk(root, &Bounds::default(), &mut Adopter { folders, owner })
+    let bounds = Bounds { mounts: adoption.mounts.clone(), ..Bounds::default() };
+    walk(root, &bounds, &mut Adopter { folders: adoption.folders, from: adoption.from, owner })
 }

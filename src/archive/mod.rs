@@ -40,7 +40,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use apply::{ApplyOptions, adopt, apply};
+pub use apply::{Adoption, ApplyOptions, adopt, apply};
 pub use capture::{CaptureOptions, Captured, GONE, Only, capture, list_some, list_tree};
 pub use compact::{Layer, compact};
 pub use context::pack_context;

@@ -64,6 +64,8 @@ pub(super) enum Ground {
 pub(super) struct Changes {
     /// Places at the top that nothing may come to.
     pub(super) protected: Vec<Vec<u8>>,
+    /// Places that are passed over: something else is mounted there.
+    pub(super) mounted: Vec<Vec<u8>>,
     /// The content of the entry that says what is gone.
     pub(super) gone: Vec<u8>,
 }
@@ -126,6 +128,9 @@ impl<'a> Unpacker<'a> {
                 return changes.read_gone(reader);
             }
             changes.check(&names)?;
+            if changes.passes_over(&names, &entry)? {
+                return Ok(());
+            }
         }
         if let Some(protected) = &self.options.changes {
             if stored == GONE {
@@ -192,7 +197,10 @@ impl<'a> Unpacker<'a> {
     }
 
     fn directory(&mut self, entry: &Entry, path: &[&[u8]], meta: Meta) -> Result<()> {
-        if entry.opaque && matches!(self.ground, Ground::Changed(_)) {
+        if entry.opaque
+            && let Ground::Changed(changes) = &self.ground
+            && !changes.holds_a_mount(&path.join(&b'/'))
+        {
             self.clear(entry, path)?;
         }
         self.place(entry, path, |parent, name| match rustix::fs::mkdirat(parent, name, Mode::RWXU) {
@@ -351,6 +359,10 @@ impl<'a> Unpacker<'a> {
                 let names = components(path, &self.options.limits)?;
                 changes.check(&names)?;
                 let Some((name, parents)) = names.split_last() else { continue };
+                let whole = names.join(&b'/');
+                if changes.is_mounted(&whole) || changes.holds_a_mount(&whole) {
+                    continue;
+                }
                 match self.cursor.open(parents).and_then(|parent| remove_tree(parent, name)) {
                     // It was not there in the first place.
                     Ok(()) | Err(Errno::NOENT | Errno::NOTDIR) => {}
@@ -436,6 +448,24 @@ impl Changes {
     fn read_gone(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         self.gone = read_gone(reader)?;
         Ok(())
+    }
+
+    fn is_mounted(&self, path: &[u8]) -> bool {
+        self.mounted.iter().any(|place| path == place.as_slice() || lies_below(path, place))
+    }
+
+    fn holds_a_mount(&self, path: &[u8]) -> bool {
+        self.mounted.iter().any(|place| lies_below(place, path))
+    }
+
+    /// Whether an entry belongs to where something else is mounted now. What a mount lies in must stay a directory:
+    /// all below it would go, and the mount's files are somebody else's.
+    fn passes_over(&self, names: &[&[u8]], entry: &Entry) -> Result<bool> {
+        let path = names.join(&b'/');
+        if entry.kind != EntryKind::Directory && self.holds_a_mount(&path) {
+            return Err(ArchiveError::denied(&path, "stands where a mount of the sandbox lies below"));
+        }
+        Ok(self.is_mounted(&path))
     }
 
     /// Nothing comes to what is the engine's, the kernel's or the guest's own.

@@ -111,6 +111,7 @@ impl Args {
         let spans = [span("older-than", self.older_than), span("idle", self.idle), span("stuck", stuck)];
         let labels = self.conditions.label.iter().map(|label| format!("--label={label}"));
         let filters = self.conditions.filter.iter().map(|filter| format!("--filter={filter}"));
-        spans.into_iter().flatten().chain(labels).chain(filters).collect()
+        let account = self.conditions.account.iter().map(|account| format!("--account={account}"));
+        spans.into_iter().flatten().chain(labels).chain(filters).chain(account).collect()
     }
 }

@@ -1,6 +1,8 @@
 //! What can be said of a sandbox when it is made, by whatever verb: limits, environment, network, labels.
 
 use super::Context;
+use super::hardening_options::HardeningOptions;
+use super::storage_options::{self, StorageOptions};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::Egress;
@@ -63,6 +65,12 @@ pub struct SandboxOptions {
     /// Temporary: it is gone, files and all, once it is stopped
     #[arg(long = "rm")]
     temporary: bool,
+    /// What is mounted into it.
+    #[command(flatten)]
+    storage: StorageOptions,
+    /// How it is confined.
+    #[command(flatten)]
+    hardening: HardeningOptions,
 }
 
 /// What the settings say of a new sandbox of this image; none is theirs too.
@@ -79,6 +87,8 @@ pub(super) fn from_settings(context: &Context, image: Option<String>) -> Request
         user: own(settings.user()),
         workdir: own(settings.workdir()),
         published_on: settings.route_address(),
+        storage: storage_options::of_account(settings.account()),
+        hardening: settings.hardening(),
         ttl: settings.ttl().map(Span::duration),
         idle: settings.idle(),
         ..Request::plain(image.map_or(Choice::Builtin, Choice::Named))
@@ -107,34 +117,45 @@ impl SandboxOptions {
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
         request.idle = self.idle.or(request.idle);
         request.temporary |= self.temporary;
+        request.storage = self.storage.over(request.storage);
+        request.hardening = self.hardening.over(request.hardening);
+        request.hardening.fits(request.memory)?;
+        let limits = [("memory", self.memory.is_some()), ("cpus", self.cpus.is_some()), ("pids", self.pids.is_some())];
+        request.must_limit = limits.into_iter().filter(|(_, asked)| *asked).map(|(limit, _)| limit).collect();
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }
-        request.env.extend(self.environment(context)?);
+        request.env.extend(environment(&self.env, &self.env_file, context)?);
         for label in &self.label {
             let (key, value) = labels::parse(label)?;
             request.labels.insert(key, value);
         }
         Ok(request)
     }
-
-    fn environment(&self, context: &Context) -> Result<BTreeMap<String, String>> {
-        let mut env = BTreeMap::new();
-        for file in &self.env_file {
-            env.extend(env_file(file)?);
-        }
-        for entry in &self.env {
-            if let Some((key, value)) = env_entry(entry, &context.environment)? {
-                let value = String::from_utf8(value)
-                    .map_err(|_| Error::usage(format!("the value of {key} is not text; pass it to exec instead")))?;
-                env.insert(key, value);
-            }
-        }
-        Ok(env)
-    }
 }
 
-fn distinct(ports: &[Port]) -> Vec<Port> {
+/// A default environment as it was typed: the files first, then the entries.
+pub(super) fn environment(
+    entries: &[OsString],
+    files: &[PathBuf],
+    context: &Context,
+) -> Result<BTreeMap<String, String>> {
+    let mut env = BTreeMap::new();
+    for file in files {
+        env.extend(env_file(file)?);
+    }
+    for entry in entries {
+        if let Some((key, value)) = env_entry(entry, &context.environment)? {
+            let value = String::from_utf8(value)
+                .map_err(|_| Error::usage(format!("the value of {key} is not text; pass it to exec instead")))?;
+            env.insert(key, value);
+        }
+    }
+    Ok(env)
+}
+
+/// Ports, each once, in their order.
+pub(super) fn distinct(ports: &[Port]) -> Vec<Port> {
     let mut distinct = Vec::new();
     for port in ports {
         if !distinct.contains(port) {

@@ -20,15 +20,18 @@ pub struct Conditions {
     /// Only those with this label: KEY or KEY=VALUE
     #[arg(long, value_name = "LABEL")]
     pub label: Vec<String>,
-    /// Only those where this holds: state=, name=, image= or label=
+    /// Only those where this holds: state=, name=, image=, account= or label=
     #[arg(long, value_name = "KEY=VALUE")]
     pub filter: Vec<String>,
+    /// Only those of this account
+    #[arg(long, value_name = "NAME", value_parser = crate::sandbox::storage::account)]
+    pub account: Option<String>,
 }
 
 impl Conditions {
     /// Whether any was given.
     pub fn any(&self) -> bool {
-        !self.label.is_empty() || !self.filter.is_empty()
+        !self.label.is_empty() || !self.filter.is_empty() || self.account.is_some()
     }
 
     /// The test that they make.
@@ -37,6 +40,7 @@ impl Conditions {
     /// `usage` for a filter of an unknown kind.
     pub fn test(&self) -> Result<impl Fn(&Sandbox) -> bool + use<>> {
         let mut tests: Vec<Test> = self.label.iter().map(|label| Test::Label(label.clone())).collect();
+        tests.extend(self.account.clone().map(Test::Account));
         for filter in &self.filter {
             tests.push(parse_filter(filter)?);
         }
@@ -75,6 +79,7 @@ enum Test {
     State(String),
     Name(String),
     Image(String),
+    Account(String),
 }
 
 fn parse_filter(text: &str) -> Result<Test> {
@@ -86,8 +91,9 @@ fn parse_filter(text: &str) -> Result<Test> {
         }
         Some(("name", name)) => Ok(Test::Name(value(name))),
         Some(("image", image)) => Ok(Test::Image(value(image))),
+        Some(("account", account)) => Ok(Test::Account(value(account))),
         _ => Err(Error::usage(format!("{text:?} is not a filter")).hint(
-            "give state=running|stopped|paused|failed|lost|pending, name=NAME, image=IMAGE or label=KEY[=VALUE]",
+            "give state=running|stopped|paused|failed|lost|pending, name=NAME, image=IMAGE, account=NAME or label=KEY[=VALUE]",
         )),
     }
 }
@@ -99,6 +105,7 @@ impl Test {
             Test::State(state) => sandbox.state.as_str() == state,
             Test::Name(name) => record.name.as_str() == name,
             Test::Image(image) => record.spec.image == *image,
+            Test::Account(account) => record.spec.storage.account() == account,
             Test::Label(label) => match label.split_once('=') {
                 Some((key, value)) => record.labels.get(key).is_some_and(|has| has == value),
                 None => record.labels.contains_key(label),
@@ -158,9 +165,8 @@ impl Selection {
     /// `usage` when nothing was selected at all; failures of the listing.
     pub async fn choose(&self, context: &Context) -> Result<Chosen> {
         if self.sandboxes.is_empty() && !self.all && !self.conditions.any() {
-            return Err(
-                Error::usage("no sandbox was named").hint("name one or more, or use --all, --label or --filter")
-            );
+            return Err(Error::usage("no sandbox was named")
+                .hint("name one or more, or use --all, --label, --account or --filter"));
         }
         let mut chosen = Chosen { sandboxes: Vec::new(), failures: Vec::new() };
         if self.sandboxes.is_empty() {

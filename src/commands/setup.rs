@@ -4,7 +4,6 @@ use super::Context;
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::setup::{self, Report, Request, Step};
-use std::collections::BTreeMap;
 
 /// Make this machine ready: a container engine that runs, and the sandbox image.
 ///
@@ -113,23 +112,6 @@ async fn confirm(context: &Context, steps: &[Step]) -> Result<()> {
     }
 }
 
-/// The host's proxies, as build arguments.
-pub(super) fn proxies(context: &Context) -> BTreeMap<String, String> {
-    let environment = &context.environment;
-    let mut proxies = BTreeMap::new();
-    for (name, value) in [
-        ("http_proxy", environment.http_proxy()),
-        ("https_proxy", environment.https_proxy()),
-        ("no_proxy", environment.no_proxy()),
-    ] {
-        if let Some(value) = value {
-            proxies.insert(name.to_owned(), value.clone());
-            proxies.insert(name.to_uppercase(), value);
-        }
-    }
-    proxies
-}
-
 fn request(context: &Context, image: bool) -> Request {
     let environment = &context.environment;
     let (settings, terminals) = (&context.settings, context.ui.terminals());
@@ -141,7 +123,7 @@ fn request(context: &Context, image: bool) -> Request {
             || environment.docker_context().is_some(),
         interactive: terminals.stdin && terminals.stderr && !context.ui.options().no_input,
         mirror: settings.setup_mirror().map(str::to_owned),
-        proxies: proxies(context),
+        proxies: environment.proxies(),
         ca_bundle: environment.ssl_cert_file(),
     }
 }

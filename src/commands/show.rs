@@ -8,7 +8,7 @@ use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::ops::{observe, reach, reconcile, route};
 use crate::sandbox::status::State;
 use crate::ui::views::net::EgressView;
-use crate::ui::views::sandbox::{DetailView, SCHEMA, SandboxView};
+use crate::ui::views::sandbox::{DetailView, HardeningView, SCHEMA, SandboxView};
 
 /// Show one sandbox.
 ///
@@ -52,6 +52,8 @@ pub(super) async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
         running_execs: None,
         running_jobs: None,
         idle_ms: None,
+        memory_kills: None,
+        hardening: HardeningView::of(&record.spec),
         remarks: Vec::new(),
     };
     if sandbox.state == State::Running {
@@ -61,7 +63,8 @@ pub(super) async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
             Ok(connection) => {
                 view.road = Some(connection.road);
                 match connection.call(&Request::Health, deps.options.call_timeout).await {
-                    Ok(Reply::Health { uptime_ms, execs, jobs, uid, idle_ms, .. }) => {
+                    Ok(Reply::Health { uptime_ms, execs, jobs, uid, idle_ms, memory_kills, .. }) => {
+                        view.memory_kills = memory_kills;
                         (view.guest_uptime_ms, view.idle_ms) = (Some(uptime_ms), idle_ms);
                         (view.running_execs, view.running_jobs) = (Some(execs), Some(jobs));
                         if uid == 0 {
@@ -75,8 +78,18 @@ pub(super) async fn detail(context: &Context, sandbox: &Sandbox) -> DetailView {
             Err(error) => view.remarks.push(format!("the guest can't be reached: {}", error.message())),
         }
     }
+    if matches!(sandbox.state, State::Stopped | State::Failed) && ran_out_of_memory(context, sandbox).await {
+        view.remarks.push("memory ran out in it before it ended; give it more: sandcastle modify --memory".to_owned());
+    }
     if sandbox.state == State::Lost {
         view.remarks.push("its container is gone; remove the record with: sandcastle kill".to_owned());
     }
     view
+}
+
+/// The counter of the kernel is gone with the container's processes: what the engine heard is all there is.
+async fn ran_out_of_memory(context: &Context, sandbox: &Sandbox) -> bool {
+    let Ok(container) = reach::container_id(&sandbox.record) else { return false };
+    let Ok(engine) = context.deps.engine().await else { return false };
+    engine.ran_out_of_memory(&container).await.unwrap_or(false)
 }

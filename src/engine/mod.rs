@@ -53,12 +53,16 @@ pub struct Capabilities {
     pub arch: String,
     /// The runtimes that it has.
     pub runtimes: Vec<String>,
+    /// The one of them that it takes where none is named.
+    pub default_runtime: String,
     /// Its security options, such as `seccomp` and `rootless`.
     pub security: Vec<String>,
     /// `1` or `2`.
     pub cgroup_version: String,
-    /// The storage driver.
+    /// The storage driver, and what it lies on where the engine tells.
     pub storage: String,
+    /// Whether it can bound what a container writes to its root; none is known only once one is made.
+    pub disk_limits: Option<bool>,
     /// Limits that it can't enforce: `memory`, `cpus`, `pids`.
     pub missing_limits: Vec<&'static str>,
     /// Processors of the engine's host.
@@ -156,9 +160,14 @@ pub enum Mount {
         /// Whether it can't be written.
         read_only: bool,
     },
+    /// A volume without a name, which begins as what the image has there and goes with the container.
+    Anonymous {
+        /// The absolute path inside.
+        target: String,
+    },
 }
 
-/// A memory file system that is mounted: empty at every start, root's, without device nodes or programs.
+/// A file system in memory: empty at every start, root's, without device nodes and setuid programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tmpfs {
     /// The absolute path inside.
@@ -167,6 +176,8 @@ pub struct Tmpfs {
     pub bytes: u64,
     /// The mode of its top folder.
     pub mode: u32,
+    /// Whether programs in it may be run.
+    pub exec: bool,
 }
 
 /// What a container is made of.
@@ -204,6 +215,16 @@ pub struct ContainerSpec {
     pub pids: i64,
     /// Capabilities that are left after all were dropped.
     pub capabilities: Vec<String>,
+    /// The seccomp profile as JSON; none is the engine's own.
+    pub seccomp: Option<&'static str>,
+    /// Whether its root can't be written.
+    pub read_only: bool,
+    /// The runtime; none is the engine's default one.
+    pub runtime: Option<String>,
+    /// Bytes of `/dev/shm`; none is what the engine gives.
+    pub shm_size: Option<u64>,
+    /// The most bytes that it may write to its root, where the storage driver can enforce that.
+    pub disk: Option<u64>,
 }
 
 /// What is built.
@@ -232,6 +253,17 @@ pub struct Network {
     pub subnet: Option<String>,
     /// Its labels.
     pub labels: BTreeMap<String, String>,
+}
+
+/// A named volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// Its name.
+    pub name: String,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Seconds since the Unix epoch; 0 when the engine does not tell.
+    pub created: i64,
 }
 
 /// Which objects a listing holds.
@@ -338,6 +370,9 @@ pub trait Engine: Send + Sync {
     /// The last lines that the container printed, for a message about its failure.
     async fn output_tail(&self, id: &EngineId) -> Result<String>;
 
+    /// Whether memory ran out in a container since it was last started, as the engine heard of it.
+    async fn ran_out_of_memory(&self, id: &EngineId) -> Result<bool>;
+
     /// Runs a program inside as root, joined to a stream: its stdin and stdout.
     async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>>;
 
@@ -366,8 +401,8 @@ pub trait Engine: Send + Sync {
     /// Makes a named volume, or finds it.
     async fn ensure_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()>;
 
-    /// The names of the volumes that fit.
-    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>>;
+    /// The volumes that fit.
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<Volume>>;
 
     /// Removes a volume; one that is in use is `conflict`.
     async fn remove_volume(&self, name: &str) -> Result<()>;

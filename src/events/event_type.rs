@@ -64,6 +64,8 @@ event_types! {
     SandboxResumed = "sandbox.resumed", Info;
     /// It has another name.
     SandboxRenamed = "sandbox.renamed", Info;
+    /// Something else about it is different.
+    SandboxModified = "sandbox.modified", Info;
     /// It is gone for good.
     SandboxKilled = "sandbox.killed", Info;
     /// Its container was found to be gone.

@@ -5,10 +5,12 @@
 //! [`Frame::Request`]; the guest answers with [`Frame::Hello`] and then with what the request calls for.
 //! Fields that are missing have their default, so that sides of different age understand each other.
 
+mod identity;
 mod message;
 mod net;
 mod text;
 
+pub use identity::{Identity, MountKind, MountPoint, Mounted, MountedAt, Trust};
 pub use message::*;
 pub use net::{NetLook, NetOutcome, Tried};
 pub use text::{Base64, Text};
@@ -38,6 +40,8 @@ pub const BRIDGE_SOCKET: &str = "sandcastle-guest";
 /// The guest's own folder inside a sandbox: identity and jobs, readable by root only.
 pub const STATE_FOLDER: &str = "/var/lib/sandcastle";
 
+/// What a sandbox that is to trust its client's machine has of it, in memory.
+pub const TRUST_FOLDER: &str = "/.sandcastle-trust";
 /// The memory file system inside a sandbox in which secrets lie as files while a command that was given them runs.
 pub const SECRETS_FOLDER: &str = "/run/secrets";
 

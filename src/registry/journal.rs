@@ -51,6 +51,8 @@ pub enum OperationKind {
     Resume,
     /// It gets another name.
     Rename,
+    /// It gets other limits, environment, labels, ports or times.
+    Modify,
     /// It was made for one command, and goes with it.
     Run,
 }
@@ -94,6 +96,7 @@ impl OperationKind {
             OperationKind::Pause => "pause",
             OperationKind::Resume => "resume",
             OperationKind::Rename => "rename",
+            OperationKind::Modify => "modify",
             OperationKind::Run => "run",
         }
     }

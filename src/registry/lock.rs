@@ -230,4 +230,27 @@ mod tests {
         registry.lock_sandbox(&id, "kill", Duration::ZERO).await.unwrap().retire().unwrap();
         registry.lock_sandbox(&id, "kill", Duration::ZERO).await.unwrap();
     }
+
+    #[tokio::test]
+    async fn a_lock_file_that_was_replaced_or_removed_meanwhile_locks_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.lock");
+        let old = take(&path, Duration::ZERO, Mode::Exclusive).await.unwrap();
+        let waiting = tokio::spawn({
+            let path = path.clone();
+            async move { take(&path, Duration::from_millis(400), Mode::Exclusive).await.map(|_| ()) }
+        });
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        // Another file gets the name, and another holder: who waited for the first has nothing by getting that.
+        let new = open(&folder.path().join("new")).unwrap();
+        new.lock().unwrap();
+        std::fs::rename(folder.path().join("new"), &path).unwrap();
+        drop(old);
+        assert_eq!(waiting.await.unwrap().unwrap_err().kind(), Kind::Locked);
+        drop(new);
+        let held = take(&path, Duration::ZERO, Mode::Exclusive).await.unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(!is_current(&held, &path));
+        take(&path, Duration::ZERO, Mode::Exclusive).await.unwrap();
+    }
 }

@@ -109,6 +109,9 @@ impl Registry {
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
                 Err(record::damaged(&file, "it is not text"))
             }
+            Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
+                Err(record::damaged(&file, "it is a folder"))
+            }
             Err(error) => Err(Error::io(format!("reading {}", file.display()), error)),
         }
     }

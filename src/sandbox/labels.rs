@@ -8,6 +8,14 @@ use std::collections::BTreeMap;
 pub const SANDBOX: &str = "sandcastle.id";
 /// The home that an object belongs to.
 pub const HOME: &str = "sandcastle.home";
+/// The account that a volume belongs to: those that have it outlive all sandboxes.
+pub const ACCOUNT: &str = "sandcastle.account";
+/// The name of a volume as people say it; an account's home has none.
+pub const VOLUME: &str = "sandcastle.volume";
+/// The sandbox for which a volume was made, if it was made for one.
+pub const MADE_FOR: &str = "sandcastle.made_for";
+/// What the keys of our own labels begin with.
+pub const PREFIX: &str = "sandcastle.";
 /// The group that a network is for.
 pub const GROUP: &str = "sandcastle.group";
 /// The version of the labels' form.
@@ -51,7 +59,7 @@ pub fn parse(text: &str) -> Result<(String, String), Error> {
     if key.is_empty() || key.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
         return Err(bad("has a key that is empty or not plain text"));
     }
-    if key.starts_with("sandcastle.") {
+    if key.starts_with(PREFIX) {
         return Err(bad("uses the reserved prefix sandcastle."));
     }
     if value.contains('\0') || text.len() > 128 * 1024 {

@@ -1,5 +1,6 @@
 //! The domain: ids, names, specs, states, and the operations on sandboxes.
 
+pub mod change;
 pub mod duration;
 pub mod egress;
 pub mod fence;

@@ -189,6 +189,14 @@ impl Environment {
         self.text("AWS_ENDPOINT_URL_S3").or_else(|| self.text("AWS_ENDPOINT_URL"))
     }
 
+    /// The host's proxies, each under the name of its variable in lower and in upper case.
+    pub fn proxies(&self) -> BTreeMap<String, String> {
+        let named =
+            [("http_proxy", self.http_proxy()), ("https_proxy", self.https_proxy()), ("no_proxy", self.no_proxy())];
+        let set = named.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        set.flat_map(|(name, value)| [(name.to_owned(), value.clone()), (name.to_uppercase(), value)]).collect()
+    }
+
     /// `SSL_CERT_FILE`: the host's own certificate authorities.
     pub fn ssl_cert_file(&self) -> Option<PathBuf> {
         self.path("SSL_CERT_FILE")

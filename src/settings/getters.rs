@@ -10,6 +10,7 @@ use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::{Settings, Value};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::Egress;
+use crate::sandbox::hardening::Hardening;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::Network;
@@ -92,6 +93,17 @@ impl Settings {
         self.span("sandbox.idle")
     }
 
+    /// How a new sandbox is confined beyond what every one is.
+    pub fn hardening(&self) -> Hardening {
+        Hardening {
+            profile: self.choice("sandbox.profile").unwrap_or_default(),
+            runtime: self.text("sandbox.runtime").map(str::to_owned),
+            shm_size: self.size("sandbox.shm_size"),
+            disk: self.size("sandbox.disk"),
+            trust_host_ca: self.choice("trust_host_ca") == Some(Answer::Yes),
+        }
+    }
+
     /// What a public host name starts with.
     pub fn route_prefix(&self) -> &str {
         self.text("route.prefix").unwrap_or("qa-")
@@ -154,6 +166,11 @@ impl Settings {
     /// Whose versions `sync` means.
     pub fn account(&self) -> &str {
         self.text("account").unwrap_or("default")
+    }
+
+    /// The folder in which each account has a folder for its data; none is one of our own.
+    pub fn data_root(&self) -> Option<&Path> {
+        self.text("data_root").map(Path::new)
     }
 
     /// The URL of the object store, if one was named.
@@ -219,6 +236,13 @@ impl Settings {
     fn span(&self, name: &str) -> Option<Span> {
         match self.of(name).value {
             Value::Span(span) => Some(span),
+            _ => None,
+        }
+    }
+
+    fn size(&self, name: &str) -> Option<ByteSize> {
+        match self.of(name).value {
+            Value::Size(size) => Some(size),
             _ => None,
         }
     }

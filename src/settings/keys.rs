@@ -4,6 +4,7 @@ use super::choices::{Answer, GuestRoad, RouteProvider, Scheme};
 use super::value::{Form, Text, Value};
 use crate::error::{Error, Result};
 use crate::sandbox::duration::Span;
+use crate::sandbox::hardening::Profile;
 use crate::sandbox::pool::MOST;
 use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::IDLE;
@@ -71,6 +72,21 @@ pub static KEYS: &[Key] = &[
         None,
         "time without work after which gc stops it; empty: never",
     ),
+    machine("sandbox.profile", Form::Choice(Profile::WORDS), Some("default"), "how strictly a new sandbox is confined"),
+    machine(
+        "sandbox.runtime",
+        Form::Text(Text::Runtime),
+        None,
+        "runtime of a new sandbox; empty: the engine's default",
+    ),
+    project("sandbox.shm_size", Form::Size(ByteSize::mebibytes(1)), None, "size of /dev/shm; empty: 64 MiB"),
+    project("sandbox.disk", Form::Size(ByteSize::mebibytes(1)), None, "most that it writes; empty: as the engine can"),
+    machine(
+        "trust_host_ca",
+        Form::Choice(Answer::WORDS),
+        Some("no"),
+        "whether this machine's CAs and proxies count inside",
+    ),
     machine("route.prefix", Form::Text(Text::LabelPrefix), Some("qa-"), "what a public host name starts with"),
     machine("route.provider", Form::Choice(RouteProvider::WORDS), Some("direct"), "what makes ports visible"),
     machine("route.dynamic_dir", Form::Text(Text::AbsolutePath), None, "folder that Traefik watches"),
@@ -100,7 +116,13 @@ pub static KEYS: &[Key] = &[
         Some("24h"),
         "age at which gc renews what waits in the pool",
     ),
-    machine("account", Form::Text(Text::Label), Some("default"), "whose versions sync means: a name as in DNS"),
+    machine(
+        "account",
+        Form::Text(Text::Label),
+        Some("default"),
+        "whose home, data, volumes and versions are meant: a name as in DNS",
+    ),
+    machine("data_root", Form::Text(Text::AbsolutePath), None, "folder with a data folder per account; empty: our own"),
     machine("s3.endpoint", Form::Text(Text::Url), None, "URL of the object store; empty: the profile's, else AWS"),
     machine("s3.region", Form::Text(Text::Name), None, "region of the object store; empty: the profile's"),
     machine(
@@ -188,6 +210,11 @@ mod tests {
             ("sandbox.user", &["", "node", "1000:1000", "www-data"], &["a:b:c", "-x", "a b", ":1"]),
             ("sandbox.workdir", &["", "/workspace"], &["workspace", "./x"]),
             ("sandbox.ttl", &["", "24h", "60"], &["0", "ever"]),
+            ("sandbox.profile", &["default", "strict"], &["", "none", "Strict"]),
+            ("sandbox.runtime", &["", "runsc", "io.containerd.runc.v2"], &["a b", "../x", "-x"]),
+            ("sandbox.shm_size", &["", "1MiB", "2g"], &["1k", "x"]),
+            ("sandbox.disk", &["", "10GiB"], &["0", "-1"]),
+            ("trust_host_ca", &["yes", "no"], &["", "true"]),
             ("sandbox.idle", &["", "60", "1d"], &["59s", "25h", "0"]),
             ("route.prefix", &["qa-", "x"], &["QA-", "-x", "a.b", "a_b", ""]),
             (

@@ -57,6 +57,8 @@ pub enum Text {
     PoolKind,
     /// The kind of a network.
     Network,
+    /// The name of a container runtime.
+    Runtime,
     /// What may be reached outside.
     Egress,
     /// The address of a server, with a port or without.
@@ -159,6 +161,7 @@ impl Text {
             Text::Name => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')),
             Text::PoolKind => text.parse::<Declared>().is_ok(),
             Text::Network => text.parse::<crate::sandbox::spec::Network>().is_ok(),
+            Text::Runtime => crate::sandbox::hardening::runtime(text).is_ok(),
             Text::Egress => return text.parse::<Egress>().ok().filter(|_| valid).map(|egress| egress.to_string()),
             Text::Server => text.parse::<IpAddr>().is_ok() || text.parse::<SocketAddr>().is_ok(),
             Text::FileName => !text.contains(['/', '\0']) && !matches!(text, "." | "..") && text.len() <= 255,
@@ -199,6 +202,7 @@ impl fmt::Display for Text {
             Text::FileName => "the name of a file or directory",
             Text::PoolKind => "a kind of sandbox and a number, such as debian:13 cpus=1 4",
             Text::Network => "isolated, none or group:NAME",
+            Text::Runtime => "the name of a runtime, such as runsc",
             Text::Egress => "public, open, none, or rules such as allow:api.example.com:443,public",
             Text::Server => "an IP address, with :PORT or without",
         })

@@ -41,12 +41,11 @@ impl Ui {
             return Err(Error::usage(format!("the {what} is not given, and {why}"))
                 .hint("pass it on stdin, with --file or with --from-env"));
         }
-        let asked = self.streams.aside(|| {
+        self.streams.aside(|| {
             let prompt = Password::new().with_prompt(escape(what)).with_confirmation("once more", "the two differ");
             let answer = prompt.interact_on(&Term::stderr()).map(Zeroizing::new);
             answer.map_err(|error| unanswered(error, "asking for a secret"))
-        });
-        asked
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 mod support;
 
 mod cron;
+mod damage;
 mod errors;
 mod events;
 mod help;

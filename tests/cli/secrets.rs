@@ -1,4 +1,5 @@
 //! Secrets where no engine is needed: what is asked and shown, the key, and writers that are many or die.
+#![expect(clippy::disallowed_methods, reason = "tests damage and plant files of ours")]
 
 use crate::support::{Home, PROGRAM};
 use base64::Engine as _;

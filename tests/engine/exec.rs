@@ -26,6 +26,7 @@ fn a_commands_code_and_streams_are_ours() {
     over_both_roads(|home, id| {
         home.run(["exec", id, "echo out; echo err >&2; exit 3"]).code(3).stdout("out\n").stderr_has("err\n");
         home.run(["exec", id, "exit 300"]).code(44);
+        home.run(["exec", id, "exit 255"]).code(255);
         home.run(["exec", id, "kill -KILL $$"]).code(137);
         home.run(["exec", id, "kill -TERM $$"]).code(143);
         home.run(["exec", id, "true"]).success().stdout("");

@@ -12,8 +12,8 @@ fn inspect(home: &Home, id: &str, format: &str) -> String {
 fn a_sandbox_has_the_limits_and_the_hardening_that_are_documented() {
     let home = Home::new();
     let id = home.init();
-    let host = "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.Privileged}} {{.HostConfig.SecurityOpt}}";
-    assert_eq!(inspect(&home, &id, host), "2147483648 2147483648 2000000000 512 false [no-new-privileges]");
+    let host = "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.Privileged}} {{index .HostConfig.SecurityOpt 0}}";
+    assert_eq!(inspect(&home, &id, host), "2147483648 2147483648 2000000000 512 false no-new-privileges");
     let status = home.run(["exec", &id, "grep -E 'CapBnd|NoNewPrivs' /proc/self/status"]).success().text();
     assert_eq!(status.split_whitespace().collect::<Vec<_>>(), ["CapBnd:", "00000000000004fb", "NoNewPrivs:", "1"]);
     home.run(["exec", &id, "python3 -c 'import fastapi, uvicorn, sqlite3, venv' && node --version >/dev/null && npm --version >/dev/null && vite --version >/dev/null && git --version >/dev/null && curl --version >/dev/null && rg --version >/dev/null && sqlite3 --version >/dev/null && jq --version >/dev/null && ps >/dev/null; pwd; id -un; stat -c '%U %u:%g' /code /workspace"])
@@ -164,4 +164,34 @@ fn a_failed_replacement_leaves_the_old_sandbox() {
     assert_ne!(replaced.any_stderr().exit_code(), Some(0));
     home.run(["exec", "kept", "echo here"]).success().stdout("here\n");
     assert_eq!(home.run(["show", "-q", "kept"]).success().text(), format!("{id}\n"));
+}
+
+#[test]
+fn environment_and_labels_keep_values_of_any_kind() {
+    let home = Home::new();
+    let (odd, long) = ("two\nlines = \"and\" 'more' \u{1b}[31m $HOME \\", "y".repeat(100_000));
+    let arguments = ["-e", &format!("ODD={odd}"), "-e", &format!("LONG={long}"), "-e", "EMPTY="];
+    let id = home.init_with(&[&arguments[..], &["--label", &format!("odd={}", "v=a b;ü")]].concat());
+    let print = "printf %s \"$ODD\"; printf '|%s|%s' \"${#LONG}\" \"${EMPTY-unset}\"";
+    home.run(["exec", &id, print]).success().stdout(format!("{odd}|100000|"));
+    home.run(["restart", &id]).success();
+    home.run(["exec", &id, print]).success().stdout(format!("{odd}|100000|"));
+    assert_eq!(home.run(["show", "--json", &id]).success().json()["labels"]["odd"], "v=a b;ü");
+}
+
+#[test]
+fn a_container_of_somebody_else_keeps_its_name_and_stays() {
+    let home = Home::new();
+    let images = home.run(["image", "ls", "--json"]).success().json();
+    let image = images["items"].as_array().unwrap().iter().find(|image| image["builtin"] == true).unwrap().clone();
+    let name = format!("sandcastle-foreign-{}", std::process::id());
+    let foreign = docker(&["create", "--name", &name, image["names"][0].as_str().unwrap(), "true"]);
+    let short = name.trim_start_matches("sandcastle-");
+    let id = home.init_with(&["--name", short]);
+    home.run(["kill", short]).success();
+    home.run(["gc"]).success().any_stderr();
+    let left = docker(&["ps", "-aq", "--no-trunc", "--filter", &format!("name=^/{name}$")]);
+    docker(&["rm", "-f", foreign.trim()]);
+    assert_eq!(left, foreign, "it was touched by the life of {id}");
+    home.is_clean();
 }

@@ -16,7 +16,7 @@ fn container(home: &Home, id: &str) -> String {
 
 /// Runs until it says what is wanted, which an engine may take a look or two to see.
 #[track_caller]
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
         assert!(begun.elapsed() < Duration::from_secs(30), "never {what}");

@@ -1,4 +1,5 @@
 //! Secrets in real sandboxes: they reach their command, and are found nowhere else.
+#![expect(clippy::disallowed_methods, reason = "tests damage and plant files of ours")]
 
 use crate::support::{Home, Run, docker};
 use base64::Engine as _;
@@ -260,7 +261,6 @@ fn a_secret_is_its_commands_alone_and_gone_with_it() {
     let id = home.init();
     home.run_with_input(["-q", "secret", "set", "TOKEN", "--sandbox", &id], b"its own").success();
     home.run(["exec", &id, "--secret", "TOKEN", "echo $TOKEN"]).success().stdout("its own\n");
-    home.run(["exec", &id, "env; ls -A /run/secrets"]).success().stdout_has("PATH=");
     let environment = home.run(["exec", &id, "env"]).success().text();
     assert!(!environment.contains("TOKEN"), "{environment}");
     let look = "stat -c '%a %U' /run/secrets /run/secrets/t && cat /run/secrets/t && stat -f -c %T /run/secrets";

@@ -219,8 +219,20 @@ fn clean(folder: &Path) {
         kill.args(["kill", "--all", "--yes", "--quiet"]).env("SANDCASTLE_HOME", &home).stdin(Stdio::null());
         // Best effort: the test has been judged.
         let _ = kill.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        remove_volumes(&home);
     }
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// What accounts keep outlives their sandboxes, but not the test.
+fn remove_volumes(home: &Path) {
+    let Ok(id) = std::fs::read_to_string(home.join("state/home-id")) else { return };
+    let label = format!("label=sandcastle.home={}", id.trim());
+    let listed = Command::new("docker").args(["volume", "ls", "-q", "--filter", &label]).output();
+    let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    for name in listed.lines().filter(|_| !id.trim().is_empty()) {
+        let _ = Command::new("docker").args(["volume", "rm", name]).stdout(Stdio::null()).status();
+    }
 }
 
 /// Makes the engine and the sandbox image ready, once for all test programs, and cleans up after killed ones.

@@ -67,6 +67,11 @@ fn show_prints_every_setting_and_where_it_came_from() {
     sandbox.workdir                                                     default
     sandbox.ttl                                                         default
     sandbox.idle                                                        default
+    sandbox.profile    default                                          default
+    sandbox.runtime                                                     default
+    sandbox.shm_size                                                    default
+    sandbox.disk                                                        default
+    trust_host_ca      no                                               default
     route.prefix       qa-                                              default
     route.provider     direct                                           default
     route.dynamic_dir                                                   default
@@ -82,6 +87,7 @@ fn show_prints_every_setting_and_where_it_came_from() {
     pool.refill        yes                                              default
     pool.max_age       1d                                               default
     account            default                                          default
+    data_root                                                           default
     s3.endpoint                                                         default
     s3.region                                                           default
     s3.path_style                                                       default
@@ -111,6 +117,11 @@ fn show_as_json_holds_typed_values() {
     "sandbox.workdir" = null
     "sandbox.ttl" = null
     "sandbox.idle" = null
+    "sandbox.profile" = "default"
+    "sandbox.runtime" = null
+    "sandbox.shm_size" = null
+    "sandbox.disk" = null
+    "trust_host_ca" = "no"
     "route.prefix" = "qa-"
     "route.provider" = "direct"
     "route.dynamic_dir" = null
@@ -126,6 +137,7 @@ fn show_as_json_holds_typed_values() {
     "pool.refill" = "yes"
     "pool.max_age" = "1d"
     "account" = "default"
+    "data_root" = null
     "s3.endpoint" = null
     "s3.region" = null
     "s3.path_style" = null

@@ -91,7 +91,7 @@ fn wanted(args: &Args, folder: &Path, context: &Context) -> Result<Wanted> {
         Some(tag) => tag.clone(),
         None => default_tag(&folder)?,
     };
-    let mut build_args = setup::proxies(context);
+    let mut build_args = context.environment.proxies();
     for entry in &args.build_arg {
         if let Some((key, value)) = sandbox_options::env_entry(entry, &context.environment)? {
             let value =

@@ -8,8 +8,8 @@ use bollard::container::LogOutput;
 use bollard::exec::{CreateExecOptions, StartExecOptions, StartExecResults};
 use bollard::models::{
     ContainerCreateBody, ContainerSummaryStateEnum, ContainerUpdateBody, EndpointIpamConfig, EndpointSettings,
-    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountTmpfsOptions, MountType,
-    NetworkingConfig, PortBinding,
+    HealthConfig, HostConfig, HostConfigCgroupnsModeEnum, HostConfigLogConfig, MountType, NetworkingConfig,
+    PortBinding, ResourcesUlimits,
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, DownloadFromContainerOptionsBuilder, ListContainersOptionsBuilder,
@@ -86,10 +86,16 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
         pids_limit: Some(spec.pids),
         network_mode: Some(network_mode),
         port_bindings: (!spec.published.is_empty()).then(|| bindings.collect()),
-        mounts: Some(spec.mounts.iter().map(mount).chain(spec.tmpfs.iter().map(tmpfs)).collect()),
+        mounts: Some(spec.mounts.iter().map(mount).collect()),
         cap_drop: Some(vec!["ALL".to_owned()]),
         cap_add: Some(spec.capabilities.clone()),
-        security_opt: Some(vec!["no-new-privileges".to_owned()]),
+        security_opt: Some(security(spec)),
+        ulimits: Some(vec![no_core_dumps()]),
+        readonly_rootfs: Some(spec.read_only),
+        tmpfs: (!spec.tmpfs.is_empty()).then(|| spec.tmpfs.iter().map(tmpfs).collect()),
+        runtime: spec.runtime.clone(),
+        shm_size: spec.shm_size.and_then(|bytes| i64::try_from(bytes).ok()),
+        storage_opt: spec.disk.map(|bytes| HashMap::from([("size".to_owned(), bytes.to_string())])),
         ipc_mode: Some("private".to_owned()),
         cgroupns_mode: Some(HostConfigCgroupnsModeEnum::PRIVATE),
         log_config: Some(HostConfigLogConfig {
@@ -103,31 +109,35 @@ fn host_config(spec: &ContainerSpec) -> HostConfig {
     }
 }
 
+fn security(spec: &ContainerSpec) -> Vec<String> {
+    let mut options = vec!["no-new-privileges".to_owned()];
+    // The text itself: of a path the engine would say only at the start that it can't read it.
+    options.extend(spec.seccomp.map(|profile| format!("seccomp={profile}")));
+    options
+}
+
+/// A core dump would hold what was in memory, and the host may gather them. Open files are the guest's to limit: an engine
+/// may be allowed fewer than we would ask for.
+fn no_core_dumps() -> ResourcesUlimits {
+    ResourcesUlimits { name: Some("core".to_owned()), soft: Some(0), hard: Some(0) }
+}
+
+fn tmpfs(tmpfs: &Tmpfs) -> (String, String) {
+    let exec = if tmpfs.exec { "exec" } else { "noexec" };
+    (tmpfs.path.clone(), format!("rw,nosuid,nodev,{exec},size={},mode={:o}", tmpfs.bytes, tmpfs.mode))
+}
+
 fn mount(mount: &Mount) -> bollard::models::Mount {
     let (kind, source, target, read_only) = match mount {
-        Mount::Folder { source, target, read_only } => (MountType::BIND, source, target, read_only),
-        Mount::Volume { name, target, read_only } => (MountType::VOLUME, name, target, read_only),
+        Mount::Folder { source, target, read_only } => (MountType::BIND, Some(source), target, *read_only),
+        Mount::Volume { name, target, read_only } => (MountType::VOLUME, Some(name), target, *read_only),
+        Mount::Anonymous { target } => (MountType::VOLUME, None, target, false),
     };
     bollard::models::Mount {
         typ: Some(kind),
-        source: Some(source.clone()),
+        source: source.cloned(),
         target: Some(target.clone()),
-        read_only: Some(*read_only),
-        ..Default::default()
-    }
-}
-
-/// The engine adds noexec, nosuid and nodev by itself.
-fn tmpfs(tmpfs: &Tmpfs) -> bollard::models::Mount {
-    let options = MountTmpfsOptions {
-        size_bytes: Some(i64::try_from(tmpfs.bytes).unwrap_or(i64::MAX)),
-        mode: Some(i64::from(tmpfs.mode)),
-        ..Default::default()
-    };
-    bollard::models::Mount {
-        typ: Some(MountType::TMPFS),
-        target: Some(tmpfs.path.clone()),
-        tmpfs_options: Some(options),
+        read_only: Some(read_only),
         ..Default::default()
     }
 }
@@ -273,4 +283,71 @@ pub(super) fn archive<'e>(
     let options = DownloadFromContainerOptionsBuilder::default().path(path).build();
     let bytes = engine.docker.download_from_container(id.as_str(), Some(options)).map_err(std::io::Error::other);
     Box::new(StreamReader::new(Box::pin(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec() -> ContainerSpec {
+        ContainerSpec {
+            name: "sandcastle-a-b".to_owned(),
+            argv: vec!["/guest".to_owned(), "init".to_owned()],
+            mounts: vec![
+                Mount::Folder { source: "/home".to_owned(), target: "/a".to_owned(), read_only: true },
+                Mount::Anonymous { target: "/b".to_owned() },
+            ],
+            cpus: 0.5,
+            memory: 1 << 30,
+            pids: 64,
+            seccomp: Some("{}"),
+            ..Default::default()
+        }
+    }
+
+    fn strictest() -> ContainerSpec {
+        ContainerSpec {
+            tmpfs: vec![Tmpfs { path: "/tmp".to_owned(), bytes: 4096, mode: 0o1777, exec: true }],
+            read_only: true,
+            runtime: Some("runsc".to_owned()),
+            shm_size: Some(1 << 20),
+            disk: Some(10 << 30),
+            network: EngineId::parse(&"a".repeat(64)).map(|id| (id, std::net::Ipv4Addr::LOCALHOST)),
+            published: vec![(80, std::net::IpAddr::from([127, 0, 0, 1]))],
+            ..spec()
+        }
+    }
+
+    /// Whatever is asked for: there is no way to say any of this.
+    #[test]
+    fn no_request_asks_for_privileges_a_namespace_of_the_host_or_a_device() {
+        for spec in [spec(), strictest()] {
+            let body = serde_json::to_value(body(&spec)).unwrap();
+            let host = &body["HostConfig"];
+            for key in ["Privileged", "PidMode", "UsernsMode", "UTSMode", "Devices", "DeviceRequests", "Binds"] {
+                assert!(host[key].is_null(), "{key}: {}", host[key]);
+            }
+            for key in ["VolumesFrom", "MaskedPaths", "ReadonlyPaths", "OomKillDisable", "CgroupParent", "Sysctls"] {
+                assert!(host[key].is_null(), "{key}: {}", host[key]);
+            }
+            assert_eq!((&host["IpcMode"], &host["CgroupnsMode"]), (&"private".into(), &"private".into()));
+            assert_ne!(host["NetworkMode"], "host");
+            assert_eq!(host["CapDrop"], serde_json::json!(["ALL"]));
+            assert_eq!(host["SecurityOpt"], serde_json::json!(["no-new-privileges", "seccomp={}"]));
+            assert_eq!((&host["Memory"], &host["MemorySwap"]), (&(1 << 30).into(), &(1 << 30).into()));
+            assert_eq!((&host["PidsLimit"], &host["NanoCpus"]), (&64.into(), &500_000_000.into()));
+            assert_eq!(host["LogConfig"]["Config"]["max-size"], "1m");
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_for_a_container_stands_in_its_request() {
+        let body = serde_json::to_value(body(&strictest())).unwrap();
+        let host = &body["HostConfig"];
+        assert_eq!(host["Tmpfs"]["/tmp"], "rw,nosuid,nodev,exec,size=4096,mode=1777");
+        assert_eq!((&host["ReadonlyRootfs"], &host["Runtime"]), (&true.into(), &"runsc".into()));
+        assert_eq!((&host["ShmSize"], &host["StorageOpt"]["size"]), (&(1 << 20).into(), &"10737418240".into()));
+        assert_eq!(host["Ulimits"], serde_json::json!([{"Name": "core", "Soft": 0, "Hard": 0}]));
+        assert!(host["Mounts"][1]["Source"].is_null() && host["Mounts"][1]["Type"] == "volume", "{}", host["Mounts"]);
+    }
 }

@@ -113,6 +113,21 @@ fn known_sockets(runtime_dir: Option<&Path>) -> Vec<PathBuf> {
     known
 }
 
+/// Where sockets of engines may be, of the kinds that are common: whoever has one of them is root of its host.
+pub fn sockets(clues: &Clues) -> Vec<PathBuf> {
+    let mut sockets = known_sockets(clues.runtime_dir.as_deref());
+    let fixed = ["docker.sock", "containerd/containerd.sock", "crio/crio.sock", "buildkit/buildkitd.sock"];
+    sockets.extend(fixed.map(|name| Path::new("/run").join(name)));
+    let own = ["run/docker.sock", "desktop/docker.sock"];
+    sockets.extend(clues.docker_config.iter().flat_map(|folder| own.map(|name| folder.join(name))));
+    let named = [&clues.engine, &clues.docker_host].into_iter().flatten();
+    sockets.extend(named.filter_map(|named| match Address::parse(named) {
+        Ok(Address::Unix(path)) => Some(path),
+        _ => None,
+    }));
+    sockets
+}
+
 /// The endpoint of the Docker context in use; none for the default context.
 fn context(clues: &Clues) -> Result<Option<Address>> {
     let Some(folder) = &clues.docker_config else { return Ok(None) };

@@ -10,7 +10,7 @@ mod usage;
 use super::usage::{ContainerEvent, ContainerSize, Usage};
 use super::{
     Build, Capabilities, Container, ContainerSpec, Duplex, Engine, EngineId, Image, ListedImage, Network, Selector,
-    Source,
+    Source, Volume,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -82,6 +82,15 @@ fn late(what: &str, deadline: Duration) -> Error {
     Error::new(Kind::TimedOut, format!("{what}: the engine gave no answer within {} s", deadline.as_secs_f32()))
 }
 
+/// Of overlay2 on xfs only a try tells whether it is mounted with `pquota`.
+fn disk_limits(driver: &str, backing: Option<&str>) -> Option<bool> {
+    match (driver, backing) {
+        ("btrfs" | "zfs" | "devicemapper" | "windowsfilter", _) => Some(true),
+        ("overlay2" | "overlayfs", Some("xfs")) => None,
+        _ => Some(false),
+    }
+}
+
 fn filters(selector: &Selector) -> HashMap<String, Vec<String>> {
     let labels = selector.labels.iter().map(|(key, value)| format!("{key}={value}"));
     let labels = labels.chain(selector.keys.iter().cloned()).collect();
@@ -111,6 +120,10 @@ impl Engine for DockerEngine {
         let info = self.call("asking the engine what it can do", self.docker.info()).await?;
         let missing = [("memory", info.memory_limit), ("cpus", info.cpu_cfs_quota), ("pids", info.pids_limit)];
         let product = version.platform.map(|platform| platform.name).filter(|name| !name.is_empty());
+        let driver = info.driver.unwrap_or_default();
+        let status = info.driver_status.unwrap_or_default();
+        let backing = status.into_iter().find(|pair| pair.first().is_some_and(|key| key == "Backing Filesystem"));
+        let backing = backing.and_then(|pair| pair.into_iter().nth(1));
         Ok(Capabilities {
             product: product.unwrap_or_else(|| "Docker Engine".to_owned()),
             version: version.version.unwrap_or_default(),
@@ -124,9 +137,11 @@ impl Engine for DockerEngine {
                 .collect::<std::collections::BTreeSet<_>>()
                 .into_iter()
                 .collect(),
+            default_runtime: info.default_runtime.unwrap_or_default(),
             security: info.security_options.unwrap_or_default(),
             cgroup_version: info.cgroup_version.map(|version| version.to_string()).unwrap_or_default(),
-            storage: info.driver.unwrap_or_default(),
+            disk_limits: disk_limits(&driver, backing.as_deref()),
+            storage: backing.map_or(driver.clone(), |backing| format!("{driver} on {backing}")),
             missing_limits: missing.into_iter().filter(|(_, has)| *has == Some(false)).map(|(name, _)| name).collect(),
             cpus: info.ncpu.and_then(|cpus| u64::try_from(cpus).ok()).unwrap_or_default(),
             memory: info.mem_total.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default(),
@@ -212,6 +227,12 @@ impl Engine for DockerEngine {
         containers::output_tail(self, id).await
     }
 
+    async fn ran_out_of_memory(&self, id: &EngineId) -> Result<bool> {
+        let options = None::<bollard::query_parameters::InspectContainerOptions>;
+        let found = self.call("looking at the container", self.docker.inspect_container(id.as_str(), options)).await?;
+        Ok(found.state.and_then(|state| state.oom_killed).unwrap_or(false))
+    }
+
     async fn bridge(&self, id: &EngineId, argv: &[&str]) -> Result<Box<dyn Duplex>> {
         containers::bridge(self, id, argv).await
     }
@@ -246,7 +267,7 @@ impl Engine for DockerEngine {
         networks::ensure_volume(self, name, labels).await
     }
 
-    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<Volume>> {
         networks::volumes(self, filters(selector)).await
     }
 

@@ -1,6 +1,6 @@
 //! Networks and volumes.
 
-use super::{DockerEngine, EngineId, Network, hash, tree};
+use super::{DockerEngine, EngineId, Network, Volume, hash, tree};
 use crate::error::{Error, Kind, Result};
 use bollard::models::{Ipam, IpamConfig, NetworkCreateRequest, VolumeCreateRequest};
 use bollard::query_parameters::{ListNetworksOptionsBuilder, ListVolumesOptionsBuilder};
@@ -62,10 +62,15 @@ pub(super) async fn ensure_volume(engine: &DockerEngine, name: &str, labels: &BT
     engine.call("creating the volume", engine.docker.create_volume(request)).await.map(drop)
 }
 
-pub(super) async fn volumes(engine: &DockerEngine, filters: HashMap<String, Vec<String>>) -> Result<Vec<String>> {
+pub(super) async fn volumes(engine: &DockerEngine, filters: HashMap<String, Vec<String>>) -> Result<Vec<Volume>> {
     let options = ListVolumesOptionsBuilder::default().filters(&filters).build();
     let found = engine.call("listing volumes", engine.docker.list_volumes(Some(options))).await?;
-    Ok(found.volumes.unwrap_or_default().into_iter().map(|volume| volume.name).collect())
+    let volumes = found.volumes.unwrap_or_default().into_iter().map(|volume| Volume {
+        name: volume.name,
+        labels: volume.labels.into_iter().collect(),
+        created: volume.created_at.and_then(|at| at.parse::<jiff::Timestamp>().ok()).map_or(0, |at| at.as_second()),
+    });
+    Ok(volumes.collect())
 }
 
 pub(super) async fn remove_volume(engine: &DockerEngine, name: &str) -> Result<()> {

@@ -34,6 +34,7 @@ async fn answer(mut stream: DuplexStream, (busy, idle_ms): (u32, u64), fenced: b
             uid: 1000,
             processes: 0,
             idle_ms: Some(idle_ms),
+            memory_kills: None,
         },
         Request::Activity => Reply::Activity { busy, idle_ms },
         Request::Configure(_) | Request::Farewell => Reply::Done,

@@ -9,8 +9,8 @@ pub use failure::{Call, Failure};
 
 use super::usage::{Change, ContainerEvent, ContainerSize, Usage};
 use super::{
-    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage,
-    Network, Selector, Source,
+    Build, Capabilities, Container, ContainerSpec, ContainerState, Duplex, Engine, EngineId, Image, ListedImage, Mount,
+    Network, Selector, Source, Volume,
 };
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::report::Reporter;
@@ -379,6 +379,10 @@ impl Engine for FakeEngine {
         Ok(String::new())
     }
 
+    async fn ran_out_of_memory(&self, _id: &EngineId) -> Result<bool> {
+        Ok(false)
+    }
+
     async fn bridge(&self, id: &EngineId, _argv: &[&str]) -> Result<Box<dyn Duplex>> {
         let (state, activity, fenced) = self
             .call(Call::Bridge, |state| {
@@ -444,20 +448,31 @@ impl Engine for FakeEngine {
     }
 
     async fn ensure_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()> {
-        self.state().volumes.insert(name.to_owned(), labels.clone());
+        // The labels of who was first stay, as on a real engine.
+        self.state().volumes.entry(name.to_owned()).or_insert_with(|| labels.clone());
         Ok(())
     }
 
-    async fn volumes(&self, selector: &Selector) -> Result<Vec<String>> {
+    async fn volumes(&self, selector: &Selector) -> Result<Vec<Volume>> {
         self.call(Call::Volumes, |state| {
             let fitting = state.volumes.iter().filter(|(_, labels)| fits(labels, selector));
-            Ok(fitting.map(|(name, _)| name.clone()).collect())
+            let volume = |(name, labels): (&String, &BTreeMap<_, _>)| Volume {
+                name: name.clone(),
+                labels: labels.clone(),
+                created: 0,
+            };
+            Ok(fitting.map(volume).collect())
         })
         .await
     }
 
     async fn remove_volume(&self, name: &str) -> Result<()> {
-        self.state().volumes.remove(name);
+        let mut state = self.state();
+        let used = |mount: &Mount| matches!(mount, Mount::Volume { name: mounted, .. } if mounted == name);
+        if state.containers.iter().any(|(_, spec)| spec.mounts.iter().any(used)) {
+            return Err(Error::new(Kind::Conflict, "the volume is in use"));
+        }
+        state.volumes.remove(name);
         Ok(())
     }
 

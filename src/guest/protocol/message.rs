@@ -1,5 +1,6 @@
 //! What is asked and answered, as JSON. Fields that are missing have their default.
 
+use super::identity::{Identity, Mounted};
 use super::text::{Base64, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -103,22 +104,6 @@ pub struct LogPart {
     ///
     /// [`Frame::Written`]: super::Frame::Written
     pub times: bool,
-}
-
-/// What a sandbox is told about itself after it was started.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Identity {
-    /// The default environment of what runs inside, over the image's.
-    pub env: BTreeMap<String, Text>,
-    /// The default working directory; made if missing, owned by the user.
-    pub workdir: String,
-    /// The default user: a name, `uid`, `user:group` or `uid:gid`; empty is root.
-    pub user: String,
-    /// What a rebuilt registry takes back, as JSON text that the guest does not read. Never a secret.
-    pub record: String,
-    /// Names and the address that each stands for inside; a name may have several.
-    pub hosts: Vec<(String, String)>,
 }
 
 /// A command to run.
@@ -256,6 +241,8 @@ pub struct Apply {
     pub workdir: String,
     /// The machine gets an id of its own.
     pub new_machine: bool,
+    /// Where something is mounted that is no part of the tree: what the archive has there is passed over.
+    pub mounted: Vec<Text>,
 }
 
 /// What a list or an archive of changes holds.
@@ -317,6 +304,8 @@ pub struct Hello {
 pub enum Reply {
     /// Done.
     Done,
+    /// Done, and this is what was found mounted.
+    Mounted(Mounted),
     /// Done, but for the names: `/etc/hosts` could not be written.
     Unpinned {
         /// Why.
@@ -340,6 +329,9 @@ pub enum Reply {
         /// As in [`Reply::Activity`]; a guest of an older version does not say.
         #[serde(default)]
         idle_ms: Option<u64>,
+        /// Processes that the kernel has ended for want of memory since the start, where it can be told.
+        #[serde(default)]
+        memory_kills: Option<u64>,
     },
     /// What goes on inside.
     Activity {

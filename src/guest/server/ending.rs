@@ -34,9 +34,10 @@ impl Server {
     pub(super) fn signals(&mut self) {
         let mut children = false;
         while let Some(signal) = sys::next_signal(rustix::fd::AsFd::as_fd(&self.signals)) {
-            match signal {
+            match signal.number {
                 libc::SIGCHLD => children = true,
-                libc::SIGTERM => self.stop(),
+                // It is the engine's to say; root inside may not end the sandbox under its caller.
+                libc::SIGTERM if signal.from_outside => self.stop(),
                 _ => {}
             }
         }

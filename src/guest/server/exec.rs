@@ -9,7 +9,6 @@ use super::service::{Server, Work};
 use super::session::{self, Session};
 use super::slab::Key;
 use super::sys::{self, Descriptors, REPORT, Step};
-use super::users::Users;
 use super::wire::{Outbox, failure, os_failure, reason};
 use crate::guest::protocol::{Exec, Failure, FailureCode, Frame, MAX_DATA, Reply};
 use rustix::fd::{AsFd, OwnedFd};
@@ -179,7 +178,7 @@ impl Server {
             return Err(failure(FailureCode::Invalid, "a job has stdin with a terminal only, and then always"));
         }
         let user = exec.user.as_deref().unwrap_or(&self.identity.user);
-        let mut account = Users::read().resolve(user)?;
+        let mut account = self.users().resolve(user)?;
         let exec = &*session::with_shell(exec, &mut account)?;
         let asked = exec.workdir.as_ref().map_or(&b""[..], |workdir| &workdir.0);
         let workdir = command::resolve_path(&self.identity.workdir, asked);

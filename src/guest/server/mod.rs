@@ -12,6 +12,7 @@ mod hosts;
 mod jobs;
 mod log;
 mod mark;
+mod mounts;
 pub mod net;
 mod playback;
 #[doc(hidden)]
@@ -44,7 +45,7 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use users::Users;
 
-/// Descriptors that the guest allows itself, if it may.
+/// Descriptors that the guest allows itself, if it may, and the most that anything in a sandbox has.
 const FILES: u64 = 65_536;
 
 /// How the guest is started.
@@ -74,14 +75,13 @@ fn environment(users: &Users) -> command::Environment {
     environment
 }
 
-/// As many descriptors as allowed for the guest; its commands get what it was given.
-fn raise_limit() -> (u64, u64) {
+/// As many descriptors as allowed for the guest; its commands get what it was given. None gets more than a sandbox may
+/// have: nobody inside is allowed to raise a limit again.
+fn limit_files() -> (u64, u64) {
     let limit = getrlimit(Resource::Nofile);
-    let (soft, hard) = (limit.current.unwrap_or(u64::MAX), limit.maximum.unwrap_or(u64::MAX));
-    if soft < FILES {
-        let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(FILES.min(hard)), maximum: limit.maximum });
-    }
-    (soft, hard)
+    let (soft, hard) = (limit.current.unwrap_or(u64::MAX), limit.maximum.unwrap_or(u64::MAX).min(FILES));
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(hard), maximum: Some(hard) });
+    (soft.min(hard), hard)
 }
 
 /// Runs as PID 1 until the sandbox is told to stop (TERM) and everything in it ended.
@@ -98,7 +98,7 @@ pub fn run(options: Options) -> io::Result<()> {
     let shared = options.shared.then(|| road::Shared::open(&options.gids, &options.user, &users)).flatten();
     let bridge = road::listen_for_bridges().ok();
     let null = openat(CWD, "/dev/null", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
-    let ground = Ground { environment: environment(&users), null, files: raise_limit() };
+    let ground = Ground { environment: environment(&users), null, files: limit_files() };
     drop(users);
     let mut server = Server::new(shared, bridge, signals, ground)?;
     server.take_identity(options.user, options.workdir);

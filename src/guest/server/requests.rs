@@ -4,8 +4,10 @@ use super::connection::Role;
 use super::hosts;
 use super::jobs::Jobs;
 use super::mark;
+use super::mounts;
 use super::proc;
 use super::process::Phase;
+use super::road::Shared;
 use super::service::{Server, Work};
 use super::slab::Key;
 use super::state;
@@ -13,7 +15,7 @@ use super::transfer;
 use super::users::Users;
 use super::wire::{failure, os_failure};
 use crate::guest::protocol::{
-    Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Reply, Request, VERSION,
+    Envelope, Failure, FailureCode, Frame, Hello, Identity, LogPart, Mounted, Reply, Request, VERSION,
 };
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
@@ -126,17 +128,28 @@ impl Server {
             uid: self.uid,
             processes: proc::others(),
             idle_ms,
+            memory_kills: self.memory.count(),
         }
     }
 
-    fn configure(&mut self, identity: Identity) -> Result<Reply, Failure> {
-        let account = Users::read().resolve(&identity.user)?;
+    fn configure(&mut self, mut identity: Identity) -> Result<Reply, Failure> {
+        let mut mounted = None;
+        if !identity.mounts.is_empty() {
+            let group = self.shared.as_ref().and_then(Shared::group);
+            let (found, renumbered) = mounts::settle(&mut identity, group)?;
+            self.renumbered = renumbered.or(self.renumbered.take());
+            mounted = Some(found);
+        }
+        let account = self.users().resolve(&identity.user)?;
         if identity.workdir.contains('\0') || !(identity.workdir.is_empty() || identity.workdir.starts_with('/')) {
             return Err(failure(FailureCode::Invalid, format!("{}: not an absolute path", identity.workdir)));
         }
         // On a read-only root the folder is there or it is not; a command will say so.
         let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
         state::keep_identity(&identity);
+        if let Some(trust) = identity.trust.take() {
+            state::keep_trust(&trust).map_err(|error| os_failure("what the host trusts", &error))?;
+        }
         let pinned = hosts::pin(&identity.hosts);
         self.uid = account.uid;
         self.identity = identity;
@@ -145,7 +158,21 @@ impl Server {
             self.load_jobs();
         }
         self.configured = true;
-        Ok(pinned.map_or_else(|error| Reply::Unpinned { why: error.to_string() }, |()| Reply::Done))
+        let unpinned = pinned.err().map(|error| error.to_string());
+        Ok(match (mounted, unpinned) {
+            (Some(mounted), unpinned) => Reply::Mounted(Mounted { unpinned, ..mounted }),
+            (None, Some(why)) => Reply::Unpinned { why },
+            (None, None) => Reply::Done,
+        })
+    }
+
+    /// The users as the files have them, and the sandbox user under the number that it was given.
+    pub(super) fn users(&self) -> Users {
+        let mut users = Users::read();
+        if let Some(renumbered) = &self.renumbered {
+            users.give_number(&renumbered.name, renumbered.uid, renumbered.gid);
+        }
+        users
     }
 
     fn farewell(&mut self) -> Result<Reply, Failure> {
@@ -252,7 +279,7 @@ impl Server {
     /// The identity of an earlier start, or what the image says.
     pub(super) fn take_identity(&mut self, user: String, workdir: String) {
         self.identity = state::kept_identity().unwrap_or(Identity { user, workdir, ..Identity::default() });
-        self.uid = Users::read().resolve(&self.identity.user).map_or(u32::MAX, |account| account.uid);
+        self.uid = self.users().resolve(&self.identity.user).map_or(u32::MAX, |account| account.uid);
     }
 }
 

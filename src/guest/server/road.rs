@@ -5,7 +5,7 @@ use super::proc;
 use super::sweep;
 use super::sys;
 use super::users::Users;
-use crate::guest::protocol::{BRIDGE_SOCKET, NO_SOCKET_NAME, SOCKET_FOLDER, SOCKET_NAME};
+use crate::guest::protocol::{BRIDGE_SOCKET, NO_SOCKET_NAME, SOCKET_FOLDER, SOCKET_NAME, STATE_FOLDER};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, inotify};
 use rustix::fs::{chmodat, chownat, fchmod, fchown, fstat, openat, renameat, statat, unlinkat};
@@ -78,6 +78,11 @@ impl Shared {
         Ok(shared)
     }
 
+    /// The group that may have the folder, if it is not root alone.
+    pub(super) fn group(&self) -> Option<u32> {
+        (self.gid != 0).then_some(self.gid)
+    }
+
     /// Binds a new socket under a temporary name and renames it: who sees it can connect to it.
     fn publish(&mut self) -> io::Result<()> {
         let listener = new_socket()?;
@@ -134,10 +139,27 @@ impl Shared {
     }
 }
 
+/// Whether the kernel tells who is at the other end of a socket. gVisor's answers with whoever asks; it is known by the
+/// version that it gives itself.
+pub(super) fn peers_are_told() -> bool {
+    !std::fs::read_to_string("/proc/version").is_ok_and(|version| version.contains("Sun Jan 10 15:06:54 PST 2016"))
+}
+
+/// Where bridges connect when peers are not told: a folder that is closed to all but root decides then.
+pub(super) fn closed_socket() -> String {
+    format!("{STATE_FOLDER}/bridge.sock")
+}
+
 /// Listens for bridges. The name belongs to the network namespace: where that is shared, the first guest has it.
 pub(super) fn listen_for_bridges() -> io::Result<OwnedFd> {
     let listener = new_socket()?;
-    bind(&listener, &SocketAddrUnix::new_abstract_name(BRIDGE_SOCKET.as_bytes())?)?;
+    if peers_are_told() {
+        bind(&listener, &SocketAddrUnix::new_abstract_name(BRIDGE_SOCKET.as_bytes())?)?;
+    } else {
+        let folder = super::state::open(true)?;
+        let _ = unlinkat(&folder, "bridge.sock", AtFlags::empty());
+        bind(&listener, &SocketAddrUnix::new(closed_socket())?)?;
+    }
     listen(&listener, BACKLOG)?;
     Ok(listener)
 }
@@ -148,7 +170,11 @@ pub(super) fn comes_from_outside(socket: &OwnedFd) -> bool {
 }
 
 /// The process that connected to the abstract socket, if the engine put it into the sandbox, as root.
+/// Where that is not told, its way has been through a folder of root's.
 pub(super) fn comes_from_engine(socket: &OwnedFd) -> Option<i32> {
+    if !peers_are_told() {
+        return Some(0);
+    }
     let peer = sys::peer(socket.as_fd()).ok()?;
     (peer.uid == 0 && peer.pid > 0 && proc::parent(peer.pid) == Some(0)).then_some(peer.pid)
 }

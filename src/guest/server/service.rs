@@ -5,6 +5,7 @@ use super::activity::Activity;
 use super::command::Environment;
 use super::connection::{Connection, Role};
 use super::jobs::Jobs;
+use super::mounts::Renumbered;
 use super::proc::MemoryKills;
 use super::process::Process;
 use super::quiesce::Gate;
@@ -65,6 +66,8 @@ pub(super) struct Server {
     pub(super) jobs: Jobs,
     pub(super) identity: Identity,
     pub(super) configured: bool,
+    /// The sandbox user has another number than the image gave it.
+    pub(super) renumbered: Option<Renumbered>,
     pub(super) uid: u32,
     pub(super) ground: Ground,
     pub(super) memory: MemoryKills,
@@ -117,6 +120,7 @@ impl Server {
             jobs: Jobs::default(),
             identity: Identity::default(),
             configured: false,
+            renumbered: None,
             uid: 0,
             ground,
             memory: MemoryKills::open(),

@@ -1,9 +1,11 @@
 //! The guest's own folder in the sandbox: reached and written without following links, so that whoever is root
 //! inside can't make the guest write elsewhere. On a read-only root there is none, and only jobs miss it.
 
-use crate::guest::protocol::{Identity, STATE_FOLDER};
+use crate::guest::protocol::{Identity, STATE_FOLDER, TRUST_FOLDER, Trust};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chownat, fchmod, fstat, mkdirat, openat, statat};
+use rustix::fs::{
+    AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chmodat, chownat, fchmod, fchown, fstat, mkdirat, openat, statat,
+};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -75,6 +77,12 @@ pub(super) fn read(folder: BorrowedFd<'_>, name: &str, cap: u64) -> io::Result<V
     Ok(bytes)
 }
 
+/// Whether anything can be changed in the tree itself, mounts aside.
+pub(super) fn root_is_writable() -> bool {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    statvfs("/").is_ok_and(|found| !found.f_flag.contains(StatVfsMountFlags::RDONLY))
+}
+
 /// Keeps what survives the guest: everything but the environment. Without a writable root it is not kept.
 pub(super) fn keep_identity(identity: &Identity) {
     let kept = without_environment(identity);
@@ -97,8 +105,21 @@ pub(super) fn without_environment(identity: &Identity) -> Identity {
         workdir: identity.workdir.clone(),
         user: identity.user.clone(),
         record: identity.record.clone(),
+        mounts: identity.mounts.clone(),
+        trust: None,
         hosts: identity.hosts.clone(),
     }
+}
+
+/// Writes down what is trusted, for everybody to read. Its folder is a file system of its own that is root's.
+pub(super) fn keep_trust(trust: &Trust) -> io::Result<()> {
+    let folder = openat(CWD, TRUST_FOLDER, FOLDER, Mode::empty())?;
+    let apt = format!("Acquire::https::CaInfo \"{TRUST_FOLDER}/{}\";\n", Trust::BUNDLE);
+    for (name, bytes) in [(Trust::BUNDLE, &trust.certificates.0[..]), (Trust::APT, apt.as_bytes())] {
+        write(folder.as_fd(), name, bytes)?;
+        chmodat(&folder, name, Mode::from_raw_mode(0o644), AtFlags::empty())?;
+    }
+    Ok(())
 }
 
 /// Makes the working directory where it is missing, with its parents, all of them the user's. A link is followed
@@ -116,11 +137,30 @@ pub(super) fn make_workdir(path: &str, uid: u32, gid: u32) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
         let stat = statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        // A new volume that the image has nothing for is root's.
+        if stat.st_uid == 0 && uid != 0 && stat.st_dev != fstat(&folder)?.st_dev && is_last(path, name) {
+            chown_empty(folder.as_fd(), name, uid, gid)?;
+        }
         let link = FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;
         if link && stat.st_uid != 0 {
             return Err(io::Error::from(io::ErrorKind::PermissionDenied));
         }
         folder = openat(&folder, name, if link { through } else { through | OFlags::NOFOLLOW }, Mode::empty())?;
+    }
+    Ok(())
+}
+
+fn is_last(path: &str, name: &str) -> bool {
+    path.trim_end_matches('/').rsplit('/').next() == Some(name)
+}
+
+/// Gives a folder away in which nothing is; what somebody has put there stays whose it is.
+fn chown_empty(parent: BorrowedFd<'_>, name: &str, uid: u32, gid: u32) -> io::Result<()> {
+    let folder = openat(parent, name, FOLDER, Mode::empty())?;
+    let mut entries = rustix::fs::Dir::read_from(&folder)?;
+    let empty = entries.all(|entry| entry.is_ok_and(|entry| matches!(entry.file_name().to_bytes(), b"." | b"..")));
+    if empty {
+        fchown(&folder, Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)))?;
     }
     Ok(())
 }
@@ -156,7 +196,8 @@ mod tests {
     #[test]
     fn what_is_kept_holds_no_environment() {
         let env = [("TOKEN".to_owned(), crate::guest::protocol::Text::from("secret"))].into();
-        let identity = Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), hosts: Vec::new() };
+        let identity =
+            Identity { env, workdir: "/w".into(), user: "u".into(), record: "{}".into(), ..Default::default() };
         let text = serde_json::to_string(&without_environment(&identity)).unwrap();
         assert!(!text.contains("secret") && !text.contains("TOKEN") && text.contains("/w"));
     }

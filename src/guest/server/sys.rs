@@ -212,14 +212,22 @@ pub(super) fn signal_descriptor(signals: &[i32]) -> io::Result<OwnedFd> {
     }
 }
 
+/// A signal to the guest.
+pub(super) struct Signal {
+    pub(super) number: i32,
+    /// Whether it was sent from outside of the sandbox: no process there has a number here.
+    pub(super) from_outside: bool,
+}
+
 /// The next signal of a [`signal_descriptor`], if there is one.
-pub(super) fn next_signal(descriptor: BorrowedFd<'_>) -> Option<i32> {
+pub(super) fn next_signal(descriptor: BorrowedFd<'_>) -> Option<Signal> {
     // SAFETY: the structure is plain data and the kernel writes at most its size.
     unsafe {
         let mut info: libc::signalfd_siginfo = std::mem::zeroed();
         let size = std::mem::size_of::<libc::signalfd_siginfo>();
         let read = libc::read(descriptor.as_raw_fd(), ptr::from_mut(&mut info).cast(), size);
-        (usize::try_from(read) == Ok(size)).then(|| i32::try_from(info.ssi_signo).unwrap_or(0))
+        (usize::try_from(read) == Ok(size))
+            .then(|| Signal { number: i32::try_from(info.ssi_signo).unwrap_or(0), from_outside: info.ssi_pid == 0 })
     }
 }
 

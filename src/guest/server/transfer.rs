@@ -8,7 +8,6 @@ use super::quiesce::Gate;
 use super::service::Server;
 use super::slab::Key;
 use super::tree;
-use super::users::Users;
 use super::wire::{failure, os_failure};
 use crate::archive::{self, ArchiveError, Kind, Owner, PackOptions, UnpackOptions};
 use crate::guest::protocol::{
@@ -81,7 +80,7 @@ pub(super) fn begin(server: &mut Server, key: Key, task: Task) {
     if place.0.fetch_add(1, Ordering::Relaxed) >= TRANSFERS {
         return server.fail(key, failure(FailureCode::Failed, format!("{TRANSFERS} transfers run already")));
     }
-    let account = match Users::read().resolve(&server.identity.user) {
+    let account = match server.users().resolve(&server.identity.user) {
         Ok(account) => account,
         Err(told) => return server.fail(key, told),
     };

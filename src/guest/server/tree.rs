@@ -6,10 +6,10 @@ use super::quiesce::Silence;
 use super::transfer::{Errand, Receiver, Sender, summary_of, told};
 use super::users::Users;
 use super::wire::{failure, os_failure};
-use crate::archive::{self, ApplyOptions, Bounds, CaptureOptions, ListReader, Owner, Pulse};
+use crate::archive::{self, Adoption, ApplyOptions, Bounds, CaptureOptions, ListReader, Owner, Pulse};
 use crate::guest::protocol::{
-    Apply, Capture, Captured, Failure, FailureCode, Frame, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary, Text,
-    header,
+    Apply, Capture, Captured, Failure, FailureCode, Frame, GUEST_FOLDER, SOCKET_FOLDER, STATE_FOLDER, Summary,
+    TRUST_FOLDER, Text, header,
 };
 use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Mode, OFlags, openat};
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Between two signs of life.
 const BEAT: Duration = Duration::from_secs(1);
 /// What the engine, the kernel and the guest put at the top.
-const PROTECTED: [&str; 6] = [GUEST_FOLDER, SOCKET_FOLDER, "/.dockerenv", "/proc", "/sys", "/dev"];
+const PROTECTED: [&str; 7] = [GUEST_FOLDER, SOCKET_FOLDER, TRUST_FOLDER, "/.dockerenv", "/proc", "/sys", "/dev"];
 /// The files by which a machine is told from others.
 const MACHINE_IDS: [&str; 2] = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
 
@@ -165,14 +165,19 @@ pub(super) fn apply(wanted: &Apply, receiver: &mut Receiver<'_>) -> Result<Summa
         return Err(failure(FailureCode::NoSpace, message));
     }
     let root = || open(OsStr::new("/")).map_err(|error| os_failure("/", &error));
-    let options = ApplyOptions { protected: PROTECTED.map(inner).to_vec(), ..ApplyOptions::default() };
+    let options = ApplyOptions {
+        protected: PROTECTED.map(inner).to_vec(),
+        mounted: wanted.mounted.iter().map(|place| resolved(&place.0)).collect(),
+        ..ApplyOptions::default()
+    };
     let summary = archive::apply(receiver, root()?, &options).map_err(told)?;
     io::copy(receiver, &mut io::sink())
         .map_err(|error| failure(FailureCode::Damaged, format!("the end of the archive: {error}")))?;
     // Now, when the users of the snapshot are there.
     let (owner, folders) = adopted(wanted)?;
     if !folders.is_empty() {
-        archive::adopt(root()?, &folders, owner).map_err(told)?;
+        let all = Adoption { folders: &folders, from: None, mounts: Vec::new() };
+        archive::adopt(root()?, &all, owner).map_err(told)?;
     }
     if wanted.new_machine {
         renew_machine_ids().map_err(|error| os_failure("the id of the machine", &error))?;
@@ -188,14 +193,18 @@ fn adopted(wanted: &Apply) -> Result<(Owner, Vec<Vec<u8>>), Failure> {
     if owner.uid == 0 {
         return Ok((owner, Vec::new()));
     }
-    let folders = [account.home.as_slice(), wanted.workdir.as_bytes()].map(inner);
-    // A whole root, or a folder of the system in it, is nobody's home.
+    Ok((owner, own_folders(&[&account.home, wanted.workdir.as_bytes()])))
+}
+
+/// Those of some folders that can be a user's own, as the archive has them: a whole root, or a folder of the system in
+/// it, is nobody's.
+pub(super) fn own_folders(paths: &[&[u8]]) -> Vec<Vec<u8>> {
     let own = |folder: &Vec<u8>| {
         !SYSTEM.iter().any(|name| name.as_bytes() == folder.split(|b| *b == b'/').next().unwrap_or(b""))
     };
-    let mut folders: Vec<Vec<u8>> = folders.into_iter().filter(|folder| !folder.is_empty()).filter(own).collect();
+    let mut folders: Vec<Vec<u8>> = paths.iter().map(inner).filter(|folder| !folder.is_empty()).filter(own).collect();
     folders.dedup();
-    Ok((owner, folders))
+    folders
 }
 
 /// Directories at the top that belong to the system.

@@ -1,10 +1,12 @@
 //! Who runs a command: /etc/passwd and /etc/group of the sandbox, which whoever is root inside may have written.
 //! No libc lookups: the binary is static, and these files are the whole truth in a container.
 
+use super::state;
 use super::wire::failure;
 use crate::guest::protocol::{Failure, FailureCode};
-use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
-use std::io::Read;
+use rustix::fd::AsFd;
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, chmodat, fstat, openat};
+use std::io::{self, Read};
 
 /// The most that is read of either file.
 const CAP: u64 = 8 * 1024 * 1024;
@@ -137,6 +139,13 @@ impl Users {
         Ok(account)
     }
 
+    /// Gives a user another number, as far as these users go.
+    pub(super) fn give_number(&mut self, name: &[u8], uid: u32, gid: u32) {
+        for account in self.accounts.iter_mut().filter(|account| account.name == name) {
+            (account.uid, account.gid) = (uid, gid);
+        }
+    }
+
     /// Root's home, which the engine puts into the environment of the guest.
     pub(super) fn root_home(&self) -> &[u8] {
         self.accounts.iter().find(|account| account.uid == 0).map_or(b"/root", |account| &account.home)
@@ -151,6 +160,62 @@ impl Users {
             || self.accounts.iter().any(|account| account.uid != 0 && account.gid == gid)
             || self.groups.iter().any(|group| group.gid == gid && group.members.iter().any(|name| mortal(name)))
     }
+}
+
+/// Gives a user another number in both files.
+///
+/// # Errors
+/// When they can't be written.
+pub(super) fn renumber(account: &Account, uid: u32, gid: u32) -> io::Result<()> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let folder = openat(CWD, "/etc", flags, Mode::empty())?;
+    let (passwd, group) = (read_file("/etc/passwd"), read_file("/etc/group"));
+    // A user that has its name from nowhere needs no line.
+    if account.name.is_empty() || passwd.len() as u64 == CAP || group.len() as u64 == CAP {
+        return Ok(());
+    }
+    let replace = |name: &str, bytes: &[u8]| {
+        state::write(folder.as_fd(), name, bytes)?;
+        Ok::<_, io::Error>(chmodat(&folder, name, Mode::from_raw_mode(0o644), AtFlags::empty())?)
+    };
+    replace("passwd", &passwd_with(&passwd, &account.name, uid, gid))?;
+    let of_its_own = parse_group(&group).iter().any(|entry| entry.gid == account.gid && entry.name == account.name);
+    let taken = parse_group(&group).iter().any(|entry| entry.gid == gid);
+    if of_its_own && !taken { replace("group", &group_with(&group, &account.name, gid)) } else { Ok(()) }
+}
+
+/// The file with another number for a user. Its line goes before those of others with that number: who asks for the name
+/// of a number gets the first.
+fn passwd_with(passwd: &[u8], name: &[u8], uid: u32, gid: u32) -> Vec<u8> {
+    let is_its = |line: &&[u8]| line.split(|byte| *byte == b':').next() == Some(name);
+    let mut lines: Vec<Vec<u8>> = passwd.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+    let Some(at) = lines.iter().position(|line| is_its(&&line[..])) else { return passwd.to_vec() };
+    let mut fields: Vec<Vec<u8>> = lines[at].split(|byte| *byte == b':').map(<[u8]>::to_vec).collect();
+    if fields.len() < 4 {
+        return passwd.to_vec();
+    }
+    (fields[2], fields[3]) = (uid.to_string().into_bytes(), gid.to_string().into_bytes());
+    let own = fields.join(&b':');
+    let same = |line: &Vec<u8>| parse_passwd(line).first().is_some_and(|account| account.uid == uid);
+    match lines.iter().position(same).filter(|first| *first < at) {
+        Some(first) => {
+            lines.remove(at);
+            lines.insert(first, own);
+        }
+        None => lines[at] = own,
+    }
+    lines.join(&b'\n')
+}
+
+fn group_with(group: &[u8], name: &[u8], gid: u32) -> Vec<u8> {
+    let line = |line: &[u8]| {
+        let mut fields: Vec<Vec<u8>> = line.split(|byte| *byte == b':').map(<[u8]>::to_vec).collect();
+        if fields.len() >= 3 && fields[0] == name {
+            fields[2] = gid.to_string().into_bytes();
+        }
+        fields.join(&b':')
+    };
+    group.split(|byte| *byte == b'\n').map(line).collect::<Vec<_>>().join(&b'\n')
 }
 
 #[cfg(test)]
@@ -195,6 +260,23 @@ mod tests {
     fn root_exists_without_any_file() {
         let account = Users::default().resolve("").unwrap();
         assert_eq!((account.uid, account.home), (0, b"/root".to_vec()));
+    }
+
+    #[test]
+    fn a_user_gets_another_number_and_is_the_first_to_be_found_under_it() {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let passwd = text(passwd_with(PASSWD, b"agent", 1234, 50));
+        assert!(passwd.contains("\nagent:x:1234:50:,,,:/home/agent:/bin/bash\nbare:x:1001:100::\n"), "{passwd}");
+        let passwd = text(passwd_with(PASSWD, b"bare", 1000, 1000));
+        assert!(passwd.contains("\nbare:x:1000:1000::\nagent:x:1000:1000:"), "{passwd}");
+        let users = Users::parse(passwd.as_bytes(), GROUP);
+        assert_eq!((users.resolve("1000").unwrap().name, users.accounts.len()), (b"bare".to_vec(), 3));
+        assert_eq!(passwd_with(PASSWD, b"ghost", 1, 1), PASSWD);
+        assert_eq!(passwd_with(b"x:y", b"x", 1, 1), b"x:y");
+        assert!(text(group_with(GROUP, b"agent", 1234)).contains("\nagent:x:1234:\nusers:x:100:agent,ghost\n"));
+        let mut users = self::users();
+        users.give_number(b"agent", 7, 8);
+        assert_eq!((users.resolve("agent").unwrap().uid, users.resolve("agent").unwrap().gid), (7, 8));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A new sandbox: journal first, engine second, record last. Half-way there is no half-made sandbox: all is taken back.
 
+mod confine;
 mod container;
 mod existing;
 mod request;
 
+pub(super) use confine::{can_limit, create as create_container};
 pub use container::CAPABILITIES;
 pub(super) use container::container_spec;
 pub use existing::existing;
@@ -13,7 +15,7 @@ pub(super) use request::{new_record, spec};
 
 use super::fill::Filling;
 use super::image::{self, Choice};
-use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route};
+use super::{Deps, egress, guest_binary, network, pool, reach, reconcile, route, storage};
 use crate::engine::{Engine, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -69,6 +71,10 @@ pub async fn run(deps: &Deps, request: &Request) -> Result<Created> {
 pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -> Result<Created> {
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
+    confine::check(engine, request).await?;
+    if filling.is_some() {
+        request.hardening.require_one_tree("a sandbox that begins as another", "make")?;
+    }
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
         Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),
@@ -87,9 +93,13 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     {
         return Ok(claimed);
     }
+    // What is refused is refused before an image is fetched for it.
+    let storage = storage::check(deps, engine, &request.storage)?;
     let request = &egress::resolved(deps, request).await?;
     let image = image::ensure(deps, engine, &request.image).await?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
+    let storage = storage::settle_home(deps, engine, storage, &image, &request.user).await?;
+    let request = &Request { storage, ..request.clone() };
     loop {
         let (entry, lock) = match reserve(deps, request, &mut promised).await? {
             Some(reserved) => reserved,
@@ -243,11 +253,12 @@ pub(super) async fn boot(
     let (mut record, place) = loop {
         let place = network::claim(deps, engine, &request.network, &id, entry).await?;
         let spec = spec(request, image, place.as_ref());
+        let _kept = storage::make(deps, engine, &spec.storage, &id, entry).await?;
         let container = container_spec(deps, &id, &name, &spec, &image.image, guest.clone(), place.as_ref())?;
         make_run_folder(deps, engine, &id)?;
         deps.signals.check()?;
         entry.step("create container")?;
-        let made = engine.create(&container).await?;
+        let made = create_container(deps, engine, container).await?;
         deps.signals.check()?;
         entry.step("start container")?;
         match engine.start(&made).await {

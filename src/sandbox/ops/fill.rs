@@ -3,7 +3,7 @@
 use super::{Deps, reach, tree};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::Apply;
+use crate::guest::protocol::{Apply, Text};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::snapshot::Chain;
@@ -58,6 +58,7 @@ impl Filling {
                 user: record.spec.user.clone(),
                 workdir: record.spec.workdir.clone(),
                 new_machine: self.new_machine,
+                mounted: record.spec.storage.places().iter().map(|place| Text::from(place.path)).collect(),
             };
             let archive = Arc::clone(archive);
             tree::apply(deps, connection, wanted, Box::new(move |sink| archive(sink))).await?;

@@ -6,13 +6,14 @@ use super::fill::{self, Filling, Spool};
 use super::image::{self, Choice};
 use super::observe::Sandbox;
 use super::snapshot;
-use super::{Deps, observe, reconcile};
+use super::{Deps, observe, reconcile, storage};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Capture, Text};
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
 use crate::sandbox::spec::SandboxSpec;
 use crate::sandbox::status::State;
+use crate::sandbox::storage::Storage;
 use crate::snapshot::{Chain, Manifest};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -49,7 +50,13 @@ impl Origin {
     /// `not_found` when the engine has the image no more; `damaged`.
     pub async fn request(&self, deps: &Deps) -> Result<Request> {
         let spec = self.spec();
-        let image = image::exact(deps.engine().await?, spec).await?;
+        let engine = deps.engine().await?;
+        let image = image::exact(engine, spec).await?;
+        let storage = match self {
+            // Of what the source has, only what is still what it was.
+            Origin::Sandbox(record) => storage::check_again(deps, engine, record).map(|()| spec.storage.clone())?,
+            Origin::Snapshot(manifest) => of_snapshot_alone(deps, manifest),
+        };
         let (env, labels): (BTreeMap<_, _>, _) = match self {
             Origin::Sandbox(record) => (record.env.clone(), record.labels.clone()),
             Origin::Snapshot(manifest) => (deps.snapshots.environment(&manifest.id)?, BTreeMap::new()),
@@ -65,12 +72,28 @@ impl Origin {
             published_on: spec.published_on,
             egress: spec.egress.clone(),
             hardening: spec.hardening.clone(),
-            storage: spec.storage.clone(),
+            storage,
             env,
             labels,
             ..Request::plain(Choice::Found(Box::new(image)))
         })
     }
+}
+
+/// The account, where the snapshot was taken in this home. A snapshot may come from anybody: what of this machine its
+/// source had mounted is not for it to say.
+fn of_snapshot_alone(deps: &Deps, manifest: &Manifest) -> Storage {
+    let storage = &manifest.spec.storage;
+    if !storage.is_empty() {
+        deps.note(format!(
+            "what {} had mounted is no part of a snapshot: {}; say what to mount with --volume, --home, --data or --mount",
+            manifest.source.name,
+            storage.places().iter().map(|place| place.path).collect::<Vec<_>>().join(", ")
+        ));
+    }
+    let ours = manifest.source.home == *deps.registry.home();
+    let account = if ours { storage.account.clone() } else { String::new() };
+    Storage { account, ..Storage::default() }
 }
 
 /// Makes a sandbox for each request, filled with what `origin` is. What became of each, in the order of the requests.
@@ -112,13 +135,21 @@ pub(super) async fn filling_of(deps: &Deps, manifest: &Manifest) -> Result<Filli
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")
+    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
+    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "fork")
 }
 
 async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Result<Created>>> {
     let lock = deps.lock_sandbox(id, "fork").await?;
     let sandbox = observe::one(deps, id).await?;
     require(&sandbox)?;
+    let shared = requests.iter().any(|request| !request.storage.is_empty()) && !sandbox.record.spec.storage.is_empty();
+    if shared {
+        deps.note(format!(
+            "volumes and folders that {} has mounted are not copied: its forks share them",
+            sandbox.record.name
+        ));
+    }
     let spool = Spool::create(&deps.snapshots.spools())?;
     let filling = Filling {
         archives: vec![(spool.archive(), 0)],

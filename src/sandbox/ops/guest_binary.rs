@@ -115,7 +115,7 @@ async fn fill_volume(deps: &Deps, engine: &dyn Engine, folder: &Path, image: &Im
     // A volume counts as filled once that is noted here: one that a dead process left half-way does not.
     let engine_key = &blake3::hash(engine.address().as_bytes()).to_hex()[..16];
     let note = folder.join(format!("filled-{engine_key}"));
-    let there = engine.volumes(&selector).await?.contains(&name);
+    let there = engine.volumes(&selector).await?.iter().any(|volume| volume.name == name);
     if there && note.exists() {
         return Ok(name);
     }

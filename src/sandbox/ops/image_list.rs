@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::fs::StagedFolder;
 use crate::guest::protocol::{Capture, Text};
+use crate::sandbox::storage::Storage;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,13 @@ impl ImageList {
 /// The volumes of an image, which are part of a sandbox's state.
 pub fn volumes(image: &crate::engine::Image) -> Vec<Text> {
     image.volumes.iter().map(|volume| Text::from(volume.as_str())).collect()
+}
+
+/// The volumes of an image that belong to a sandbox alone: nothing of its account or of this machine is mounted there.
+pub fn own_volumes(image: &crate::engine::Image, storage: &Storage) -> Vec<Text> {
+    let places = storage.places();
+    let taken = |volume: &&String| places.iter().any(|place| place.path == volume.trim_end_matches('/'));
+    image.volumes.iter().filter(|volume| !taken(volume)).map(|volume| Text::from(volume.as_str())).collect()
 }
 
 /// The list of an image; made if there is none.

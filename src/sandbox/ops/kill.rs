@@ -114,6 +114,7 @@ fn never_made(deps: &Deps, id: &Id) -> Result<()> {
         planned.state.require(planned.state == State::Failed, planned.record.name.as_str(), "kill").map_err(
             |error| Error::new(Kind::Busy, format!("{} is about to be made", planned.record.name)).because(error),
         )?;
+        deps.secrets.forget_sandbox(id)?;
         deps.registry.forget(id, Some(&planned.record.name), None)?;
         deps.registry.clear_failed(id)?;
     }

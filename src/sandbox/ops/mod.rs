@@ -15,6 +15,7 @@ pub mod fill;
 pub mod fork;
 pub mod gc;
 pub mod guest_binary;
+pub mod host_trust;
 pub mod image;
 pub mod image_build;
 pub mod image_list;
@@ -26,6 +27,7 @@ pub mod keepalive;
 pub mod kill;
 pub mod leaks;
 pub mod map;
+pub mod modify;
 pub mod net_test;
 pub mod network;
 pub mod observe;
@@ -51,9 +53,11 @@ pub mod snapshots;
 pub mod start;
 pub mod stats;
 pub mod stop;
+pub mod storage;
 pub mod sync;
 pub mod transfer;
 pub mod tree;
+pub mod volumes;
 pub mod wait;
 pub mod watch;
 
@@ -70,6 +74,7 @@ use crate::secrets::{KeySource, Store};
 use crate::signal::Signals;
 use crate::snapshot::LocalStore;
 use futures_util::future::BoxFuture;
+use host_trust::HostTrust;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -118,8 +123,16 @@ pub struct Options {
     pub executable: PathBuf,
     /// Names of directories that rebuild themselves: snapshots and forks leave them out.
     pub caches: Vec<String>,
-    /// The folder for what is made again when it is missing: lists of images.
+    /// The folder for what is made again when it is missing: lists of images, what engines can do.
     pub lists: PathBuf,
+    /// The folder in which each account has a folder for its data.
+    pub data_root: PathBuf,
+    /// The folders of our own files, which no sandbox gets.
+    pub own: Vec<PathBuf>,
+    /// Where sockets of engines may be, which no sandbox gets.
+    pub sockets: Vec<PathBuf>,
+    /// What of this machine counts inside sandboxes that are to trust it.
+    pub host: HostTrust,
     /// Who is asked for names in egress policies, if not this machine's resolvers.
     pub resolver: Option<SocketAddr>,
 }

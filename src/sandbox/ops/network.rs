@@ -274,8 +274,11 @@ pub async fn sweep(deps: &Deps, engine: &dyn Engine) -> Result<()> {
             _ => {}
         }
     }
-    for volume in engine.volumes(&home).await? {
-        match engine.remove_volume(&volume).await {
+    // What belongs to an account outlives all sandboxes.
+    let mut volumes = engine.volumes(&home).await?;
+    volumes.retain(|volume| !volume.labels.contains_key(labels::ACCOUNT));
+    for volume in volumes {
+        match engine.remove_volume(&volume.name).await {
             Err(error) if error.kind() != Kind::Conflict => return Err(error),
             _ => {}
         }

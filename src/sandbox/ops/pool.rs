@@ -30,6 +30,7 @@ fn source_of(mount: &Mount) -> String {
     match mount {
         Mount::Folder { source, .. } => source.clone(),
         Mount::Volume { name, .. } => name.clone(),
+        Mount::Anonymous { target } => target.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A connection to a sandbox's guest, on the best road that leads there.
 
 use super::observe::{self, Sandbox};
-use super::{Deps, egress};
+use super::{Deps, egress, host_trust, storage};
 use crate::engine::{Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::guest::client::dial::{self, Closed};
@@ -182,22 +182,41 @@ pub async fn introduce(
 pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
     // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
     let kept = SandboxRecord { env: Default::default(), ..record.clone() };
-    let identity = Identity {
+    let mut identity = Identity {
         env: record.env.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect(),
         workdir: record.spec.workdir.clone(),
         user: record.spec.user.clone(),
         record: kept.to_toml()?,
+        mounts: storage::told(deps, record),
+        trust: None,
         hosts: egress::pins(record),
     };
-    match connection.call(&Request::Configure(identity), deps.options.call_timeout).await? {
+    host_trust::add(deps, record, &mut identity)?;
+    let (road, deadline) = (connection.road, configuring(deps, record));
+    match connection.call(&Request::Configure(identity), deadline).await? {
         Reply::Done => Ok(()),
+        Reply::Mounted(found) => {
+            if let Some(why) = &found.unpinned {
+                warn_unpinned(deps, record, why);
+            }
+            storage::verify(deps, record, road, &found)
+        }
         Reply::Unpinned { why } => {
-            let why: String = why.chars().take(200).collect();
-            deps.warn(format!("{}: the names of its egress policy were not written to /etc/hosts: {why}", record.name));
+            warn_unpinned(deps, record, &why);
             Ok(())
         }
         _ => Err(crate::guest::client::not_a_guest("an answer of the wrong kind")),
     }
+}
+
+fn warn_unpinned(deps: &Deps, record: &SandboxRecord, why: &str) {
+    let why: String = why.chars().take(200).collect();
+    deps.warn(format!("{}: the names of its egress policy were not written to /etc/hosts: {why}", record.name));
+}
+
+/// Who has something mounted may have to be given what is in it.
+fn configuring(deps: &Deps, record: &SandboxRecord) -> Duration {
+    if record.spec.storage.is_empty() { deps.options.call_timeout } else { deps.options.call_timeout.max(BOOT) }
 }
 
 /// One short call to the guest of a sandbox.

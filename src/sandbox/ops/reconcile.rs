@@ -1,6 +1,6 @@
 //! Finishes or rolls back what dead processes left: every command that looks at the engine does it first.
 
-use super::{Deps, background, network, reach, remove, rename, restore, route, start};
+use super::{Deps, background, modify, network, reach, remove, rename, restore, route, start, storage};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Kind, Result};
 use crate::events::EventType;
@@ -137,6 +137,11 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
             rename::settle(deps, engine, &operation.sandbox).await?;
             if rename::is_open(&operation) && is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
         }
+        OperationKind::Modify => {
+            modify::settle(deps, engine, &mut entry).await?;
+            tell_taken_back(deps, &operation);
+            if modify::is_open(&operation) && is_recent(&operation) { entry.step(ROLLED_BACK) } else { entry.close() }
+        }
         OperationKind::Stop => {
             finish_stop(deps, engine, &operation).await?;
             entry.close()
@@ -188,6 +193,7 @@ pub async fn undo_create(deps: &Deps, engine: &dyn Engine, operation: &Operation
     for container in super::observe::containers_of(deps, engine, id).await? {
         engine.remove(&container.id).await?;
     }
+    storage::undo(deps, engine, operation).await?;
     remove::remove_run_folder(deps, engine, id).await?;
     deps.routes.remove(id)?;
     deps.registry.release_addresses(id)?;

@@ -4,7 +4,7 @@
 use super::fill::{self, Filling};
 use super::observe::Sandbox;
 use super::snapshot::{self, Since, Wanted};
-use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route};
+use super::{Deps, create, guest_binary, image, network, observe, reach, reconcile, route, storage};
 use crate::engine::{ContainerState, Engine, EngineId};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -43,6 +43,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     let mut sandbox = observe::one(deps, id).await?;
     let can = matches!(sandbox.state, State::Running | State::Stopped);
     sandbox.state.require(can, sandbox.record.name.as_str(), "restore")?;
+    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "restore")?;
     let engine = deps.engine().await?;
     let chain = Chain::of(&deps.snapshots, &manifest.id)?;
     let checked = chain.clone();
@@ -135,6 +136,7 @@ async fn prepare(
     image: &image::Resolved,
     entry: &mut Entry,
 ) -> Result<Next> {
+    storage::check_again(deps, engine, old)?;
     let guest = guest_binary::mount(deps, engine, &image.image).await?;
     let place = match old.spec.address {
         Some(address) => Some(network::place_of(deps, engine, address).await?),
@@ -145,7 +147,7 @@ async fn prepare(
     let name = std::mem::replace(&mut container.name, temporary_name(&old.id));
     create::make_run_folder(deps, engine, &old.id)?;
     entry.step("create container")?;
-    let made = engine.create(&container).await?;
+    let made = create::create_container(deps, engine, container).await?;
     deps.signals.check()?;
     Ok(Next { made, spec, name, _place: place })
 }

@@ -132,7 +132,9 @@ pub fn require_kept(record: &SandboxRecord) -> Result<()> {
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "take a snapshot of")
+    let (name, verb) = (sandbox.record.name.as_str(), "take a snapshot of");
+    sandbox.state.require(can, name, verb)?;
+    sandbox.record.spec.hardening.require_one_tree(name, verb)
 }
 
 /// As [`run`], for who has the lock already.
@@ -147,6 +149,7 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     let taken = take(deps, sandbox, lock, wanted).await;
     match taken {
         Ok(taken) => {
+            tell_left_out(deps, record);
             deps.record(told(deps.about(EventType::SnapshotTaken, &entry.operation), &taken));
             deps.done(entry)?;
             let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
@@ -158,6 +161,15 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
             deps.undone(entry, &error)?;
             Err(error.context(format!("taking a snapshot of {}", record.name)))
         }
+    }
+}
+
+/// What is mounted lies elsewhere, and is not part of a snapshot.
+fn tell_left_out(deps: &Deps, record: &SandboxRecord) {
+    let places = record.spec.storage.places();
+    if !places.is_empty() {
+        let paths: Vec<&str> = places.iter().map(|place| place.path).collect();
+        deps.note(format!("left out, for it is mounted: {}", paths.join(", ")));
     }
 }
 
@@ -247,7 +259,7 @@ pub async fn capture<T: Send + 'static>(
     let image = image::exact(engine, &sandbox.record.spec).await?;
     let list = image_list::of(deps, engine, &image).await?;
     let wanted = Capture {
-        mounts: image_list::volumes(&image.image),
+        mounts: image_list::own_volumes(&image.image, &sandbox.record.spec.storage),
         doubt_since_ms: base.map_or(0, doubt_since),
         // Of a stopped one nothing runs that could be paused.
         pause: wanted.pause && sandbox.state == State::Running,

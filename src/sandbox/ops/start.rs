@@ -1,6 +1,6 @@
 //! A stopped sandbox runs again: same files, same address, and the guest told who it is.
 
-use super::{Deps, egress, network, observe, reach, reconcile, route};
+use super::{Deps, egress, network, observe, reach, reconcile, route, storage};
 use crate::engine::{ContainerState, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::events::EventType;
@@ -49,6 +49,7 @@ pub(super) async fn launch(
     entry: &mut Entry,
     ready: impl Future<Output = Result<Connection<'static>>>,
 ) -> Result<()> {
+    storage::check_again(deps, engine, record)?;
     crate::fs::create_private(&deps.registry.run_folder(&record.id))?;
     entry.step(START)?;
     let container = reach::container_id(record)?;

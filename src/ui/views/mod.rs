@@ -9,6 +9,7 @@ pub mod exec;
 pub mod gc;
 pub mod image;
 pub mod map;
+pub mod modify;
 pub mod net;
 pub mod operation;
 pub mod pool;
@@ -18,6 +19,7 @@ pub mod secret;
 pub mod snapshot;
 pub mod stats;
 pub mod sync;
+pub mod volume;
 
 use serde::Serialize;
 

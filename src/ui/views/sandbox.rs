@@ -4,13 +4,15 @@ use super::net::EgressView;
 use crate::guest::client::Road;
 use crate::route::Endpoint;
 use crate::sandbox::egress::Egress;
+use crate::sandbox::hardening::Profile;
 use crate::sandbox::id::Id;
 use crate::sandbox::ops::create::Made;
 use crate::sandbox::ops::observe::Sandbox;
 use crate::sandbox::port::Port;
 use crate::sandbox::size::ByteSize;
-use crate::sandbox::spec::Network;
+use crate::sandbox::spec::{Network, SandboxSpec};
 use crate::sandbox::status::State;
+use crate::sandbox::storage::{Origin, Place};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -73,10 +75,45 @@ pub struct SandboxView {
     pub user: String,
     /// The default working directory.
     pub workdir: String,
+    /// The account whose home, data, volumes and secrets it has.
+    pub account: String,
+    /// What is mounted into it.
+    pub mounts: Vec<MountView>,
     /// Names of the default environment.
     pub env_names: Vec<String>,
     /// Labels.
     pub labels: BTreeMap<String, String>,
+}
+
+/// Something that is mounted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MountView {
+    /// `volume`, `home`, `data` or `folder`.
+    pub kind: &'static str,
+    /// The volume by name, or the folder by its path on this machine; null for a home.
+    pub source: Option<String>,
+    /// The path inside.
+    pub path: String,
+    /// Whether it can't be written.
+    pub read_only: bool,
+}
+
+impl MountView {
+    fn of(place: &Place<'_>) -> MountView {
+        let (kind, source) = match place.origin {
+            Origin::Home => ("home", None),
+            Origin::Volume(name) => ("volume", Some(name)),
+            Origin::Data(folder) => ("data", Some(folder)),
+            Origin::Folder(folder) => ("folder", Some(folder)),
+        };
+        MountView { kind, source: source.map(str::to_owned), path: place.path.to_owned(), read_only: place.read_only }
+    }
+
+    fn line(&self) -> String {
+        let source = self.source.as_ref().map_or_else(|| "of the account".to_owned(), Clone::clone);
+        let mode = if self.read_only { ", read-only" } else { "" };
+        format!("{}: {} {source}{mode}", self.path, self.kind)
+    }
 }
 
 impl SandboxView {
@@ -110,6 +147,8 @@ impl SandboxView {
             ports: record.spec.ports.clone(),
             user: record.spec.user.clone(),
             workdir: record.spec.workdir.clone(),
+            account: record.spec.storage.account().to_owned(),
+            mounts: record.spec.storage.places().iter().map(MountView::of).collect(),
             env_names: record.env.keys().cloned().collect(),
             labels: record.labels.clone(),
         }
@@ -169,6 +208,10 @@ pub struct DetailView {
     pub running_jobs: Option<u32>,
     /// For how long nothing has happened inside; 0 while something runs.
     pub idle_ms: Option<u64>,
+    /// Processes that the kernel has ended for want of memory since its start.
+    pub memory_kills: Option<u64>,
+    /// How it is confined beyond what every one is.
+    pub hardening: HardeningView,
     /// What the reader should know before trusting it.
     pub remarks: Vec<String>,
 }
@@ -192,16 +235,26 @@ impl DetailView {
             ("idle limit", sandbox.idle_limit_ms.map(human_ms).unwrap_or_default()),
             ("temporary", if sandbox.temporary { "gone once it is stopped".to_owned() } else { String::new() }),
             ("limits", format!("{} CPUs, {} memory, {} processes", sandbox.cpus, sandbox.memory, sandbox.pids)),
+            ("confinement", self.hardening.text()),
+            (
+                "out of memory",
+                match self.memory_kills {
+                    Some(kills @ 1..) => format!("{kills} processes were ended for want of memory since its start"),
+                    _ => String::new(),
+                },
+            ),
             ("address", sandbox.address.map_or("none (no network)".to_owned(), |address| address.to_string())),
             ("egress", self.egress_enforced.line(&sandbox.egress)),
             ("ports", list(&sandbox.ports.iter().map(Port::to_string).collect::<Vec<_>>())),
             ("url", self.url.clone().unwrap_or_default()),
             ("user", if sandbox.user.is_empty() { "root".to_owned() } else { sandbox.user.clone() }),
             ("workdir", sandbox.workdir.clone()),
+            ("account", sandbox.account.clone()),
             ("environment", list(&sandbox.env_names)),
             ("labels", list(&sandbox.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>())),
             ("container", sandbox.container_id.chars().take(12).collect()),
         ];
+        lines.extend(sandbox.mounts.iter().map(|mount| ("mount", mount.line())));
         if let (Some(road), Some(execs), Some(jobs)) = (self.road, self.running_execs, self.running_jobs) {
             let road = match road {
                 Road::Shared => "shared socket",
@@ -221,6 +274,44 @@ impl DetailView {
             !value.is_empty() && value != "-" && (made || !matches!(*name, "address" | "user"))
         });
         lines
+    }
+}
+
+/// How a sandbox is confined beyond what every one is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HardeningView {
+    /// The profile.
+    pub profile: Profile,
+    /// The runtime, where it is not the engine's default one.
+    pub runtime: Option<String>,
+    /// Bytes of `/dev/shm`, where that was asked for.
+    pub shm_size: Option<ByteSize>,
+    /// Bytes that it may write to its root, where that was asked for.
+    pub disk: Option<ByteSize>,
+    /// Whether what the client's machine trusts counts inside.
+    pub trust_host_ca: bool,
+}
+
+impl HardeningView {
+    /// The view of what a sandbox was made with.
+    pub fn of(spec: &SandboxSpec) -> HardeningView {
+        let hardening = &spec.hardening;
+        HardeningView {
+            profile: hardening.profile,
+            runtime: hardening.runtime.clone(),
+            shm_size: hardening.shm_size,
+            disk: hardening.disk,
+            trust_host_ca: hardening.trust_host_ca,
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut parts = vec![format!("profile {}", self.profile)];
+        parts.extend(self.runtime.as_ref().map(|runtime| format!("runtime {runtime}")));
+        parts.extend(self.shm_size.map(|size| format!("{size} /dev/shm")));
+        parts.extend(self.disk.map(|disk| format!("{disk} disk")));
+        parts.extend(self.trust_host_ca.then(|| "trusts what this machine trusts".to_owned()));
+        parts.join(", ")
     }
 }
 

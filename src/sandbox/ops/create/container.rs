@@ -2,11 +2,13 @@
 
 use crate::engine::{ContainerSpec, Image, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER};
+use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
+use crate::sandbox::hardening::Writable;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
-use crate::sandbox::ops::{Deps, network};
+use crate::sandbox::ops::{Deps, network, storage};
+use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
 
@@ -14,6 +16,11 @@ use std::collections::BTreeMap;
 pub const CAPABILITIES: [&str; 8] =
     ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];
 
+/// The system calls that a sandbox may make: `templates/seccomp/README.md` tells how it was made.
+const SECCOMP: &str = include_str!("../../../../templates/seccomp/default.json");
+
+/// Room for a bundle of certificates while it is being replaced.
+const TRUST: u64 = 6 << 20;
 /// The most bytes of secrets that lie in a sandbox as files.
 const SECRETS_BYTES: u64 = 4 << 20;
 
@@ -40,6 +47,21 @@ pub(in crate::sandbox::ops) fn container_spec(
         let source = deps.registry.run_folder(id).to_string_lossy().into_owned();
         mounts.push(Mount::Folder { source, target: SOCKET_FOLDER.to_owned(), read_only: false });
     }
+    mounts.extend(storage::mounts(deps.registry.home(), &spec.storage));
+    let hardening = &spec.hardening;
+    let mut tmpfs = vec![secrets_tmpfs(spec)];
+    for writable in hardening.writable(spec) {
+        match writable {
+            Writable::Kept(target) => mounts.push(Mount::Anonymous { target }),
+            Writable::Memory(path, bytes) => {
+                let mode = if path == "/run" { 0o755 } else { 0o1777 };
+                tmpfs.push(Tmpfs { path, bytes, mode, exec: true });
+            }
+        }
+    }
+    if hardening.trust_host_ca {
+        tmpfs.push(Tmpfs { path: TRUST_FOLDER.to_owned(), bytes: TRUST, mode: 0o755, exec: false });
+    }
     argv.push(format!("--user={}", image.user));
     argv.push(format!("--workdir={}", image.workdir));
     Ok(ContainerSpec {
@@ -51,7 +73,6 @@ pub(in crate::sandbox::ops) fn container_spec(
         env: BTreeMap::new(),
         labels: labels::of_sandbox(id, deps.registry.home(), &label),
         mounts,
-        tmpfs: vec![secrets_tmpfs(spec)],
         network: place.map(|place| (place.network.clone(), place.address)),
         aliases: match &spec.network {
             Network::Group(_) => vec![name.to_string(), id.to_string()],
@@ -63,12 +84,23 @@ pub(in crate::sandbox::ops) fn container_spec(
         memory: spec.memory.bytes(),
         pids: spec.pids,
         capabilities: CAPABILITIES.iter().map(|&capability| capability.to_owned()).collect(),
+        seccomp: Some(SECCOMP),
+        tmpfs,
+        read_only: hardening.is_read_only(),
+        runtime: hardening.runtime.clone(),
+        shm_size: Some(hardening.shm_bytes(spec.memory)),
+        disk: hardening.disk.map(ByteSize::bytes),
     })
 }
 
 /// Where secrets lie as files. Anybody may go through it and only root look into it: each file is its command's user's.
 fn secrets_tmpfs(spec: &SandboxSpec) -> Tmpfs {
-    Tmpfs { path: SECRETS_FOLDER.to_owned(), bytes: SECRETS_BYTES.min(spec.memory.bytes() / 4), mode: 0o711 }
+    Tmpfs {
+        path: SECRETS_FOLDER.to_owned(),
+        bytes: SECRETS_BYTES.min(spec.memory.bytes() / 4),
+        mode: 0o711,
+        exec: false,
+    }
 }
 
 /// Groups of the caller, the likeliest first: the guest gives the shared folder to one that no user inside has.

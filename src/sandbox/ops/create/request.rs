@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::registry::record::{SCHEMA, SandboxRecord};
 use crate::sandbox::duration::Span;
 use crate::sandbox::egress::{Egress, Resolved};
-use crate::sandbox::hardening::Hardening;
+use crate::sandbox::hardening::{Hardening, STRICT_WORKDIR};
 use crate::sandbox::id::Id;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::image::{self, Choice};
@@ -62,6 +62,8 @@ pub struct Request {
     pub resolved: Option<Resolved>,
     /// How it is confined beyond what every one is.
     pub hardening: Hardening,
+    /// The limits that were asked for by name (`memory`, `cpus`, `pids`): without them it must not run.
+    pub must_limit: Vec<&'static str>,
     /// What is mounted into it.
     pub storage: Storage,
     /// The default environment.
@@ -97,6 +99,7 @@ impl Request {
             egress: Egress::default(),
             resolved: None,
             hardening: Hardening::default(),
+            must_limit: Vec::new(),
             storage: Storage::default(),
             env: BTreeMap::new(),
             labels: BTreeMap::new(),
@@ -136,13 +139,19 @@ pub(in crate::sandbox::ops) fn spec(
         network: request.network.clone(),
         address: place.map(|place| place.address),
         user: or(&request.user, &image.image.user),
-        workdir: or(&request.workdir, &image.image.workdir),
+        workdir: workdir(or(&request.workdir, &image.image.workdir), &request.hardening),
         ports: request.ports.clone(),
         published_on: request.published_on.filter(|_| !request.ports.is_empty()),
         egress: request.egress.clone(),
         hardening: request.hardening.clone(),
         storage: request.storage.clone(),
     }
+}
+
+/// A root that can't be written needs another place to work in.
+fn workdir(workdir: String, hardening: &Hardening) -> String {
+    let is_root = workdir.is_empty() || workdir == "/";
+    if hardening.is_read_only() && is_root { STRICT_WORKDIR.to_owned() } else { workdir }
 }
 
 /// The record of a sandbox that begins now.

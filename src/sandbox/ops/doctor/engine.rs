@@ -14,7 +14,7 @@ pub(super) async fn look(deps: &Deps) -> (Option<&dyn Engine>, Vec<Check>) {
     };
     let mut checks = vec![Check::ok("engine", describe(engine, &capabilities))];
     checks.push(limits(&capabilities));
-    checks.push(seccomp(&capabilities));
+    checks.extend([seccomp(&capabilities), users(&capabilities), disk(&capabilities), runtimes(&capabilities)]);
     checks.push(road(deps, engine));
     checks.push(sandbox_image(engine).await);
     (Some(engine), checks)
@@ -28,7 +28,7 @@ async fn reach(deps: &Deps) -> Result<(&dyn Engine, Capabilities)> {
 fn describe(engine: &dyn Engine, is: &Capabilities) -> String {
     let rootless = if is.security.iter().any(|option| option.contains("rootless")) { ", rootless" } else { "" };
     format!(
-        "{} {} at {}: API {}, {}/{}, storage {}, cgroup v{}, runtimes {}{rootless}",
+        "{} {} at {}: API {}, {}/{}, storage {}, cgroup v{}{rootless}",
         is.product,
         is.version,
         engine.address(),
@@ -37,25 +37,52 @@ fn describe(engine: &dyn Engine, is: &Capabilities) -> String {
         is.arch,
         is.storage,
         is.cgroup_version,
-        is.runtimes.join(" "),
     )
 }
 
 fn limits(is: &Capabilities) -> Check {
     if is.missing_limits.is_empty() {
-        return Check::ok("limits", "memory, cpus and pids are enforced");
+        return Check::ok("limits", "memory, cpus and pids are enforced; no swap, open files and log bounded");
     }
     Check::warning("limits", format!("the engine can't enforce: {}", is.missing_limits.join(", ")))
-        .hint("sandboxes can exhaust this machine: use cgroup v2, or enable those controllers for the engine")
+        .hint("sandboxes can exhaust this machine, and --memory, --cpus and --pids are refused where they can't be kept: use cgroup v2, or enable those controllers for the engine")
 }
 
 fn seccomp(is: &Capabilities) -> Check {
     let named = is.security.iter().find(|option| option.contains("seccomp"));
     match named {
-        Some(option) if !option.contains("unconfined") => Check::ok("seccomp", "system calls are filtered"),
-        _ => Check::warning("seccomp", "the engine does not filter system calls")
-            .hint("the kernel is more exposed to sandboxes: give the engine its default seccomp profile back"),
+        Some(_) => Check::ok("seccomp", "system calls are filtered by a profile of sandcastle's own"),
+        None => Check::warning("seccomp", "the engine can't filter system calls: no sandbox can be made")
+            .hint("use a kernel and an engine with seccomp"),
     }
+}
+
+/// Whose root the root of a sandbox is, and who else looks after it.
+fn users(is: &Capabilities) -> Check {
+    let has = |name: &str| is.security.iter().any(|option| option.contains(name));
+    let root = match (has("rootless"), has("userns")) {
+        (true, _) => "the engine is rootless: root inside is nobody special outside",
+        (_, true) => "users are remapped: root inside is nobody special outside",
+        _ => "root inside is root outside, with eight capabilities and no way to more",
+    };
+    let guard = ["apparmor", "selinux"].into_iter().find(|name| has(name));
+    Check::ok(
+        "users",
+        format!("{root}; {}", guard.map_or("no AppArmor or SELinux".to_owned(), |name| format!("{name} too"))),
+    )
+}
+
+fn disk(is: &Capabilities) -> Check {
+    match is.disk_limits {
+        Some(true) => Check::ok("disk", "a sandbox writes at most 10 GiB to its root, or what --disk says"),
+        None => Check::ok("disk", format!("storage {} may bound what a sandbox writes: where it does, at most 10 GiB", is.storage)),
+        Some(false) => Check::warning("disk", format!("storage {} can't bound what a sandbox writes", is.storage))
+            .hint("one sandbox can fill the engine's disk, and --disk is refused: use overlay2 on xfs with pquota, btrfs or zfs"),
+    }
+}
+
+fn runtimes(is: &Capabilities) -> Check {
+    Check::ok("runtimes", format!("{} (the default), of {}", is.default_runtime, is.runtimes.join(", ")))
 }
 
 fn road(deps: &Deps, engine: &dyn Engine) -> Check {
@@ -92,10 +119,14 @@ mod tests {
         let mut is = Capabilities { security: vec!["name=seccomp,profile=default".to_owned()], ..Default::default() };
         assert_eq!((limits(&is).status, seccomp(&is).status), (Status::Ok, Status::Ok));
         is.missing_limits = vec!["memory", "pids"];
-        is.security = vec!["name=seccomp,profile=unconfined".to_owned()];
         assert!(limits(&is).detail.ends_with("memory, pids"));
-        assert_eq!((limits(&is).status, seccomp(&is).status), (Status::Warning, Status::Warning));
         is.security.clear();
-        assert_eq!(seccomp(&is).status, Status::Warning);
+        assert_eq!((limits(&is).status, seccomp(&is).status), (Status::Warning, Status::Warning));
+        assert_eq!(disk(&is).status, Status::Ok);
+        is.disk_limits = Some(false);
+        assert_eq!(disk(&is).status, Status::Warning);
+        assert!(users(&is).detail.contains("root outside"));
+        is.security.push("name=rootless".to_owned());
+        assert!(users(&is).detail.contains("rootless"));
     }
 }

@@ -54,7 +54,9 @@ pub(super) async fn run(
     let home = Selector::label(labels::HOME, deps.registry.home().to_string());
     let unused = |network: &Network| !needs.addresses.iter().any(|address| network::holds(network, *address));
     let networks: Vec<Network> = engine.networks(&home).await?.into_iter().filter(unused).collect();
-    let volumes = engine.volumes(&home).await?;
+    // What belongs to an account outlives all sandboxes.
+    let mut volumes = engine.volumes(&home).await?;
+    volumes.retain(|volume| !volume.labels.contains_key(labels::ACCOUNT));
     let guests = if needs.none { guest_binary::stale(deps)? } else { Vec::new() };
     let fenced = deps.registry.fence()?.is_some();
     if fenced || !networks.is_empty() || (needs.none && !(volumes.is_empty() && guests.is_empty())) {
@@ -67,7 +69,7 @@ pub(super) async fn run(
                 let gone = if request.dry_run { Ok(()) } else { engine.remove_network(&network.id).await };
                 report.take(item, unless_used(gone))?;
             }
-            for volume in volumes.iter().filter(|_| needs.none) {
+            for volume in volumes.iter().map(|volume| &volume.name).filter(|_| needs.none) {
                 let item = Item::new("volume", volume, volume, Action::Remove, "no sandbox is left");
                 let gone = if request.dry_run { Ok(()) } else { engine.remove_volume(volume).await };
                 report.take(item, unless_used(gone))?;

@@ -8,7 +8,7 @@ mod debian;
 mod engine;
 mod host;
 mod mirror;
-mod trust;
+pub(super) mod trust;
 
 pub use host::{Family, Host, Privilege, Start};
 

@@ -19,8 +19,14 @@ const END: &str = "-----END CERTIFICATE-----";
 
 /// The certificates of this host's own, as PEM; empty on most hosts. Nothing but certificates is taken from the files.
 pub(super) fn additions(deps: &Deps, request: &Request) -> String {
+    let mut known = BTreeSet::new();
+    shipped(Path::new(SHIPPED), &mut known);
+    subtract(trusted(deps, request.ca_bundle.as_deref()), known)
+}
+
+fn trusted(deps: &Deps, ca_bundle: Option<&Path>) -> Vec<String> {
     let mut bundles: Vec<PathBuf> = BUNDLES.iter().map(PathBuf::from).filter(|path| path.exists()).take(1).collect();
-    bundles.extend(request.ca_bundle.clone());
+    bundles.extend(ca_bundle.map(Path::to_owned));
     let mut trusted = Vec::new();
     for bundle in &bundles {
         match std::fs::read(bundle) {
@@ -32,9 +38,12 @@ pub(super) fn additions(deps: &Deps, request: &Request) -> String {
             )),
         }
     }
-    let mut known = BTreeSet::new();
-    shipped(Path::new(SHIPPED), &mut known);
-    subtract(trusted, known)
+    trusted
+}
+
+/// All that this host trusts, as PEM: its system's bundle, and the one that was named.
+pub(in crate::sandbox::ops) fn all(deps: &Deps, ca_bundle: Option<&Path>) -> String {
+    subtract(trusted(deps, ca_bundle), BTreeSet::new())
 }
 
 fn subtract(trusted: Vec<String>, mut known: BTreeSet<String>) -> String {
