@@ -245,7 +245,14 @@ pub const ROWS: &[Row] = &[
         ],
         "fifty at once, not a hundred",
     ),
-    (51, &[], "the tests of secrets"),
+    (
+        51,
+        &[
+            "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
+            "cli/secrets.rs::a_value_is_never_an_argument_and_what_was_typed_is_not_repeated",
+        ],
+        "",
+    ),
     (
         52,
         &["engine/exec_crowd.rs::a_thousand_commands_in_a_row_keep_their_codes_and_their_output"],
@@ -474,7 +481,14 @@ pub const ROWS: &[Row] = &[
         &["engine/state/flow.rs::a_stopped_sandbox_is_kept_forked_and_restored_and_stays_stopped"],
         "volumes: the tests of snapshot --volumes; what lies in memory is left out by what the help says",
     ),
-    (88, &[], "the tests of secrets"),
+    (
+        88,
+        &[
+            "engine/secrets.rs::a_snapshot_or_an_export_with_a_delivered_value_is_refused",
+            "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
+        ],
+        "",
+    ),
     (
         89,
         &[
@@ -676,5 +690,16 @@ pub const ROWS: &[Row] = &[
         ],
         "",
     ),
-    (118, &[], "the tests of secrets"),
+    (
+        118,
+        &[
+            "cli/secrets.rs::with_the_key_in_a_variable_a_new_one_needs_a_file",
+            "cli/secrets.rs::a_key_file_that_others_may_read_is_refused_and_so_is_a_damaged_entry",
+            "cli/secrets.rs::fifty_at_once_are_all_there",
+            "cli/secrets.rs::who_is_killed_in_the_middle_leaves_the_old_value_or_the_new_one",
+            "cli/secrets.rs::a_value_comes_whole_from_where_it_is_said_to_be",
+            "src/secrets/tests.rs::a_flipped_bit_anywhere_is_damage_or_changes_nothing",
+        ],
+        "",
+    ),
 ];
