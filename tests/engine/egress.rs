@@ -208,7 +208,19 @@ fn the_same_holds_through_the_engine_alone() {
 
 /// Changes the table of a home behind its back, as the root of the engine's host may.
 fn behind_its_back(home: &Home, work: &str) -> serde_json::Value {
-    let order = format!(r#"{{"home":"{}","work":{work}}}"#, home.id());
+    told(home, &home.id(), work)
+}
+
+/// The work that makes the table be for the network of a sandbox, with these fences.
+fn put(home: &Home, sandbox: &str, fences: &str) -> String {
+    let base = Ipv4Addr::from(u32::from(address(home, sandbox)) & !0x3ff);
+    let network = docker(&["network", "ls", "-q", "--filter", &format!("label=sandcastle.home={}", home.id())]);
+    let network = format!(r#"{{"base":"{base}","interface":"br-{}","talks":false}}"#, network.trim());
+    format!(r#"{{"put":{{"networks":[{network}],"resolvers":[],"others":[],"fences":{fences}}}}}"#)
+}
+
+fn told(home: &Home, table: &str, work: &str) -> serde_json::Value {
+    let order = format!(r#"{{"home":"{table}","work":{work}}}"#);
     let folder = home.file("fence/order", order).parent().unwrap().to_owned();
     let mut command = home.command(["guest", "fence"]);
     command.arg(&folder);
@@ -233,6 +245,13 @@ fn a_fence_that_was_taken_away_is_told_of_and_comes_back_with_the_next_start() {
     home.run(["doctor", "--fix"]).any_stderr().stdout_has("its egress policy none is not in force");
     assert_eq!(look()["fenced"], serde_json::json!([own]));
     home.run(["doctor"]).any_stderr().stdout_has("1 sandboxes run behind their fences");
+    // What a home that is gone has left for the same network does not hold any more.
+    let ghost = |work: &str| told(&home, &format!("ghost{}", home.id()), work);
+    ghost(&put(&home, &id, "[]"));
+    behind_its_back(&home, r#""remove""#);
+    home.run(["restart", &id]).success().stdout_has("");
+    assert_eq!(probe(&home, &id, &["198.51.100.1:80".to_owned()]), ["refused"]);
+    ghost(r#""remove""#);
     // Another sandbox's start puts back what every fence shares, and the fences of all.
     behind_its_back(&home, r#""remove""#);
     let other = home.init();
@@ -268,9 +287,7 @@ fn a_claim_from_the_pool_and_the_address_of_a_dead_one_get_their_own_fence() {
     // What others have left at an address does not hold for the next one who has it.
     let next = home.init();
     let own = address(&home, &next);
-    let stale = format!(
-        r#"{{"put":{{"networks":[],"resolvers":[],"others":[],"fences":[["{own}",{{"filters":[],"otherwise":"allow"}}]]}}}}"#
-    );
+    let stale = put(&home, &next, &format!(r#"[["{own}",{{"filters":[],"otherwise":"allow"}}]]"#));
     behind_its_back(&home, &stale);
     home.run(["restart", &next]).success().stdout_has("");
     assert_eq!(probe(&home, &next, &["169.254.169.254:80".to_owned()]), ["refused"]);
@@ -298,13 +315,7 @@ fn a_new_fence_cuts_what_is_under_way() {
     let mut line = String::new();
     BufReader::new(talking.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     assert_eq!(line, "connected\n");
-    let network = docker(&["network", "ls", "-q", "--filter", &format!("label=sandcastle.home={}", yard.home.id())]);
-    let change = format!(
-        r#"{{"put":{{"networks":[{{"base":"{}","interface":"br-{}","talks":false}}],"resolvers":[],"others":[],
-            "fences":[["{own}",{{"filters":[],"otherwise":"deny"}}]]}}}}"#,
-        Ipv4Addr::from(u32::from(own) & !0x3ff),
-        network.trim()
-    );
+    let change = put(&yard.home, &id, &format!(r#"[["{own}",{{"filters":[],"otherwise":"deny"}}]]"#));
     behind_its_back(&yard.home, &change);
     let output = talking.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

@@ -269,6 +269,35 @@ fn nothing_is_applied_to_a_protected_place() {
 }
 
 #[test]
+fn what_is_mounted_is_passed_over_and_stays_with_all_that_it_lies_in() {
+    let (tree, other) = (Tree::new(), Tree::new());
+    put(&tree.path("etc/a"), b"changed");
+    fs::create_dir_all(tree.path("new/mounted")).unwrap();
+    put(&tree.path("new/mounted/theirs"), b"theirs");
+    put(&tree.path("new/beside"), b"beside");
+    fs::remove_dir_all(tree.path("etc/deep")).unwrap();
+    let mut bytes = Vec::new();
+    capture(tree.open(), ListReader::new(&tree.list[..]).unwrap(), &plain(), &mut bytes).unwrap();
+    fs::create_dir_all(other.path("new/mounted")).unwrap();
+    put(&other.path("new/mounted/ours"), b"ours");
+    let at = |paths: &[&str]| ApplyOptions {
+        mounted: paths.iter().map(|path| path.as_bytes().to_vec()).collect(),
+        ..ApplyOptions::default()
+    };
+    // One lies in what the archive calls gone, one in what it brings.
+    apply(&mut &bytes[..], other.open(), &at(&["new/mounted", "etc/deep/mounted"])).unwrap();
+    assert_eq!(fs::read(other.path("etc/a")).unwrap(), b"changed");
+    assert_eq!(fs::read(other.path("new/beside")).unwrap(), b"beside");
+    assert_eq!(fs::read(other.path("new/mounted/ours")).unwrap(), b"ours");
+    assert!(!other.path("new/mounted/theirs").exists());
+    assert!(other.path("etc/deep").is_dir(), "what a mount lies in is not removed");
+    // A file can't stand where a mount lies below.
+    let third = Tree::new();
+    assert!(matches!(apply(&mut &bytes[..], third.open(), &at(&["etc/a/x"])), Err(ArchiveError::Denied(_))));
+    assert_ne!(fs::read(third.path("etc/a")).unwrap(), b"changed");
+}
+
+#[test]
 fn a_damaged_list_captures_nothing() {
     let tree = Tree::new();
     let cut = &tree.list[..tree.list.len() - 1];

@@ -87,6 +87,7 @@ fn show_prints_every_setting_and_where_it_came_from() {
     pool.refill        yes                                              default
     pool.max_age       1d                                               default
     account            default                                          default
+    data_root                                                           default
     s3.endpoint                                                         default
     s3.region                                                           default
     s3.path_style                                                       default
@@ -136,6 +137,7 @@ fn show_as_json_holds_typed_values() {
     "pool.refill" = "yes"
     "pool.max_age" = "1d"
     "account" = "default"
+    "data_root" = null
     "s3.endpoint" = null
     "s3.region" = null
     "s3.path_style" = null

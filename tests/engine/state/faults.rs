@@ -172,6 +172,53 @@ fn a_full_disk_leaves_no_snapshot_and_the_sandbox_as_it_was() {
     home.is_clean();
 }
 
+#[test]
+fn a_source_that_is_killed_meanwhile_leaves_whole_forks_and_whole_snapshots_or_none() {
+    let home = Home::new();
+    for after in [30, 150, 400, 900] {
+        let id = home.init_with(&["--name", "box"]);
+        shell(&home, &id, "head -c 40000000 /dev/urandom > big");
+        let fork = home.spawn(["fork", "box", "-n", "4"]);
+        let taken = home.spawn(["snapshot", "box", "--name", "kept"]);
+        std::thread::sleep(Duration::from_millis(after));
+        let begun = std::time::Instant::now();
+        while home.run(["kill", "box", "--ignore-not-found"]).any_stderr().exit_code() != Some(0) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it can't be killed");
+        }
+        let forked = fork.wait_with_output().unwrap();
+        let taken = taken.wait_with_output().unwrap();
+        let listed = home.run(["ls", "-q"]).success().any_stderr().text();
+        for fork in String::from_utf8(forked.stdout).unwrap().lines() {
+            assert!(listed.contains(fork), "{fork} was told and is not there");
+        }
+        for fork in listed.lines() {
+            assert_eq!(shell(&home, fork, "wc -c < big").trim(), "40000000");
+        }
+        assert_eq!(containers(&home).len(), listed.lines().count(), "killed after {after} ms");
+        let shown = home.run(["snapshots", "show", "kept"]).any_stderr().exit_code();
+        assert_eq!(shown == Some(0), taken.status.success(), "{taken:?}");
+        home.run(["snapshots", "verify", "--all"]).success().any_stderr();
+        home.run(["snapshots", "rm", "--all", "--yes"]).any_stderr();
+        home.run(["kill", "--all", "--yes"]).success().any_stderr();
+    }
+    home.is_clean();
+}
+
+#[test]
+fn one_that_is_killed_while_it_is_made_is_made_or_gone() {
+    let home = Home::new();
+    for after in [0, 60, 120, 200, 300] {
+        let init = home.spawn(["init", "--name", "box"]);
+        std::thread::sleep(Duration::from_millis(after));
+        home.run(["kill", "box", "--ignore-not-found"]).success().any_stderr();
+        let made = init.wait_with_output().unwrap();
+        let there = home.run(["show", "box"]).any_stderr().exit_code() == Some(0);
+        assert!(made.status.success() || !there, "{made:?}");
+        home.run(["kill", "box", "--ignore-not-found"]).success().any_stderr();
+    }
+    home.is_clean();
+}
+
 fn put(path: &std::path::Path, content: &[u8]) {
     std::io::Write::write_all(&mut std::fs::File::create(path).unwrap(), content).unwrap();
 }
