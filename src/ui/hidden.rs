@@ -90,7 +90,9 @@ mod tests {
             ui.hide(&Secret::new(value.as_bytes().to_vec()).unwrap());
             ui.note(&format!("a note of {value}"));
             ui.warning(&format!("a warning of {value:?}"));
-            write!(ui.log_lines(), "a line of {value}, {value:?}").unwrap();
+            // A line at a time, as the log writes.
+            let line = format!("a line of {value}, {value:?}\n");
+            ui.log_lines().write_all(line.as_bytes()).unwrap();
             let cause = Error::new(Kind::Failed, format!("caused by {value}"));
             ui.error(&Error::new(Kind::Failed, format!("no {value}")).because(cause).hint(format!("not {value}")));
             let said = err.text();
