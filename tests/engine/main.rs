@@ -18,6 +18,7 @@ mod escape;
 mod escape_hogs;
 mod escape_network;
 mod escape_pose;
+mod escape_seccomp;
 mod events;
 mod exec;
 mod exec_crowd;

@@ -66,7 +66,14 @@ pub const ROWS: &[Row] = &[
         "",
     ),
     (12, &[], "swap and open files are no options: the first is the memory's, the second set for all"),
-    (13, &[], "the tests of --mount"),
+    (
+        13,
+        &[
+            "engine/mounts.rs::no_sandbox_gets_the_engines_socket_our_own_folders_or_the_systems",
+            "engine/mounts.rs::a_folder_that_became_a_link_is_not_mounted_again",
+        ],
+        "",
+    ),
     (
         14,
         &[
@@ -131,9 +138,23 @@ pub const ROWS: &[Row] = &[
         ],
         "",
     ),
-    (26, &[], "the tests of --runtime"),
-    (27, &[], "the tests of the seccomp profile"),
-    (28, &[], "the tests of doctor and the limits"),
+    (
+        26,
+        &[
+            "engine/hardening.rs::what_can_not_be_had_is_refused_before_anything_is_made",
+            "src/sandbox/ops/create/confine.rs::a_runtime_that_is_not_there_is_usage_and_names_those_that_are",
+        ],
+        "",
+    ),
+    (27, &[], "the profile is part of the program, and no option names a file in its place"),
+    (
+        28,
+        &[
+            "src/sandbox/ops/create/confine.rs::a_limit_that_can_not_be_enforced_is_denied_where_it_was_asked_for",
+            "src/sandbox/ops/doctor/engine.rs::what_an_engine_can_not_enforce_is_a_warning",
+        ],
+        "a rootless engine, for want of one",
+    ),
     // exec
     (
         29,
@@ -298,10 +319,13 @@ pub const ROWS: &[Row] = &[
         &[
             "engine/files.rs::files_arrive_in_memory_file_systems_and_in_a_stopped_sandbox",
             "engine/copies.rs::a_copy_that_the_other_side_refuses_leaves_nothing_and_says_why",
+            "engine/volumes.rs::files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out",
+            "engine/hardening.rs::a_strict_sandbox_writes_only_where_it_works_and_keeps_that",
             "src/archive/tests/mounts.rs::a_mount_below_the_destination_gets_its_files",
             "src/archive/tests/mounts.rs::a_read_only_destination_is_denied",
+            "engine/volumes.rs::files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out",
         ],
-        "a volume and a read-only root on the real engine: the tests of --volume and --profile strict",
+        "",
     ),
     (
         58,
@@ -478,8 +502,8 @@ pub const ROWS: &[Row] = &[
     // snapshot, fork, restore
     (
         87,
-        &["engine/state/flow.rs::a_stopped_sandbox_is_kept_forked_and_restored_and_stays_stopped"],
-        "volumes: the tests of snapshot --volumes; what lies in memory is left out by what the help says",
+        &["engine/volumes.rs::files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out"],
+        "what lies in memory is left out without a word but that of the help; volumes are never part of a snapshot",
     ),
     (
         88,
@@ -592,7 +616,11 @@ pub const ROWS: &[Row] = &[
         ],
         "an engine that restarts under a restore",
     ),
-    (104, &[], "the tests of --runtime"),
+    (
+        104,
+        &["engine/runtimes.rs::a_sandbox_under_gvisor_is_reached_over_the_bridge_and_is_never_snapshot_by_halves"],
+        "",
+    ),
     (
         105,
         &["engine/callers.rs::a_caller_of_uid_1000_in_the_engines_group_has_both_roads_and_leaves_nothing"],

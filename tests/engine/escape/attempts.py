@@ -227,7 +227,7 @@ machine = {
     "/proc/kcore": lambda: content("/proc/kcore"),
     "/proc/keys": lambda: content("/proc/keys"),
     "/proc/timer_list": lambda: content("/proc/timer_list"),
-    "/sys/firmware": lambda: str(os.listdir("/sys/firmware")),
+    "/sys/firmware": lambda: tried(lambda: str(os.listdir("/sys/firmware"))),
     "/dev/mem": lambda: opened("/dev/mem"),
     "/dev/kmsg": lambda: opened("/dev/kmsg"),
     "/dev/fuse": lambda: opened("/dev/fuse"),
