@@ -89,7 +89,8 @@ fn ui_options(global: &GlobalArgs, environment: &Environment) -> ui::Options {
 }
 
 fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &Ui) -> Result<Exit> {
-    logging::start(environment.log().as_deref(), cli.global.verbose)?;
+    let lines = ui.clone();
+    logging::start(environment.log().as_deref(), cli.global.verbose, move || lines.log_lines())?;
     match &cli.command {
         Command::Completions(args) => return commands::completions::run(args, ui),
         Command::Man(args) => return commands::man::run(args, ui),

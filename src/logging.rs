@@ -11,18 +11,22 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The target that is ours.
 const OURS: &str = "sandcastle";
 
-/// Begins to tell, as `SANDCASTLE_LOG` says, or else as often as `-v` was given: twice are steps, thrice is all.
+/// Begins to tell `writer`, as `SANDCASTLE_LOG` says, or else as often as `-v` was given: twice are steps, thrice is all.
 ///
 /// # Errors
 /// `usage` for what is neither a level nor a list of `sandcastle::ROOM=LEVEL`.
-pub fn start(wanted: Option<&str>, verbose: u8) -> Result<()> {
+pub fn start<W: std::io::Write>(
+    wanted: Option<&str>,
+    verbose: u8,
+    writer: impl Fn() -> W + Send + Sync + 'static,
+) -> Result<()> {
     let targets = match wanted.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => parse(text)?,
         None if verbose >= 3 => Targets::new().with_target(OURS, LevelFilter::TRACE),
         None if verbose == 2 => Targets::new().with_target(OURS, LevelFilter::DEBUG),
         None => return Ok(()),
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(false);
     // Somebody may listen already, in a test: then that is who hears it.
     let _ = tracing_subscriber::registry().with(targets).with(lines).try_init();
     Ok(())

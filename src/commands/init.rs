@@ -17,7 +17,7 @@ use crate::sandbox::ops::image::{Choice, builtin_tag};
 use crate::sandbox::ops::pool::claim;
 use crate::sandbox::ops::sync::{self, Pull};
 use crate::sandbox::ops::wait::{self, Condition};
-use crate::sandbox::ops::{background, kill, observe};
+use crate::sandbox::ops::{background, kill, observe, storage};
 use crate::sandbox::spec;
 use crate::snapshot::remote::versions::Versions;
 use crate::ui::views::sandbox::{MadeView, SCHEMA, SandboxView};
@@ -131,6 +131,8 @@ async fn begin(context: &Context, args: &Args, request: Request) -> Result<Exit>
     if let Some(there) = create::existing(&context.deps, &request, &name).await? {
         return show(context, &there.id, Some(Made::Reused)).await;
     }
+    // What is refused is refused here, and not when nobody looks any more.
+    storage::check(&context.deps, context.deps.engine().await?, &request.storage)?;
     // What waits is there at once.
     if args.sync_from.is_empty()
         && args.wait.is_none()

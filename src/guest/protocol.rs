@@ -5,10 +5,12 @@
 //! [`Frame::Request`]; the guest answers with [`Frame::Hello`] and then with what the request calls for.
 //! Fields that are missing have their default, so that sides of different age understand each other.
 
+mod identity;
 mod message;
 mod net;
 mod text;
 
+pub use identity::{Identity, MountKind, MountPoint, Mounted, MountedAt, Trust};
 pub use message::*;
 pub use net::{NetLook, NetOutcome, Tried};
 pub use text::{Base64, Text};

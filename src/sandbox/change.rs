@@ -1,7 +1,7 @@
 //! What is to be different about a sandbox that is there, and what that comes to: pure, nothing is done here.
 
 use super::duration::Span;
-use super::egress::Egress;
+use super::egress::{DomainName, Egress, Resolved};
 use super::port::Port;
 use super::size::ByteSize;
 use crate::error::{Error, Kind, Result};
@@ -9,6 +9,7 @@ use crate::registry::record::SandboxRecord;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 /// What is to be different; none is as it is.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +128,8 @@ pub fn changes(before: &SandboxRecord, after: &SandboxRecord) -> Vec<Change> {
     tell("memory", Some(old.memory.to_string()), Some(new.memory.to_string()));
     tell("pids", Some(old.pids.to_string()), Some(new.pids.to_string()));
     tell("egress", Some(old.egress.to_string()), Some(new.egress.to_string()));
+    // A name may stand for something else than before, though the policy is the same.
+    tell("egress_names", before.resolved.as_ref().map(names), after.resolved.as_ref().map(names));
     tell("ports", ports(&old.ports), ports(&new.ports));
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     tell("ttl", time(before.expires_at), time(after.expires_at));
@@ -145,6 +148,14 @@ pub fn changes(before: &SandboxRecord, after: &SandboxRecord) -> Vec<Change> {
         }
     }
     changes
+}
+
+fn names(resolved: &Resolved) -> String {
+    let name = |(name, addresses): (&DomainName, &Vec<Ipv4Addr>)| {
+        let addresses: Vec<String> = addresses.iter().map(Ipv4Addr::to_string).collect();
+        format!("{name}={}", addresses.join(","))
+    };
+    resolved.names.iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
 fn ports(ports: &[Port]) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::hardening::is_default;
 use super::name::Name;
 use crate::error::{Error, Kind, Result};
-use crate::guest::protocol::{GUEST_FOLDER, SOCKET_FOLDER};
+use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
 use serde::{Deserialize, Serialize};
 
 /// The account that nobody named.
@@ -229,7 +229,7 @@ pub fn data_path(text: &str) -> Result<String> {
 }
 
 /// What in a sandbox is the kernel's, the engine's or the guest's.
-const TAKEN: [&str; 5] = ["/proc", "/sys", "/dev", GUEST_FOLDER, SOCKET_FOLDER];
+const TAKEN: [&str; 7] = ["/proc", "/sys", "/dev", GUEST_FOLDER, SOCKET_FOLDER, TRUST_FOLDER, SECRETS_FOLDER];
 
 /// Checks a place for a mount: absolute, clean, and nobody's yet.
 ///
@@ -283,9 +283,19 @@ mod tests {
 
     #[test]
     fn nothing_is_mounted_where_something_of_the_sandboxs_own_is() {
-        for path in
-            ["/", "//", "/proc", "/proc/1", "/sys/fs", "/dev/shm", GUEST_FOLDER, SOCKET_FOLDER, "/.sandcastle/x"]
-        {
+        for path in [
+            "/",
+            "//",
+            "/proc",
+            "/proc/1",
+            "/sys/fs",
+            "/dev/shm",
+            GUEST_FOLDER,
+            SOCKET_FOLDER,
+            "/.sandcastle/x",
+            TRUST_FOLDER,
+            "/run",
+        ] {
             assert_eq!(place(path).unwrap_err().kind(), Kind::Denied, "{path:?}");
         }
         let deep = format!("/{}", "a".repeat(256));

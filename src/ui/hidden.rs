@@ -3,9 +3,11 @@
 
 use super::Ui;
 use super::escape::{escape, escape_json};
+use super::streams::Streams;
 use crate::secrets::{LEAST, Secret};
 use std::borrow::Cow;
-use std::sync::{Mutex, PoisonError};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What stands in the place of a value.
 const MASK: &str = "[secret]";
@@ -21,9 +23,12 @@ impl Hidden {
             return;
         }
         let text = String::from_utf8_lossy(value.bytes()).into_owned();
-        let json = serde_json::to_string(&text).unwrap_or_default();
-        let json = json.trim_start_matches('"').trim_end_matches('"').to_owned();
-        let forms = [escape(&text).into_owned(), escape_json(json.clone()), json, format!("{text:?}"), text];
+        let debug = format!("{text:?}").trim_matches('"').to_owned();
+        let mut forms = vec![escape(&text).into_owned(), debug, text];
+        // Each of them may be part of a message that is written as JSON.
+        let json = |form: &String| serde_json::to_string(form).unwrap_or_default().trim_matches('"').to_owned();
+        forms.extend(forms.iter().map(json).collect::<Vec<_>>());
+        forms.extend(forms.iter().map(|form| escape_json(form.clone())).collect::<Vec<_>>());
         let mut hidden = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         hidden.extend(forms.into_iter().filter(|form| form.len() >= LEAST));
         // The longest first: one may be part of another.
@@ -44,7 +49,26 @@ impl Hidden {
     }
 }
 
+/// stderr for the lines of the log.
+pub struct LogLines(Arc<Streams>);
+
+impl Write for LogLines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_err(&String::from_utf8_lossy(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Ui {
+    /// Where the log goes: what is hidden is hidden there, too.
+    pub fn log_lines(&self) -> LogLines {
+        LogLines(Arc::clone(&self.streams))
+    }
+
     /// From now on nothing that is said repeats this value.
     pub fn hide(&self, value: &Secret) {
         self.streams.hidden.add(value);
@@ -66,6 +90,9 @@ mod tests {
             ui.hide(&Secret::new(value.as_bytes().to_vec()).unwrap());
             ui.note(&format!("a note of {value}"));
             ui.warning(&format!("a warning of {value:?}"));
+            // A line at a time, as the log writes.
+            let line = format!("a line of {value}, {value:?}\n");
+            ui.log_lines().write_all(line.as_bytes()).unwrap();
             let cause = Error::new(Kind::Failed, format!("caused by {value}"));
             ui.error(&Error::new(Kind::Failed, format!("no {value}")).because(cause).hint(format!("not {value}")));
             let said = err.text();

@@ -163,3 +163,24 @@ fn a_lie_from_inside_is_no_more_than_a_lie() {
     home.run(["net", "test", "--json", &none, "http://203.0.113.5"]).code(8);
     assert_eq!(home.run(["show", &none, "--json"]).success().json()["egress"], "none");
 }
+
+#[test]
+fn another_policy_holds_at_once_also_for_one_that_stands_still() {
+    let dns = Dns::new(&[("api.example.test", &[[198, 51, 100, 7]])]);
+    let home = home(&dns);
+    let id = home.init_with(&["--egress", "none"]);
+    let host = host_of(&home, &id);
+    let server = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    let url = format!("tcp://{host}:{port}");
+    home.run(["net", "test", "-q", &id, &url]).code(8).stdout("denied\n");
+    let policy = format!("allow:host:{port},allow:api.example.test");
+    home.run(["modify", &id, "--egress", &policy]).success().stdout_has("egress_names");
+    home.run(["net", "test", "-q", &id, &url]).success().stdout("reachable\n");
+    home.run(["exec", &id, "grep -c api.example.test /etc/hosts"]).success().stdout("1\n");
+    home.run(["pause", &id]).success().stdout_has("");
+    home.run(["modify", &id, "--egress", "none"]).success().stdout_has("egress");
+    home.run(["resume", &id]).success().stdout_has("");
+    home.run(["net", "test", "-q", &id, &url]).code(8).stdout("denied\n");
+    home.run(["exec", &id, "grep -c sandcastle: /etc/hosts"]).code(1).stdout("0\n");
+}

@@ -96,12 +96,13 @@ fn a_sandbox_under_gvisor_is_reached_over_the_bridge_and_is_never_snapshot_by_ha
     let shown = home.run(["show", "--json", &id]).success().json();
     assert_eq!((&shown["road"], &shown["hardening"]["runtime"]), (&"bridge".into(), &"runsc".into()));
     let file = home.file("file", "content");
-    home.run(["upload", &id, file.to_str().unwrap(), "/tmp/file"]).success();
+    // Not in /tmp: an empty one is in memory there.
+    home.run(["upload", &id, file.to_str().unwrap(), "/srv/file"]).success();
     home.run(["stop", &id]).success();
     home.run(["start", &id]).success();
-    home.run(["exec", &id, "cat /tmp/file; exit 7"]).code(7).stdout("content");
+    home.run(["exec", &id, "cat /srv/file; exit 7"]).code(7).stdout("content");
     let back = home.path("back");
-    home.run(["download", &id, "/tmp/file", back.to_str().unwrap()]).success();
+    home.run(["download", &id, "/srv/file", back.to_str().unwrap()]).success();
     assert_eq!(std::fs::read(back).unwrap(), b"content");
     // Who is not root inside can't speak as a client.
     let pose = "setpriv --reuid 1000 --regid 1000 --clear-groups /.sandcastle/sandcastle guest connect </dev/null";
@@ -109,7 +110,7 @@ fn a_sandbox_under_gvisor_is_reached_over_the_bridge_and_is_never_snapshot_by_ha
     let taken = home.run(["snapshot", &id, "--name", "one"]).any_stderr();
     if taken.exit_code() == Some(0) {
         let fork = home.run(["fork", "one"]).any_stderr().success().id();
-        home.run(["exec", &fork, "cat /tmp/file"]).success().stdout("content");
+        home.run(["exec", &fork, "cat /srv/file"]).success().stdout("content");
     }
     home.run(["kill", "--all", "--yes"]).any_stderr().success();
 }

@@ -3,8 +3,9 @@
 use super::dns::Dns;
 use super::*;
 use sandcastle::registry::record::SandboxRecord;
+use sandcastle::sandbox::change::{Change, Wanted};
 use sandcastle::sandbox::ops::create::Request;
-use sandcastle::sandbox::ops::{egress, fence, restart};
+use sandcastle::sandbox::ops::{egress, fence, modify, restart};
 use std::net::Ipv4Addr;
 
 fn asked(policy: &str) -> Request {
@@ -99,27 +100,17 @@ async fn another_policy_is_planned_with_its_names_and_changes_nothing_yet() {
     assert_eq!(addresses(&planned, "api.example.test"), [Ipv4Addr::from(ONE)]);
     assert_eq!(planned.spec.egress.to_string(), "allow:api.example.test:443");
     assert_eq!(deps.registry.find(&record.id).unwrap().unwrap(), record);
-    let engine = deps.engine().await.unwrap();
-    let set = egress::set(&deps, engine, &record, &planned.spec.egress, true).await.unwrap();
-    assert_eq!(deps.registry.find(&record.id).unwrap().unwrap(), set);
-    assert_eq!(fence::of(&set), fence::of(&planned));
-}
-
-#[tokio::test]
-async fn where_no_fence_can_be_put_up_nothing_is_made_and_nothing_is_started() {
-    let bench = Bench::new();
-    let deps = bench.process();
-    let made = make(&deps, "before").await.unwrap().record;
-    bench.engine.set_unfenced(true);
-    let refused = make(&deps, "box").await.unwrap_err();
-    assert_eq!(refused.kind(), Kind::Denied, "{refused}");
-    assert!(refused.message().contains("the egress policy public can't be enforced on this engine"), "{refused}");
-    let objects = bench.engine.objects();
-    assert!(!objects.iter().any(|name| name.contains("-box-") || name.contains("-fence-")), "{objects:?}");
-    let again = restart::run(&deps, &made.id, Duration::ZERO).await.unwrap_err();
-    assert_eq!(again.kind(), Kind::Denied, "{again}");
-    let state = observe::one(&deps, &made.id).await.unwrap().state;
-    assert_ne!(state, sandcastle::sandbox::status::State::Running);
-    // One without a network needs none.
-    create::run(&deps, &create::Request { network: Network::None, ..request(Some("alone")) }).await.unwrap();
+    let wanted = Wanted { egress: Some(planned.spec.egress.clone()), ..Wanted::default() };
+    let modified = async || modify::run(&deps, &record.id, &wanted, false, false).await.unwrap().changes;
+    let settings = |changes: &[Change]| changes.iter().map(|change| change.setting.clone()).collect::<Vec<_>>();
+    assert_eq!(settings(&modified().await), ["egress", "egress_names"]);
+    assert_eq!(fence::of(&deps.registry.find(&record.id).unwrap().unwrap()), fence::of(&planned));
+    assert_eq!(settings(&modified().await), Vec::<String>::new());
+    // The same policy once more looks its names up again.
+    dns.set(&[("api.example.test", &[OTHER])]);
+    assert_eq!(settings(&modified().await), ["egress_names"]);
+    assert_eq!(
+        addresses(&deps.registry.find(&record.id).unwrap().unwrap(), "api.example.test"),
+        [Ipv4Addr::from(OTHER)]
+    );
 }

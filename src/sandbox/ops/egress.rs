@@ -1,8 +1,7 @@
 //! Policies put in place: their names looked up, kept in the record, told to the guest, and made a fence.
 
+use super::Deps;
 use super::create::Request;
-use super::{Deps, fence, reach};
-use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::registry::record::SandboxRecord;
 use crate::resolver::Resolver;
@@ -94,33 +93,6 @@ pub async fn planned(deps: &Deps, record: &SandboxRecord, egress: &Egress) -> Re
     let resolved = resolve(deps, egress).await?;
     let spec = SandboxSpec { egress: egress.clone(), ..record.spec.clone() };
     Ok(SandboxRecord { resolved, spec, ..record.clone() })
-}
-
-/// Puts another policy in place, at once if the sandbox `runs`; what is under way and no longer allowed is cut off. The
-/// caller holds its lock, and has told the journal.
-///
-/// # Errors
-/// As [`planned`]; `denied` where it can't be enforced: the sandbox keeps the policy that it had.
-pub async fn set(
-    deps: &Deps,
-    engine: &dyn Engine,
-    record: &SandboxRecord,
-    egress: &Egress,
-    runs: bool,
-) -> Result<SandboxRecord> {
-    let after = planned(deps, record, egress).await?;
-    if runs {
-        if let Err(error) = fence::ensure(deps, engine, &after).await {
-            return Err(match fence::ensure(deps, engine, record).await {
-                Ok(()) => error,
-                Err(_) => error.hint("its old policy could not be put back either: restart it"),
-            });
-        }
-        let connection = reach::connect_unlisted(deps, engine, &after).await?;
-        reach::configure(deps, connection, &after).await?;
-    }
-    deps.registry.publish(&after)?;
-    Ok(after)
 }
 
 /// Without a network nothing can be reached, whatever is allowed.

@@ -120,8 +120,11 @@ async fn live(
         set_limits(engine, after).await?;
     }
     deps.signals.check()?;
+    let fenced = fence::of(before) != fence::of(after);
     let record = match state {
-        State::Running => tell(deps, engine, after, before.spec.egress != after.spec.egress).await?,
+        State::Running => tell(deps, engine, after, fenced).await?,
+        // It goes on behind the new one. Its guest hears of the names when it does.
+        State::Paused if fenced => fence::apply(deps, engine, after).await.map(|()| after.clone())?,
         _ => after.clone(),
     };
     entry.step(PUBLISHED)?;
@@ -193,6 +196,9 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, entry: &mut Entry) -> Resu
     if noted(&entry.operation, STOP) && state != State::Running {
         let ready = reach::ready_despite_signals(deps, engine, &record);
         return start::launch(deps, engine, &record, entry, ready).await;
+    }
+    if state == State::Paused {
+        fence::apply(deps, engine, &record).await?;
     }
     if state == State::Running {
         let after = tell(deps, engine, &record, true).await?;
