@@ -514,14 +514,6 @@ pub const ROWS: &[Row] = &[
         "",
     ),
     (
-        88,
-        &[
-            "engine/secrets.rs::a_snapshot_or_an_export_with_a_delivered_value_is_refused",
-            "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
-        ],
-        "",
-    ),
-    (
         89,
         &[
             "engine/state/forks.rs::twenty_forks_of_a_writing_database_are_whole_and_the_source_loses_nothing",
