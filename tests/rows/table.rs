@@ -271,6 +271,7 @@ pub const ROWS: &[Row] = &[
         &[
             "engine/secrets.rs::a_planted_secret_is_found_nowhere_but_in_its_command",
             "engine/secrets.rs::a_secret_is_its_commands_alone_and_gone_with_it",
+            "cli/secrets.rs::a_value_is_never_an_argument_and_what_was_typed_is_not_repeated",
         ],
         "",
     ),
@@ -729,6 +730,8 @@ pub const ROWS: &[Row] = &[
             "cli/secrets.rs::fifty_at_once_are_all_there",
             "cli/secrets.rs::who_is_killed_in_the_middle_leaves_the_old_value_or_the_new_one",
             "cli/secrets.rs::a_key_file_that_others_may_read_is_refused_and_so_is_a_damaged_entry",
+            "cli/secrets.rs::with_the_key_in_a_variable_a_new_one_needs_a_file",
+            "cli/secrets.rs::a_value_comes_whole_from_where_it_is_said_to_be",
         ],
         "",
     ),
