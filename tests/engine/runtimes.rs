@@ -106,7 +106,7 @@ fn a_sandbox_under_gvisor_is_reached_over_the_bridge_and_is_never_snapshot_by_ha
     assert_eq!(std::fs::read(back).unwrap(), b"content");
     // Who is not root inside can't speak as a client.
     let pose = "setpriv --reuid 1000 --regid 1000 --clear-groups /.sandcastle/sandcastle guest connect </dev/null";
-    home.run(["exec", &id, pose]).code(1).stderr_has("ermission denied");
+    home.run(["exec", &id, pose]).code(8).stderr_has("ermission denied");
     let taken = home.run(["snapshot", &id, "--name", "one"]).any_stderr();
     if taken.exit_code() == Some(0) {
         let fork = home.run(["fork", "one"]).any_stderr().success().id();
