@@ -2,6 +2,7 @@
 
 use crate::support::{Home, docker, workshop};
 use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,7 +21,8 @@ impl Engine {
         // Without a network of its own: this release takes a namespace of a recent kernel for the host's.
         let arguments = ["--platform=ptrace", "--network=none"];
         let runtimes = serde_json::json!({"runtimes": {"runsc": {"path": runsc(), "runtimeArgs": arguments}}});
-        std::fs::write(folder.path().join("daemon.json"), runtimes.to_string()).unwrap();
+        let mut config = File::create(folder.path().join("daemon.json")).unwrap();
+        config.write_all(runtimes.to_string().as_bytes()).unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let mut dockerd = Command::new("unshare");
         dockerd.args(["--net", "dockerd", "--config-file", &path("daemon.json"), "--data-root", &path("data")]);
