@@ -2,6 +2,7 @@
 
 use crate::support::{Home, docker, workshop};
 use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,7 +21,8 @@ impl Engine {
         // Without a network of its own: this release takes a namespace of a recent kernel for the host's.
         let arguments = ["--platform=ptrace", "--network=none"];
         let runtimes = serde_json::json!({"runtimes": {"runsc": {"path": runsc(), "runtimeArgs": arguments}}});
-        std::fs::write(folder.path().join("daemon.json"), runtimes.to_string()).unwrap();
+        let mut config = File::create(folder.path().join("daemon.json")).unwrap();
+        config.write_all(runtimes.to_string().as_bytes()).unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let mut dockerd = Command::new("unshare");
         dockerd.args(["--net", "dockerd", "--config-file", &path("daemon.json"), "--data-root", &path("data")]);
@@ -106,7 +108,7 @@ fn a_sandbox_under_gvisor_is_reached_over_the_bridge_and_is_never_snapshot_by_ha
     assert_eq!(std::fs::read(back).unwrap(), b"content");
     // Who is not root inside can't speak as a client.
     let pose = "setpriv --reuid 1000 --regid 1000 --clear-groups /.sandcastle/sandcastle guest connect </dev/null";
-    home.run(["exec", &id, pose]).code(1).stderr_has("ermission denied");
+    home.run(["exec", &id, pose]).code(8).stderr_has("ermission denied");
     let taken = home.run(["snapshot", &id, "--name", "one"]).any_stderr();
     if taken.exit_code() == Some(0) {
         let fork = home.run(["fork", "one"]).any_stderr().success().id();
