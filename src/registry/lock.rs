@@ -244,7 +244,7 @@ mod tests {
         // Another file gets the name, and another holder: who waited for the first has nothing by getting that.
         let new = open(&folder.path().join("new")).unwrap();
         new.lock().unwrap();
-        std::fs::rename(folder.path().join("new"), &path).unwrap();
+        rustix::fs::rename(folder.path().join("new"), &path).unwrap();
         drop(old);
         assert_eq!(waiting.await.unwrap().unwrap_err().kind(), Kind::Locked);
         drop(new);
