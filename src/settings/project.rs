@@ -49,7 +49,9 @@ fn settings(source: &Source) -> Result<Vec<(&'static Key, Value)>> {
         return Err(Error::usage(format!("{}: `settings` is not a table", source.path.display())));
     };
     let settings = source.settings(table)?;
-    match settings.iter().find(|(key, _)| !key.project) {
+    // Of networks it may ask for none: another one might be more than the caller's own settings give.
+    let widens = |key: &Key, value: &Value| key.name == "sandbox.network" && *value != Value::Text("none".to_owned());
+    match settings.iter().find(|(key, value)| !key.project || widens(key, value)) {
         Some((key, _)) => {
             let message = format!("{}: a project may not set {}", source.path.display(), key.name);
             Err(Error::usage(message).hint(format!("set it for yourself: sandcastle config set {} VALUE", key.name)))
@@ -101,6 +103,8 @@ mod tests {
     fn a_project_may_not_set_what_concerns_the_machine() {
         for line in [
             "sandbox.egress = 'open'",
+            "sandbox.network = 'isolated'",
+            "sandbox.network = 'group:shop'",
             "engine = 'tcp://evil'",
             "route.domain = 'a.b'",
             "guest.road = 'auto'",
@@ -111,6 +115,12 @@ mod tests {
             assert_eq!(error.kind(), Kind::Usage, "{line}");
             assert!(error.message().contains("a project may not set"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_project_may_do_without_a_network() {
+        let folder = folder("[settings]\nsandbox.network = 'none'\n");
+        assert_eq!(names(&read(folder.path(), None).unwrap()), ["sandbox.network"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 # Prints a line for everything in the sandbox that is its own: path, kind, mode, owner, time, content, links, attributes.
 import hashlib, os, stat, sys
 
-LEFT_OUT = {b"/proc", b"/sys", b"/dev", b"/.sandcastle", b"/.sandcastle-run", b"/.dockerenv", b"/etc/hosts",
-            b"/etc/hostname", b"/etc/resolv.conf", b"/var/lib/sandcastle", b"/etc/machine-id", b"/tmp/tree.py"}
+LEFT_OUT = {b"/proc", b"/sys", b"/dev", b"/.sandcastle", b"/.sandcastle-run", b"/run/secrets", b"/.dockerenv",
+            b"/etc/hosts", b"/etc/hostname", b"/etc/resolv.conf", b"/var/lib/sandcastle", b"/etc/machine-id", b"/tmp/tree.py"}
 first = {}
 
 def look(path):
