@@ -146,7 +146,7 @@ impl Registry {
             return Ok(Some(planned.id.clone()));
         }
         let fitting: Vec<&Id> =
-            planned.iter().map(|(planned, _)| &planned.id).filter(|id| id.as_str().starts_with(reference)).collect();
+            planned.iter().map(|(planned, _)| &planned.id).filter(|id| id.begins_with(reference)).collect();
         match fitting.as_slice() {
             [] => Ok(None),
             [id] => Ok(Some((*id).clone())),

@@ -258,7 +258,7 @@ impl Registry {
         {
             return Ok(id);
         }
-        let fitting: Vec<Id> = self.ids()?.into_iter().filter(|id| id.as_str().starts_with(reference)).collect();
+        let fitting: Vec<Id> = self.ids()?.into_iter().filter(|id| id.begins_with(reference)).collect();
         match fitting.as_slice() {
             [id] => Ok(id.clone()),
             [] => self.resolve_by_scan(reference),

@@ -11,7 +11,16 @@ const LENGTH: usize = 12;
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
 
+/// How much of an id stands for it, at least: as with git, of a million ids one begins so by chance.
+const SHORTEST_BEGINNING: usize = 4;
+
 impl Id {
+    /// Whether `text` is a beginning that stands for this id. A short name that is gone must not mean what somebody
+    /// else's id happens to begin with.
+    pub fn begins_with(&self, text: &str) -> bool {
+        text.len() >= SHORTEST_BEGINNING && self.as_str().starts_with(text)
+    }
+
     /// A new random id: 60 bits, so that two of a million collide once in a million such sets.
     ///
     /// # Errors
@@ -73,6 +82,13 @@ impl From<Id> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn four_characters_stand_for_an_id_and_fewer_for_nothing() {
+        let id: Id = "s2f7pzwu4u3m".parse().unwrap();
+        assert!(id.begins_with("s2f7") && id.begins_with("s2f7pzwu4u3m"));
+        assert!(!id.begins_with("s2") && !id.begins_with("s2f") && !id.begins_with("") && !id.begins_with("s2f8"));
+    }
 
     #[test]
     fn a_random_id_is_a_dns_label_of_twelve_characters() {

@@ -34,7 +34,7 @@ pub fn resolve(deps: &Deps, reference: &str) -> Result<Manifest> {
     if let Some(newest) = all.iter().rev().find(named) {
         return Ok(newest.clone());
     }
-    let fitting: Vec<&Manifest> = all.iter().filter(|manifest| manifest.id.as_str().starts_with(reference)).collect();
+    let fitting: Vec<&Manifest> = all.iter().filter(|manifest| manifest.id.begins_with(reference)).collect();
     match fitting.as_slice() {
         [one] => Ok((*one).clone()),
         // Its manifest may be the one that can't be read.

@@ -114,7 +114,7 @@ async fn find(remote: &Remote, reference: &str) -> Result<Manifest> {
     if let Some(newest) = all.iter().rev().find(named) {
         return Ok(newest.clone());
     }
-    let fits = |manifest: &&Manifest| !reference.is_empty() && manifest.id.as_str().starts_with(reference);
+    let fits = |manifest: &&Manifest| manifest.id.begins_with(reference);
     match all.iter().filter(fits).collect::<Vec<_>>().as_slice() {
         [one] => Ok((*one).clone()),
         // Its manifest may be the one that can't be read.
