@@ -76,7 +76,9 @@ fn runsc() -> PathBuf {
     lock.lock().unwrap();
     if !program.exists() {
         std::fs::create_dir_all(&folder).unwrap();
-        let fetch = "apt-get download -q runsc && dpkg -x runsc_*.deb . && rm runsc_*.deb";
+        // A bare machine has no lists of packages yet.
+        let fetch = "apt-get download -q runsc || { apt-get update -q && apt-get download -q runsc; }
+                     dpkg -x runsc_*.deb . && rm runsc_*.deb";
         let fetched = Command::new("sh").args(["-ec", fetch]).current_dir(&folder).output().unwrap();
         assert!(program.exists(), "apt fetches runsc: {}", String::from_utf8_lossy(&fetched.stderr));
     }
