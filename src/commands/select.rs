@@ -281,16 +281,24 @@ pub async fn each_as(
             Err(error) => failures.push(error),
         }
     }
+    told(context, &views, &failures)
+}
+
+/// Shows what was done, and each failure; gives the code of the first.
+///
+/// # Errors
+/// When stdout can't be written.
+pub fn told(context: &Context, views: &[ActionView], failures: &[Error]) -> Result<Exit> {
     if context.ui.is_json() {
         if failures.is_empty() || !views.is_empty() {
-            context.ui.items("action.v1", &views)?;
+            context.ui.items("action.v1", views)?;
         }
     } else {
-        for view in &views {
+        for view in views {
             context.ui.line(if context.ui.is_quiet() { &view.id } else { &view.name })?;
         }
     }
-    for failure in &failures {
+    for failure in failures {
         context.ui.failure(failure);
     }
     Ok(failures.first().map_or(Exit::DONE, Error::exit))

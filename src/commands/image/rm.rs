@@ -1,6 +1,6 @@
 //! `image rm`: images that nothing is made of go.
 
-use crate::commands::Context;
+use crate::commands::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::images::{self, Listed};
@@ -8,7 +8,8 @@ use crate::ui::views::sandbox::ActionView;
 
 /// Remove images that sandcastle built.
 ///
-/// One that a sandbox is made of, or a snapshot is a difference to, is kept: exit code 6. More than one image needs a confirmation, or --yes.
+/// One that a sandbox is made of, or a snapshot is a difference to, is kept: exit code 6. More than one image needs a
+/// confirmation, or --yes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Names, ids, or unique beginnings of ids
@@ -56,17 +57,5 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
             Err(error) => failures.push(error),
         }
     }
-    if context.ui.is_json() {
-        if failures.is_empty() || !views.is_empty() {
-            context.ui.items("action.v1", &views)?;
-        }
-    } else {
-        for view in &views {
-            context.ui.line(if context.ui.is_quiet() { &view.id } else { &view.name })?;
-        }
-    }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+    select::told(context, &views, &failures)
 }

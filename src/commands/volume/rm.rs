@@ -1,6 +1,6 @@
 //! `volume rm`: volumes that no sandbox has go, with all that is in them.
 
-use crate::commands::Context;
+use crate::commands::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::volumes::{self, Listed};
@@ -69,17 +69,5 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
             Err(error) => failures.push(error),
         }
     }
-    if context.ui.is_json() {
-        if failures.is_empty() || !views.is_empty() {
-            context.ui.items("action.v1", &views)?;
-        }
-    } else {
-        for view in &views {
-            context.ui.line(if context.ui.is_quiet() { &view.id } else { &view.name })?;
-        }
-    }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+    select::told(context, &views, &failures)
 }
