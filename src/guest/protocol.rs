@@ -69,7 +69,7 @@ pub enum Frame {
     Hello = 16,
     /// Guest: the answer to a request as JSON, [`Reply`].
     Reply = 17,
-    /// Guest: a [`Failure`] as JSON; nothing follows.
+    /// Guest: a [`Failure`] as JSON; nothing follows. Empty from a client that breaks off the archive it sends.
     Failure = 18,
     /// Guest: bytes of the command's stdout (or of its PTY).
     Stdout = 19,

@@ -262,7 +262,7 @@ fn cut(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), text)
 }
 
-/// The bytes in the `Data` frames of a client, up to its `DataEnd`.
+/// The bytes in the `Data` frames of a client, up to its `DataEnd`, or to the `Failure` of one that breaks off.
 pub(super) struct Receiver<'a> {
     stream: BufReader<io::Chain<io::Cursor<Vec<u8>>, &'a UnixStream>>,
     left: usize,
@@ -284,6 +284,7 @@ impl Read for Receiver<'_> {
             match parse_header(head) {
                 Ok((Frame::Data, length)) => self.left = length,
                 Ok((Frame::DataEnd, 0)) => self.ended = true,
+                Ok((Frame::Failure, 0)) => return Err(cut(io::Error::from(io::ErrorKind::UnexpectedEof))),
                 _ => return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame that no transfer takes")),
             }
         }
@@ -374,6 +375,8 @@ mod tests {
         for cut in 0..bytes.len() {
             assert_eq!(receive(&bytes[..cut], 0).unwrap_err().kind(), io::ErrorKind::UnexpectedEof, "{cut}");
         }
+        let broken_off = [&stream(&[b"ab"], false)[..], &header(Frame::Failure, 0)].concat();
+        assert_eq!(receive(&broken_off, 0).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
         let wrong = [&stream(&[b"ab"], false)[..], &header(Frame::Stdin, 1), b"x"].concat();
         assert_eq!(receive(&wrong, 0).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }

@@ -1,6 +1,6 @@
 //! Hands our own program to sandboxes as their guest: copied once per content into a folder that is never altered.
 
-use super::Deps;
+use super::{Deps, errand};
 use crate::engine::{ContainerSpec, Engine, Image, Mount};
 use crate::error::{Error, Kind, Result};
 use crate::fs;
@@ -135,13 +135,8 @@ async fn fill_volume(deps: &Deps, engine: &dyn Engine, folder: &Path, image: &Im
     let filled = async {
         let program =
             std::fs::read(folder.join("sandcastle")).map_err(|error| Error::io("reading the guest", error))?;
-        if let Some(left) = engine.container_named(&spec.name).await? {
-            engine.remove(&left.id).await?;
-        }
-        let helper = engine.create(&spec).await?;
-        let filled = engine.fill(&helper, GUEST_FOLDER, Box::new(std::io::Cursor::new(tar_of(&program)?))).await;
-        engine.remove(&helper).await?;
-        filled
+        let archive = std::io::Cursor::new(tar_of(&program)?);
+        errand::run(engine, &spec, async |helper| engine.fill(helper, GUEST_FOLDER, Box::new(archive)).await).await
     };
     if let Err(error) = filled.await {
         // A volume that is there counts as filled: it must not stay half-way.

@@ -3,6 +3,7 @@
 //! than the start, and is part of no snapshot. Variables lead the usual programs to it.
 
 use super::Deps;
+use super::setup::mirror::is_loopback;
 use super::setup::trust;
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Identity, TRUST_FOLDER, Trust};
@@ -50,7 +51,7 @@ pub(super) fn add(deps: &Deps, record: &SandboxRecord, identity: &mut Identity) 
     for (name, value) in variables(&host.proxies) {
         identity.env.entry(name).or_insert_with(|| value.as_str().into());
     }
-    if let Some(proxy) = host.proxies.values().find(|proxy| is_here(proxy)) {
+    if let Some(proxy) = host.proxies.values().find(|proxy| is_loopback(proxy)) {
         deps.warn(format!("the proxy {proxy} is this machine's own: {} may not reach it", record.name));
     }
     identity.trust = Some(Trust { certificates: certificates.as_str().into() });
@@ -64,13 +65,6 @@ fn variables(proxies: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     variables.insert("APT_CONFIG".to_owned(), format!("{TRUST_FOLDER}/{}", Trust::APT));
     variables.extend(proxies.clone());
     variables
-}
-
-/// A proxy at a loopback address is another one inside.
-fn is_here(proxy: &str) -> bool {
-    let host = proxy.split_once("://").map_or(proxy, |(_, rest)| rest);
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    ["localhost", "127.", "[::1]"].iter().any(|local| host.starts_with(local))
 }
 
 #[cfg(test)]
@@ -95,7 +89,7 @@ mod tests {
             ("http://proxy.example.com", false),
             ("http://10.0.0.1:3128", false),
         ] {
-            assert_eq!(is_here(proxy), here, "{proxy}");
+            assert_eq!(is_loopback(proxy), here, "{proxy}");
         }
     }
 }

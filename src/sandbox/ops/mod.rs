@@ -8,6 +8,7 @@ pub mod diff;
 pub mod doctor;
 pub mod du;
 pub mod egress;
+mod errand;
 pub mod exec;
 pub mod export;
 pub mod fence;

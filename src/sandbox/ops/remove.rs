@@ -1,7 +1,7 @@
 //! Takes away what is left of a sandbox: container, socket folder, route, name, address, record; and proves that the
 //! engine holds nothing of it. Does no harm when repeated.
 
-use super::{Deps, network, observe, restore, route};
+use super::{Deps, errand, network, observe, restore, route};
 use crate::engine::{Container, ContainerSpec, Engine, Mount, Selector};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::GUEST_FOLDER;
@@ -97,13 +97,7 @@ pub async fn remove_run_folder(deps: &Deps, engine: &dyn Engine, id: &Id) -> Res
         capabilities: vec!["DAC_OVERRIDE".to_owned(), "FOWNER".to_owned()],
         ..Default::default()
     };
-    if let Some(left) = engine.container_named(&spec.name).await? {
-        engine.remove(&left.id).await?;
-    }
-    let helper = engine.create(&spec).await?;
-    let swept = sweep_with(engine, &helper, &folder).await;
-    engine.remove(&helper).await?;
-    swept?;
+    errand::run(engine, &spec, async |helper| sweep_with(engine, helper, &folder).await).await?;
     crate::fs::remove_folder(&folder)
 }
 

@@ -7,7 +7,7 @@ use crate::guest::client::Road;
 use crate::guest::fence::{ANSWER, Answer, Bridge, FOLDER, ORDER, Order};
 use crate::guest::protocol::GUEST_FOLDER;
 use crate::sandbox::labels;
-use crate::sandbox::ops::{Deps, guest_binary, image};
+use crate::sandbox::ops::{Deps, errand, guest_binary, image};
 use std::io::Read;
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -80,14 +80,7 @@ pub(super) async fn through_engine(deps: &Deps, engine: &dyn Engine, order: &Ord
         capabilities: vec!["NET_ADMIN".to_owned(), "DAC_READ_SEARCH".to_owned()],
         ..Default::default()
     };
-    // One of a dead process: the lock is ours.
-    if let Some(left) = engine.container_named(&spec.name).await? {
-        engine.remove(&left.id).await?;
-    }
-    let helper = engine.create(&spec).await?;
-    let done = work(deps, engine, &helper, order).await;
-    engine.remove(&helper).await?;
-    done
+    errand::run(engine, &spec, async |helper| work(deps, engine, helper, order).await).await
 }
 
 async fn work(deps: &Deps, engine: &dyn Engine, helper: &EngineId, order: &Order) -> Result<Answer> {

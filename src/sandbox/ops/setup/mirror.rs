@@ -50,7 +50,7 @@ impl Mirrors {
 }
 
 /// Whether a URL, or a proxy, is on this machine's loopback: never reachable from a container.
-pub(super) fn is_loopback(url: &str) -> bool {
+pub(in crate::sandbox::ops) fn is_loopback(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();

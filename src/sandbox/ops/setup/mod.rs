@@ -7,7 +7,7 @@ mod child;
 mod debian;
 mod engine;
 mod host;
-mod mirror;
+pub(super) mod mirror;
 pub(super) mod trust;
 
 pub use host::{Family, Host, Privilege, Start};

@@ -53,13 +53,9 @@ pub(in crate::sandbox::ops) async fn send_all(
     let made = match making.await.map_err(|cause| Error::new(Kind::Failed, "making the archive").because(cause))? {
         Ok(made) => made,
         Err(error) => {
-            // A refusal of the guest explains more than our own broken pipe.
-            drop(writer);
-            if error.kind() == Kind::Failed
-                && let Ok(Ok((Frame::Failure, payload))) =
-                    tokio::time::timeout(Duration::from_millis(200), reader.receive()).await
-            {
-                return Err(refusal(payload));
+            // What the guest holds of it already is gone once it has answered.
+            if writer.send(Frame::Failure, &[]).await.is_ok() {
+                let _ = reader.receive_within(IDLE).await;
             }
             return Err(error);
         }
