@@ -72,16 +72,10 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted, dry_run: bool, restart: 
             let error = error.context(format!("modifying {}", before.name));
             // Journalled until it is undone: if this fails, the next command goes on with it.
             if let Err(undo) = settle(deps, engine, &mut entry).await {
-                deps.failed(&entry.operation, &error);
+                deps.not_taken_back(&mut entry, &error);
                 return Err(error.hint(format!("what it was is not back everywhere yet: {}", undo.message())));
             }
-            // An engine that did not answer may still carry the request out: the next commands look again.
-            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                deps.failed(&entry.operation, &error);
-                entry.step(reconcile::ROLLED_BACK)?;
-            } else {
-                deps.undone(entry, &error)?;
-            }
+            deps.taken_back(entry, &error)?;
             Err(error)
         }
     }

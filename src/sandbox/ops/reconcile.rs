@@ -149,12 +149,15 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     }
 }
 
-/// Once: what was taken back is looked at again for what may still arrive.
+/// Once: what was taken back is looked at again for what may still arrive, and its own process may have told of it.
 fn tell_taken_back(deps: &Deps, operation: &Operation) {
-    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+    if !operation.steps.iter().any(|step| [ROLLED_BACK, TOLD].contains(&step.name.as_str())) {
         deps.settled(EventType::OperationFailed, operation);
     }
 }
+
+/// The step of an operation whose failure was told, and that could not be taken back.
+pub(super) const TOLD: &str = "failed";
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
 pub(super) const ROLLED_BACK: &str = "rolled back";

@@ -83,7 +83,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
                 Ok(()) => entry.close()?,
                 // Journalled until it is undone: the next command goes on with it.
                 Err(undo) => {
-                    deps.failed(&operation, &error);
+                    deps.not_taken_back(&mut entry, &error);
                     return Err(error.hint(format!("what it was is not back yet: {}", undo.message())));
                 }
             }
