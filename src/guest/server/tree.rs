@@ -3,6 +3,7 @@
 
 use super::command::resolve_path;
 use super::quiesce::Silence;
+use super::road::CLOSED_SOCKET;
 use super::transfer::{Errand, Receiver, Sender, summary_of, told};
 use super::users::Users;
 use super::wire::{failure, os_failure};
@@ -40,8 +41,9 @@ fn inner(path: impl AsRef<[u8]>) -> Vec<u8> {
 
 /// What is no part of the tree: the engine's, the kernel's and the guest's own.
 fn own_places() -> impl Iterator<Item = Vec<u8>> {
-    let identity = ["identity.json", ".identity.json.new"].map(|name| inner(format!("{STATE_FOLDER}/{name}")));
-    PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner).chain(identity)
+    let own = ["identity.json", ".identity.json.new", CLOSED_SOCKET];
+    let own = own.map(|name| inner(format!("{STATE_FOLDER}/{name}")));
+    PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner).chain(own)
 }
 
 /// The same, seen from the directory `dest`.
@@ -239,7 +241,8 @@ mod tests {
         assert_eq!(inner("/a//b/./c/"), b"a/b/c");
         assert_eq!(inner("/"), b"");
         assert!(protected_below(b"/").contains(&b"proc".to_vec()));
-        assert_eq!(protected_below(b"/var/lib/sandcastle/"), [&b"identity.json"[..], b".identity.json.new"]);
+        let own = [&b"identity.json"[..], b".identity.json.new", b"bridge.sock"];
+        assert_eq!(protected_below(b"/var/lib/sandcastle/"), own);
         assert_eq!(protected_below(b"/workspace"), Vec::<Vec<u8>>::new());
     }
 }
