@@ -162,13 +162,9 @@ async fn set_limits(engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
     engine.update(&reach::container_id(record)?, spec.cpus, spec.memory.bytes(), spec.pids).await
 }
 
-fn noted(operation: &Operation, name: &str) -> bool {
-    operation.steps.iter().any(|step| step.name == name)
-}
-
 /// Whether the engine was asked for other limits and had not answered.
 pub(super) fn is_open(operation: &Operation) -> bool {
-    noted(operation, ASKED) && !noted(operation, PUBLISHED)
+    operation.noted(ASKED) && !operation.noted(PUBLISHED)
 }
 
 /// Makes a sandbox what its record says, and lets it run if it did. Does no harm when repeated.
@@ -187,7 +183,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, entry: &mut Entry) -> Resu
         return Ok(());
     }
     let state = observe::one(deps, &id).await?.state;
-    if noted(&entry.operation, STOP) && state != State::Running {
+    if entry.operation.noted(STOP) && state != State::Running {
         let ready = reach::ready_despite_signals(deps, engine, &record);
         return start::launch(deps, engine, &record, entry, ready).await;
     }

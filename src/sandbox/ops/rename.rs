@@ -97,8 +97,7 @@ async fn tell_guest(deps: &Deps, record: &SandboxRecord, state: State) {
 
 /// Whether the engine was asked for the new name and had not answered.
 pub(super) fn is_open(operation: &Operation) -> bool {
-    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
-    noted(ASKED) && !noted(PUBLISHED)
+    operation.noted(ASKED) && !operation.noted(PUBLISHED)
 }
 
 /// Makes all names be the one in the record. Does no harm when repeated.

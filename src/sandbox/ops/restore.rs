@@ -225,9 +225,8 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> 
     if let Some(half_made) = temporary {
         engine.remove(&half_made.id).await?;
     }
-    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
     // What arrives late is removed, and nothing else is done twice.
-    if noted(STOP) && !noted(reconcile::ROLLED_BACK) {
+    if operation.noted(STOP) && !operation.noted(reconcile::ROLLED_BACK) {
         return revive(deps, engine, &record, &current).await;
     }
     Ok(())
