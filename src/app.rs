@@ -129,6 +129,7 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
     let terminal = ui.clone();
     let signals = Signals::listen(move |signal| leave(&terminal, signal.exit()))?;
     let registry = Registry::open(home.state_dir())?;
+    let clues = clues(&settings, &environment);
     let options = Options {
         lock_timeout: settings.lock_timeout(),
         call_timeout: settings.engine_timeout(),
@@ -143,12 +144,12 @@ fn compose(environment: Environment, home: Home, settings: Settings, ui: Ui) -> 
         lists: home.data_dir().join("lists"),
         data_root: settings.data_root().map_or_else(|| home.data_dir().join("accounts"), Path::to_owned),
         own: [home.config_dir(), home.data_dir(), home.state_dir()].map(Path::to_owned).to_vec(),
-        sockets: discover::sockets(&clues(&settings, &environment)),
+        sockets: discover::sockets(&clues),
         host: HostTrust { ca_bundle: environment.ssl_cert_file(), proxies: environment.proxies() },
         resolver: settings.egress_resolver(),
     };
     let routes = routes(&settings)?;
-    let connect = connector(clues(&settings, &environment), settings.engine_timeout());
+    let connect = connector(clues, settings.engine_timeout());
     let snapshots = LocalStore::new(home.data_dir().join("snapshots"));
     let keys = KeySource::new(environment.secrets_key(), home.secrets_key_file());
     let deps = Deps::new(registry, snapshots, routes, Arc::new(ui.progress()), signals, options, connect)

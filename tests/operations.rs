@@ -527,6 +527,44 @@ async fn what_became_of_the_work_of_a_dead_process_is_told_once() {
 }
 
 #[tokio::test]
+async fn a_failure_is_told_once_though_it_is_looked_at_again_or_could_not_be_taken_back_at_once() {
+    for (failures, reason) in [
+        (&[(Call::Create, Failure::DoneButLost(Kind::TimedOut))][..], "timed_out"),
+        (&[(Call::Start, Failure::Error(Kind::NoSpace)), (Call::Remove, Failure::Error(Kind::Failed))], "no_space"),
+    ] {
+        let bench = Bench::new();
+        let deps = bench.process();
+        for (call, failure) in failures {
+            bench.engine.fail_at(*call, 0, *failure);
+        }
+        make(&deps, "one").await.unwrap_err();
+        for _ in 0..3 {
+            reconcile::abandoned(&deps).await.unwrap();
+        }
+        assert_eq!(told(&deps), ["operation.started init".to_owned(), format!("operation.failed init {reason}")]);
+        bench.is_clean(reason);
+    }
+}
+
+#[tokio::test]
+async fn an_engine_is_known_to_bound_no_disk_only_where_it_makes_a_container_without_the_bound() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let disk = |created: &Created| {
+        bench.engine.spec_of(&format!("sandcastle-{}-{}", created.record.name, created.record.id)).unwrap().disk
+    };
+    // Something else is in the way.
+    for nth in 0..2 {
+        bench.engine.fail_at(Call::Create, nth, Failure::Error(Kind::Failed));
+    }
+    make(&deps, "one").await.unwrap_err();
+    assert!(disk(&make(&deps, "two").await.unwrap()).is_some());
+    bench.engine.fail_at(Call::Create, 0, Failure::Error(Kind::Failed));
+    assert_eq!(disk(&make(&deps, "three").await.unwrap()), None);
+    assert_eq!(disk(&make(&deps, "four").await.unwrap()), None);
+}
+
+#[tokio::test]
 async fn routes_are_told_of_when_a_proxy_has_them() {
     let bench = Bench::new();
     let deps = bench.process_with(bench.traefik());

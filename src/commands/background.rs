@@ -61,9 +61,9 @@ pub async fn hand_over_as(context: &Context, kind: OperationKind, record: &Sandb
 ///
 /// # Errors
 /// Why a sandbox was not found; `locked` when another operation is under way on the only one.
-pub async fn hand_over_chosen(context: &Context, kind: OperationKind, chosen: &Chosen) -> Result<Exit> {
-    if let Some(failure) = chosen.failures.first() {
-        return Err(Error::new(failure.kind(), failure.message()));
+pub async fn hand_over_chosen(context: &Context, kind: OperationKind, chosen: Chosen) -> Result<Exit> {
+    if let Some(failure) = chosen.failures.into_iter().next() {
+        return Err(failure);
     }
     match chosen.sandboxes.as_slice() {
         [one] => match context.deps.registry.find(&one.id)? {

@@ -65,7 +65,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         select::confirm(context, &chosen, "kill")?;
     }
     if args.detach.is_wanted(context) && !args.dry_run {
-        return background::hand_over_chosen(context, OperationKind::Kill, &chosen).await;
+        return background::hand_over_chosen(context, OperationKind::Kill, chosen).await;
     }
     let versions = match args.sync {
         Some(place) => Some(remote::versions(context, &place.without_version()?, None)?),

@@ -167,10 +167,8 @@ async fn show(context: &Context, items: Vec<Item>, others: Vec<Error>) -> Result
     }
     // The commands were told of it, or dropped; the whole was stopped.
     context.deps.signals.check()?;
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(first.or(failures.first().map(Error::exit)).unwrap_or(Exit::DONE))
+    let failed = select::failed(context, &failures);
+    Ok(first.unwrap_or(failed))
 }
 
 fn write(ui: &Ui, outputs: &[(Name, Captured)]) -> Result<()> {

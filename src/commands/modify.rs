@@ -16,8 +16,8 @@ use std::ffi::OsString;
 
 /// Change a sandbox that is there, and print what is different.
 ///
-/// Limits, labels, ports, what it may reach and times count at once, without a restart; variables count for commands that begin from now on.
-/// With --restart it is stopped and started again, so that everything in it has them, and memory can go below what is in
+/// Limits, labels, ports, what it may reach and times count at once, without a restart; variables count for commands
+/// that begin from now on. With --restart it is stopped and started again, so that everything in it has them, and memory can go below what is in
 /// use. It may be stopped or paused: limits then count from its next start. Image, user, working directory, network and
 /// profile are fixed when a sandbox is made; fork makes one that begins as it is and has others.
 #[derive(Debug, clap::Args)]

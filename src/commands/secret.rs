@@ -2,7 +2,7 @@
 
 mod set;
 
-use super::Context;
+use super::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::name::Name;
@@ -107,9 +107,12 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         Action::Rotate(args) => set::rotate(args, context).await,
         Action::Ls { scope, plain } => list(&scope, plain, context).await,
         Action::Rm { names, scope, ignore_not_found, dry_run } => {
+            let scope = scope.scope(context)?;
             // Whoever changes the key must not bring one back.
-            let _leave = secrets::share(&context.deps).await?;
-            remove(&names, &scope.scope(context)?, ignore_not_found, dry_run, context)
+            let leave = secrets::share(&context.deps).await?;
+            let (removed, failures) = remove(&names, &scope, ignore_not_found, dry_run, context);
+            drop(leave);
+            tell_removed(&removed, &failures, context)
         }
         Action::Rekey { key_file } => rekey(key_file, context).await,
     }
@@ -117,7 +120,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
 
 async fn list(scope: &ScopeOptions, plain: bool, context: &Context) -> Result<Exit> {
     let only = scope.given(context)?;
-    let _leave = secrets::share(&context.deps).await?;
+    let leave = secrets::share(&context.deps).await?;
     let store = &context.deps.secrets;
     let (found, damaged) = store.list()?;
     let mut views = Vec::new();
@@ -128,6 +131,8 @@ async fn list(scope: &ScopeOptions, plain: bool, context: &Context) -> Result<Ex
             views.push(SecretView::of(&sealed.entry, value.as_ref().map(|value| value.bytes())));
         }
     }
+    // Whoever reads slowly is in nobody's way.
+    drop(leave);
     for error in &damaged {
         context.ui.warning(error.message());
     }
@@ -137,39 +142,43 @@ async fn list(scope: &ScopeOptions, plain: bool, context: &Context) -> Result<Ex
     Ok(Exit::DONE)
 }
 
-fn remove(names: &[SecretName], scope: &Scope, ignore: bool, dry_run: bool, context: &Context) -> Result<Exit> {
+fn remove(
+    names: &[SecretName],
+    scope: &Scope,
+    ignore: bool,
+    dry_run: bool,
+    context: &Context,
+) -> (Vec<RemovedView>, Vec<Error>) {
     let store = &context.deps.secrets;
-    let (mut views, mut failures) = (Vec::new(), Vec::new());
-    for name in names {
+    let one = |name: &SecretName| {
         let found = match store.find(name, scope) {
-            Ok(found) => found.is_some(),
             // One that can't be read can be removed.
             Err(error) if error.kind() == Kind::Damaged => true,
-            Err(error) => {
-                failures.push(error);
-                continue;
-            }
+            found => found?.is_some(),
         };
-        if !found && !ignore {
-            failures.push(secrets::not_found(name, scope));
-        } else if found {
-            if !dry_run {
-                store.remove(name, scope)?;
-            }
-            views.push(RemovedView { name: name.to_string(), scope: scope.to_string(), dry_run });
+        if found && !dry_run {
+            store.remove(name, scope)?;
+        }
+        if found || ignore { Ok(found) } else { Err(secrets::not_found(name, scope)) }
+    };
+    let (mut views, mut failures) = (Vec::new(), Vec::new());
+    for name in names {
+        match one(name) {
+            Ok(true) => views.push(RemovedView { name: name.to_string(), scope: scope.to_string(), dry_run }),
+            Ok(false) => {}
+            Err(error) => failures.push(error),
         }
     }
-    if context.ui.is_json() {
-        if failures.is_empty() || !views.is_empty() {
-            context.ui.items("secret_removed.v1", &views)?;
-        }
-    } else {
+    (views, failures)
+}
+
+fn tell_removed(views: &[RemovedView], failures: &[Error], context: &Context) -> Result<Exit> {
+    if !context.ui.is_json() {
         views.iter().try_for_each(|view| context.ui.line(&view.name))?;
+    } else if failures.is_empty() || !views.is_empty() {
+        context.ui.items("secret_removed.v1", views)?;
     }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+    Ok(select::failed(context, failures))
 }
 
 async fn rekey(key_file: Option<PathBuf>, context: &Context) -> Result<Exit> {
@@ -186,7 +195,8 @@ async fn rekey(key_file: Option<PathBuf>, context: &Context) -> Result<Exit> {
     if context.ui.is_json() {
         context.ui.versioned("secret_rekeyed.v1", &serde_json::json!({ "secrets": count }))?;
     }
-    context.ui.note(&format!("{count} secrets are sealed with the new key"));
+    let what = if count == 1 { "1 secret is".to_owned() } else { format!("{count} secrets are") };
+    context.ui.note(&format!("{what} sealed with the new key"));
     if let Some(path) = key_file.filter(|_| from_variable) {
         context.ui.warning(&format!("from now on SANDCASTLE_SECRETS_KEY must be what is in {}", path.display()));
     }

@@ -5,6 +5,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
 use crate::sandbox::id::Id;
+use crate::sandbox::labels;
 use crate::sandbox::ops::background;
 use crate::sandbox::ops::observe::{self, Sandbox};
 use crate::sandbox::status::State;
@@ -106,10 +107,7 @@ impl Test {
             Test::Name(name) => record.name.as_str() == name,
             Test::Image(image) => record.spec.image == *image,
             Test::Account(account) => record.spec.storage.account() == account,
-            Test::Label(label) => match label.split_once('=') {
-                Some((key, value)) => record.labels.get(key).is_some_and(|has| has == value),
-                None => record.labels.contains_key(label),
-            },
+            Test::Label(label) => labels::fit(&record.labels, label),
         }
     }
 }
@@ -298,10 +296,17 @@ pub fn told(context: &Context, views: &[ActionView], failures: &[Error]) -> Resu
             context.ui.line(if context.ui.is_quiet() { &view.id } else { &view.name })?;
         }
     }
+    Ok(failed(context, failures))
+}
+
+/// Shows each failure; gives the code of the first.
+pub fn failed<'e>(context: &Context, failures: impl IntoIterator<Item = &'e Error>) -> Exit {
+    let mut first = None;
     for failure in failures {
         context.ui.failure(failure);
+        first.get_or_insert(failure.exit());
     }
-    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+    first.unwrap_or(Exit::DONE)
 }
 
 /// Asks before a destructive verb goes over more than one sandbox.
@@ -315,5 +320,5 @@ pub fn confirm(context: &Context, chosen: &Chosen, verb: &str) -> Result<()> {
     let names: Vec<&str> = chosen.sandboxes.iter().map(|selected| selected.name.as_str()).take(8).collect();
     let more = if chosen.sandboxes.len() > names.len() { ", …" } else { "" };
     let question = format!("{verb} {} sandboxes ({}{more})?", chosen.sandboxes.len(), names.join(", "));
-    if context.ui.confirm(&question)? { Ok(()) } else { Err(Error::new(Kind::Failed, "declined: nothing was done")) }
+    context.ui.confirm(&question)
 }

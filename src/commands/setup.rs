@@ -89,8 +89,7 @@ async fn confirm(context: &Context, steps: &[Step]) -> Result<()> {
         }
     }
     match context.ui.confirm("make this machine ready?") {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Error::new(Kind::Failed, "declined: nothing was done")),
+        Ok(()) => Ok(()),
         // Where nobody can be asked, what is missing says more than that a question was not answered.
         Err(error) if error.kind() == Kind::ConfirmationRequired => {
             let missing = match context.deps.engine().await {

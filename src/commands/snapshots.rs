@@ -3,11 +3,12 @@
 mod export;
 mod import;
 
-use super::Context;
+use super::{Context, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::duration::Span;
 use crate::sandbox::id::Id;
+use crate::sandbox::labels;
 use crate::sandbox::ops::{leaks, snapshots};
 use crate::snapshot::remote::{Location, snapshots as remote_snapshots};
 use crate::snapshot::{Chain, Manifest};
@@ -164,7 +165,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         Action::Prune { keep_last, older_than, sandbox, dry_run } => {
             let fits = |manifest: &Manifest| sandbox.as_deref().is_none_or(|sandbox| is_of(manifest, sandbox));
             let gone = snapshots::plan_prune(&context.deps, keep_last, older_than.map(Span::duration), fits)?;
-            remove(context, gone, dry_run)
+            let ids: Vec<Id> = gone.into_iter().map(|manifest| manifest.id).collect();
+            remove(context, &ids, Vec::new(), dry_run)
         }
     }
 }
@@ -215,23 +217,13 @@ fn moved(context: &Context, action: &'static str, wanted: &Id, ids: &[Id]) -> Re
         let name = manifest.map_or_else(|| id.to_string(), |manifest| manifest.called().to_owned());
         views.push(ActionView { id: id.to_string(), name, action, changed: ids.contains(id), dry_run: false });
     }
-    if context.ui.is_json() {
-        context.ui.items("action.v1", &views)?;
-    } else {
-        for view in &views {
-            context.ui.line(&view.id)?;
-        }
-    }
-    Ok(Exit::DONE)
+    ids_of(context, &views).map(|()| Exit::DONE)
 }
 
 fn ls(context: &Context, all: &[Manifest], sandbox: Option<&str>, wanted: &[String]) -> Result<Exit> {
-    let has = |manifest: &Manifest, label: &String| match label.split_once('=') {
-        Some((key, value)) => manifest.labels.get(key).is_some_and(|has| has == value),
-        None => manifest.labels.contains_key(label),
-    };
     let fits = |manifest: &&Manifest| {
-        sandbox.is_none_or(|sandbox| is_of(manifest, sandbox)) && wanted.iter().all(|label| has(manifest, label))
+        let has = |label: &String| labels::fit(&manifest.labels, label);
+        sandbox.is_none_or(|sandbox| is_of(manifest, sandbox)) && wanted.iter().all(has)
     };
     let views: Vec<SnapshotView> = SnapshotView::of_all(all)
         .into_iter()
@@ -275,44 +267,39 @@ fn rm(context: &Context, references: &[String], cascade: bool, ignore: bool, dry
         }
     }
     let order = snapshots::plan_removal(&context.deps, &ids, cascade)?;
-    let exit = remove_ids(context, &order, dry_run)?;
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(exit, Error::exit))
+    remove(context, &order, failures, dry_run)
 }
 
-fn remove(context: &Context, gone: Vec<Manifest>, dry_run: bool) -> Result<Exit> {
-    let ids: Vec<Id> = gone.into_iter().map(|manifest| manifest.id).collect();
-    remove_ids(context, &ids, dry_run)
-}
-
-fn remove_ids(context: &Context, ids: &[Id], dry_run: bool) -> Result<Exit> {
+/// Removes what needs others before those. After one that can't be removed nothing more goes: it may need the next.
+fn remove(context: &Context, ids: &[Id], mut failures: Vec<Error>, dry_run: bool) -> Result<Exit> {
     if !dry_run && ids.len() > 1 {
         let named: Vec<&str> = ids.iter().map(Id::as_str).take(5).collect();
         let more = if ids.len() > named.len() { ", …" } else { "" };
-        let question = format!("remove {} snapshots ({}{more})?", ids.len(), named.join(", "));
-        if !context.ui.confirm(&question)? {
-            return Err(Error::new(Kind::Failed, "declined: nothing was done"));
-        }
+        context.ui.confirm(&format!("remove {} snapshots ({}{more})?", ids.len(), named.join(", ")))?;
     }
     let mut views = Vec::new();
     for id in ids {
         let name = context.deps.snapshots.find(id).ok().flatten();
         let name = name.map_or_else(|| id.to_string(), |manifest| manifest.called().to_owned());
-        if !dry_run {
-            snapshots::remove(&context.deps, id)?;
+        let removed = if dry_run { Ok(()) } else { snapshots::remove(&context.deps, id) };
+        if let Err(error) = removed {
+            failures.push(error.context(format!("removing {name}")));
+            break;
         }
         views.push(ActionView { id: id.to_string(), name, action: "remove", changed: true, dry_run });
     }
-    if context.ui.is_json() {
-        context.ui.items("action.v1", &views)?;
-    } else {
-        for view in &views {
-            context.ui.line(&view.id)?;
-        }
+    if failures.is_empty() || !views.is_empty() {
+        ids_of(context, &views)?;
     }
-    Ok(Exit::DONE)
+    Ok(select::failed(context, &failures))
+}
+
+/// Shows what was done by the ids alone: snapshots need have no name.
+fn ids_of(context: &Context, views: &[ActionView]) -> Result<()> {
+    if context.ui.is_json() {
+        return context.ui.items("action.v1", views);
+    }
+    views.iter().try_for_each(|view| context.ui.line(&view.id))
 }
 
 fn tree(context: &Context) -> Result<Exit> {
@@ -374,8 +361,5 @@ async fn verify(context: &Context, references: &[String], every: bool) -> Result
             context.ui.line(&view.id)?;
         }
     }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(Exit::DONE, Error::exit))
+    Ok(select::failed(context, &failures))
 }

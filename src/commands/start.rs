@@ -34,7 +34,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let chosen = args.selection.choose(context).await?;
     if args.detach.is_wanted(context) {
-        return background::hand_over_chosen(context, OperationKind::Start, &chosen).await;
+        return background::hand_over_chosen(context, OperationKind::Start, chosen).await;
     }
     select::each(context, chosen, "start", false, async |selected| {
         let changed = crate::sandbox::ops::start::run(&context.deps, &selected.id).await?;

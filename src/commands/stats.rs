@@ -1,6 +1,7 @@
 //! `stats`: what sandboxes use, once or again and again.
 
-use super::{Context, select::Conditions};
+use super::Context;
+use super::select::{Conditions, failed};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::registry::record::SandboxRecord;
@@ -11,8 +12,8 @@ use futures_util::stream::{StreamExt, select_all};
 
 /// Show what sandboxes use: processor, memory, processes, network and disk.
 ///
-/// Without a name, all that run. The share of a processor needs two looks, which takes up to a second where the engine looks once a second.
-/// Memory is without the page cache. What the engine does not count is shown as -.
+/// Without a name, all that run. The share of a processor needs two looks, which takes up to a second where the engine
+/// looks once a second. Memory is without the page cache. What the engine does not count is shown as -.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Names, ids, or unique beginnings of ids
@@ -33,10 +34,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     reconcile::abandoned(&context.deps).await?;
     let (records, failures) = choose(&args, context).await?;
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    let first = failures.first().map_or(Exit::DONE, Error::exit);
+    let first = failed(context, &failures);
     if !failures.is_empty() && records.is_empty() {
         return Ok(first);
     }
@@ -74,14 +72,11 @@ async fn once(context: &Context, records: Vec<SandboxRecord>) -> Result<Exit> {
     let reading = join_all(records.into_iter().map(|record| stats::once(&context.deps, record)));
     let readings = context.deps.signals.guard(async { Ok(reading.await) }).await?;
     let views: Vec<StatsView> = readings.iter().flatten().map(StatsView::from).collect();
-    let failures: Vec<&Error> = readings.iter().filter_map(|reading| reading.as_ref().err()).collect();
-    if !views.is_empty() || failures.is_empty() {
+    let failures = || readings.iter().filter_map(|reading| reading.as_ref().err());
+    if !views.is_empty() || failures().next().is_none() {
         context.ui.list(SCHEMA, &views, |view| view.id.clone(), &StatsView::HEADERS, StatsView::row)?;
     }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(Exit::DONE, |error| error.exit()))
+    Ok(failed(context, failures()))
 }
 
 async fn follow(context: &Context, records: Vec<SandboxRecord>) -> Result<Exit> {

@@ -3,7 +3,6 @@
 mod rm;
 
 use super::Context;
-use super::storage_options::of_account;
 use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::sandbox::labels;
@@ -102,18 +101,15 @@ fn test(text: &str) -> Result<Test> {
         ("kind", "home") => Box::new(|listed| listed.name.is_none()),
         ("used", "yes") => Box::new(|listed| !listed.sandboxes.is_empty()),
         ("used", "no") => Box::new(|listed| listed.sandboxes.is_empty()),
-        ("label", _) => Box::new(move |listed| match value.split_once('=') {
-            Some((key, value)) => listed.labels.get(key).is_some_and(|has| has == value),
-            None => listed.labels.contains_key(&value),
-        }),
+        ("label", _) => Box::new(move |listed| labels::fit(&listed.labels, &value)),
         _ => return Err(wrong()),
     })
 }
 
 async fn create(args: &CreateArgs, context: &Context) -> Result<Exit> {
     let labels = args.label.iter().map(|label| labels::parse(label)).collect::<Result<_>>()?;
-    let account = of_account(account(args.account.as_ref(), context));
-    let (listed, created) = volumes::create(&context.deps, account.account(), args.name.as_str(), &labels).await?;
+    let account = account(args.account.as_ref(), context);
+    let (listed, created) = volumes::create(&context.deps, account, args.name.as_str(), &labels).await?;
     if context.ui.is_json() {
         context.ui.versioned(SCHEMA, &CreatedView { volume: VolumeView::from(&listed), created })?;
     } else {

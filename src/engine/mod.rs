@@ -251,6 +251,8 @@ pub struct Network {
     pub name: String,
     /// Its first subnet.
     pub subnet: Option<String>,
+    /// Its bridge, by the name of the interface on the engine's host.
+    pub interface: String,
     /// Its labels.
     pub labels: BTreeMap<String, String>,
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
+use tokio::time::Instant;
 
 /// Bytes that are read at once where only a header is due: answers are short.
 const AHEAD: usize = 4096;
@@ -87,10 +88,18 @@ impl<'d> Connection<'d> {
         {
             return Err(error);
         }
+        let begun = Instant::now();
+        if let Some(doubt) = self.doubt.take()
+            && tokio::time::timeout(PATIENCE.min(deadline), self.reader.peek()).await.is_err()
+            && let Some(error) = doubt.await
+        {
+            return Err(error);
+        }
+        let left = || deadline.saturating_sub(begun.elapsed());
         if self.road == Road::Bridge {
             // What fails in the engine's exec is told on the stream, in words: "OCI runtime exec failed: …", "cannot exec
             // in a stopped state". Silence is met again below.
-            let _ = tokio::time::timeout(deadline, self.reader.peek()).await;
+            let _ = tokio::time::timeout(left(), self.reader.peek()).await;
             let greets = |first: &u8| matches!(Frame::from_byte(*first), Some(Frame::Hello | Frame::Failure));
             if self.reader.buffer.first().is_some_and(|first| !greets(first)) {
                 return Err(Error::new(Kind::Busy, "the engine could not run anything in the sandbox")
@@ -98,17 +107,8 @@ impl<'d> Connection<'d> {
             }
         }
         // A guest that would not take the request says why before it hangs up.
-        let (kind, payload) = match self.doubt.take() {
-            None => self.reader.receive_within(deadline).await?,
-            Some(doubt) => {
-                if tokio::time::timeout(PATIENCE.min(deadline), self.reader.peek()).await.is_err()
-                    && let Some(error) = doubt.await
-                {
-                    return Err(error);
-                }
-                self.reader.receive_within(deadline.saturating_sub(PATIENCE)).await?
-            }
-        };
+        let answer = tokio::time::timeout(left(), self.reader.receive()).await;
+        let (kind, payload) = answer.unwrap_or_else(|_| Err(late(deadline)))?;
         match kind {
             Frame::Hello => {
                 let hello: Hello = from_json(payload)?;
@@ -135,6 +135,11 @@ impl<'d> Connection<'d> {
             _ => Err(not_a_guest("an answer of the wrong kind")),
         }
     }
+}
+
+fn late(deadline: Duration) -> Error {
+    let message = format!("the sandbox gave no answer within {}", humantime::format_duration(deadline));
+    Error::new(Kind::TimedOut, message).hint("see what state it is in: sandcastle ls")
 }
 
 impl Reader {
@@ -173,14 +178,8 @@ impl Reader {
     /// # Errors
     /// Also `timed_out`.
     pub async fn receive_within(&mut self, deadline: Duration) -> Result<(Frame, &[u8])> {
-        match tokio::time::timeout(deadline, self.receive()).await {
-            Ok(received) => received,
-            Err(_) => Err(Error::new(
-                Kind::TimedOut,
-                format!("the sandbox gave no answer within {}", humantime::format_duration(deadline)),
-            )
-            .hint("see what state it is in: sandcastle ls")),
-        }
+        let received = tokio::time::timeout(deadline, self.receive()).await;
+        received.unwrap_or_else(|_| Err(late(deadline)))
     }
 
     /// Reads until `wanted` bytes are there, and at most `limit`. Memory grows with what arrived, not with what a

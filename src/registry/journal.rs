@@ -58,6 +58,11 @@ pub enum OperationKind {
 }
 
 impl Operation {
+    /// Whether a step was noted.
+    pub fn noted(&self, name: &str) -> bool {
+        self.steps.iter().any(|step| step.name == name)
+    }
+
     /// One that begins now.
     pub fn new(kind: OperationKind, id: Id, sandbox: &Id, name: &Name) -> Operation {
         Operation {

@@ -119,7 +119,6 @@ impl RouteWriter for Traefik {
             return Ok(());
         }
         self.remove_abandoned();
-        // Traefik may run as another user: it has to be able to read the file.
         // For Traefik, which is root or of the folder's group, and for nobody else.
         fs::write_atomic(&file, text.as_bytes(), 0o640).map_err(|error| {
             error.context("writing the route").hint(format!(

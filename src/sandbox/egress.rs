@@ -5,7 +5,7 @@ mod rule;
 
 pub use rule::{Destination, DomainName, Ports, Rule};
 
-use super::fence::{Fence, Filter, Otherwise};
+use super::fence::{Fence, Filter, Otherwise, contains, is_reserved};
 use crate::error::{Error, Result};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -125,52 +125,6 @@ impl Egress {
         }
         Fence { filters, otherwise: self.otherwise() }
     }
-}
-
-impl Fence {
-    /// Whether TCP to an address may pass, as far as this side knows: of resolvers it knows nothing.
-    pub fn allows(&self, address: Ipv4Addr, port: u16) -> bool {
-        let fits = |filter: &&Filter| {
-            !filter.resolvers
-                && contains(filter.network, filter.prefix, address)
-                && filter.ports.is_none_or(|(first, last)| (first..=last).contains(&port))
-        };
-        match (self.filters.iter().find(fits), self.otherwise) {
-            (Some(filter), _) => filter.allow,
-            (None, Otherwise::Public) => !is_reserved(address),
-            (None, Otherwise::Allow) => true,
-            (None, Otherwise::Deny) => false,
-        }
-    }
-}
-
-/// Networks that are not of the internet: this one, private, shared, loopback, link-local, for protocols and tests of
-/// speed, multicast and what is reserved (RFC 6890).
-const RESERVED: [(Ipv4Addr, u8); 11] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
-    (Ipv4Addr::new(10, 0, 0, 0), 8),
-    (Ipv4Addr::new(100, 64, 0, 0), 10),
-    (Ipv4Addr::new(127, 0, 0, 0), 8),
-    (Ipv4Addr::new(169, 254, 0, 0), 16),
-    (Ipv4Addr::new(172, 16, 0, 0), 12),
-    (Ipv4Addr::new(192, 0, 0, 0), 24),
-    (Ipv4Addr::new(192, 168, 0, 0), 16),
-    (Ipv4Addr::new(198, 18, 0, 0), 15),
-    (Ipv4Addr::new(224, 0, 0, 0), 4),
-    (Ipv4Addr::new(240, 0, 0, 0), 4),
-];
-
-fn is_reserved(address: Ipv4Addr) -> bool {
-    RESERVED.iter().any(|(network, prefix)| contains(*network, *prefix, address))
-}
-
-/// The bits of an address that name a network of this prefix.
-fn mask(prefix: u8) -> u32 {
-    u32::MAX.checked_shl(32 - u32::from(prefix.min(32))).unwrap_or(0)
-}
-
-fn contains(network: Ipv4Addr, prefix: u8, address: Ipv4Addr) -> bool {
-    (u32::from(network) ^ u32::from(address)) & mask(prefix) == 0
 }
 
 impl fmt::Display for Egress {

@@ -68,6 +68,14 @@ pub fn parse(text: &str) -> Result<(String, String), Error> {
     Ok((key.to_owned(), value.to_owned()))
 }
 
+/// Whether labels have one that is asked for as `KEY` or `KEY=VALUE`.
+pub fn fit(labels: &BTreeMap<String, String>, wanted: &str) -> bool {
+    match wanted.split_once('=') {
+        Some((key, value)) => labels.get(key).is_some_and(|has| has == value),
+        None => labels.contains_key(wanted),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,6 +20,12 @@ impl SecretName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A value was typed where only a name belongs. It is not repeated: it would be in a log.
+    pub fn value_as_argument() -> Error {
+        Error::usage("a value is never given as an argument: other users of this machine could see it")
+            .hint("pass it on stdin, with --file or with --from-env; and take it for known: it is in your history")
+    }
 }
 
 impl FromStr for SecretName {
@@ -27,11 +33,7 @@ impl FromStr for SecretName {
 
     fn from_str(text: &str) -> Result<SecretName> {
         if text.contains('=') {
-            // What stands behind it is not repeated: it would be in a log.
-            return Err(Error::usage(
-                "a value is never given as an argument: other users of this machine could see it",
-            )
-            .hint("pass it on stdin, with --file or with --from-env; and take it for known: it is in your history"));
+            return Err(SecretName::value_as_argument());
         }
         let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
         let well_formed = (1..=SecretName::LONGEST).contains(&text.len())

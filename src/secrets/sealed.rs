@@ -51,7 +51,7 @@ impl Sealed {
         })
     }
 
-    /// The value; `place` is what the file is called in a message.
+    /// The value.
     ///
     /// # Errors
     /// `damaged` when it is not what was sealed, or was sealed with another key.

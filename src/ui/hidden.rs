@@ -32,7 +32,7 @@ impl Hidden {
         let mut hidden = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         hidden.extend(forms.into_iter().filter(|form| form.len() >= LEAST));
         // The longest first: one may be part of another.
-        hidden.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        hidden.sort_by(|one, other| (other.len(), other).cmp(&(one.len(), one)));
         hidden.dedup();
     }
 
@@ -98,6 +98,16 @@ mod tests {
             let said = err.text();
             assert!(!said.contains("rd-42") && said.contains("[secret]"), "{said}");
         }
+    }
+
+    #[test]
+    fn a_value_that_is_given_again_and_again_is_kept_once() {
+        let hidden = Hidden::default();
+        let values = ["hunter-one", "hunter-two"].map(|value| Secret::new(value.as_bytes().to_vec()).unwrap());
+        values.iter().for_each(|value| hidden.add(value));
+        let kept = hidden.0.lock().unwrap().len();
+        values.iter().for_each(|value| hidden.add(value));
+        assert_eq!(hidden.0.lock().unwrap().len(), kept);
     }
 
     #[test]

@@ -11,13 +11,13 @@ use super::escape::escape;
 use crate::error::{Error, Kind, Result};
 
 impl Ui {
-    /// Asks `question`, which ends in a question mark; no is the default.
+    /// Asks `question`, which ends in a question mark; no is the default, and an error of kind [`Kind::Failed`].
     ///
-    /// Where nothing can be asked this is an error, of kind [`Kind::ConfirmationRequired`]. Ctrl-C is
+    /// Where nothing can be asked the error is of kind [`Kind::ConfirmationRequired`]. Ctrl-C is
     /// [`Kind::Interrupted`] where SIGINT has a handler; the terminal is as it was.
-    pub fn confirm(&self, question: &str) -> Result<bool> {
+    pub fn confirm(&self, question: &str) -> Result<()> {
         if self.options.yes {
-            return Ok(true);
+            return Ok(());
         }
         let terminals = self.streams.terminals;
         if self.options.no_input || !terminals.stdin || !terminals.stderr {
@@ -26,11 +26,10 @@ impl Ui {
             let message = format!("`{}` needs a confirmation, and {why}", question.trim_end_matches('?'));
             return Err(Error::new(Kind::ConfirmationRequired, message).hint("pass --yes to confirm"));
         }
-        self.streams.aside(|| ask(question))
+        let agreed = self.streams.aside(|| ask(question))?;
+        if agreed { Ok(()) } else { Err(Error::new(Kind::Failed, "declined: nothing was done")) }
     }
-}
 
-impl Ui {
     /// Asks for a value twice, and shows nothing of it.
     ///
     /// # Errors
@@ -92,8 +91,8 @@ mod tests {
             testing::over(options, terminals, testing::Captured::default(), testing::Captured::default())
                 .confirm("sure?")
         };
-        assert!(ask(true, false).unwrap());
-        assert!(ask(true, true).unwrap());
+        ask(true, false).unwrap();
+        ask(true, true).unwrap();
         assert_eq!(ask(false, true).unwrap_err().exit(), Exit::USAGE);
     }
 }

@@ -201,3 +201,12 @@ fn what_answers_and_is_no_engine_is_7() {
     );
     server.join().unwrap();
 }
+
+#[test]
+fn what_can_not_be_handed_over_says_what_to_do_as_it_does_in_the_foreground() {
+    let home = Home::without_engine();
+    let engine = unreachable(&home);
+    for verb in ["kill", "start"] {
+        home.run(["--engine", &engine, verb, "--detach", "nobody"]).code(4).stderr_has("hint: ");
+    }
+}

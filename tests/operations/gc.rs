@@ -9,6 +9,7 @@ use sandcastle::sandbox::labels;
 use sandcastle::sandbox::ops::gc::{self, Action, Report, Request};
 use sandcastle::sandbox::ops::{image, pool};
 use sandcastle::sandbox::pool::{Class, Origin};
+use sandcastle::secrets::{New, Scope, Secret};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::time::SystemTime;
@@ -253,6 +254,12 @@ async fn what_is_left_of_a_sandbox_that_is_gone_goes_and_nothing_of_one_that_is_
         deps.registry.reserve_name(&format!("name-{index}").parse().unwrap(), id).unwrap();
         deps.registry.reserve_address([10, 0, 0, 9 + index as u8].into(), id).unwrap();
     }
+    let new = New { name: "TOKEN".parse().unwrap(), scope: Scope::Global, access: None, plain: None };
+    deps.secrets.set(&new, &Secret::new(b"a value".to_vec()).unwrap()).unwrap();
+    let sealed = deps.secrets.find(&new.name, &new.scope).unwrap().unwrap();
+    for id in [&gone, &made, &kept.id] {
+        deps.secrets.remember(id, &sealed).unwrap();
+    }
     for id in [&gone, &made, &foreign] {
         std::fs::copy(route_file_of(&bench, &traefik, &kept), route_file(&bench, id)).unwrap();
     }
@@ -261,7 +268,9 @@ async fn what_is_left_of_a_sandbox_that_is_gone_goes_and_nothing_of_one_that_is_
     assert!(report.items.iter().all(|item| item.id == gone.as_str() && item.error.is_none()), "{report:?}");
     let mut kinds: Vec<_> = report.items.iter().map(|item| item.kind).collect();
     kinds.sort_unstable();
-    assert_eq!(kinds, ["reservation", "reservation", "route", "run_folder"]);
+    assert_eq!(kinds, ["reservation", "reservation", "route", "run_folder", "secrets"]);
+    assert!(deps.secrets.delivered_to(&gone).unwrap().is_empty());
+    assert!([&made, &kept.id].iter().all(|id| !deps.secrets.delivered_to(id).unwrap().is_empty()));
     assert!(!deps.registry.run_folder(&gone).exists() && deps.registry.run_folder(&made).exists());
     assert!(deps.registry.run_folder(&kept.id).exists());
     assert_eq!(deps.registry.id_of(&"name-0".parse().unwrap()).unwrap(), None);

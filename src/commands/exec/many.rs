@@ -172,9 +172,7 @@ fn report(
     } else if !args.detach && (failures.is_empty() || !views.is_empty()) {
         context.ui.items("exec.v1", &views)?;
     }
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
+    let failed = select::failed(context, &failures);
     if let Err(stopped) = context.deps.signals.check() {
         // The commands were told, and what they answered is theirs; the whole was stopped.
         return if waiting.is_empty() {
@@ -183,5 +181,5 @@ fn report(
             Err(stopped.context(format!("not started in {}", waiting.join(", "))))
         };
     }
-    Ok(first.or(failures.first().map(Error::exit)).unwrap_or(Exit::DONE))
+    Ok(first.unwrap_or(failed))
 }

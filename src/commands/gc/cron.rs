@@ -2,7 +2,7 @@
 
 use super::Args;
 use crate::commands::Context;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::schedule::{self, Change, Job};
 use crate::settings::Origin;
@@ -49,9 +49,7 @@ async fn make(args: &Args, context: &Context, change: Change, question: &str) ->
         for line in change.text.lines().filter(|_| !context.ui.options().yes) {
             context.ui.note(line);
         }
-        if !context.ui.confirm(question)? {
-            return Err(Error::new(Kind::Failed, "declined: nothing was done"));
-        }
+        context.ui.confirm(question)?;
         change.clone().make().await?;
     }
     show(context, Some(&change), true, args.dry_run)

@@ -1,7 +1,7 @@
 //! `image rm`: images that nothing is made of go.
 
 use crate::commands::{Context, select};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::images::{self, Listed};
 use crate::ui::views::sandbox::ActionView;
@@ -39,8 +39,8 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
             Err(error) => failures.push(error),
         }
     }
-    if chosen.len() > 1 && !args.dry_run && !context.ui.confirm(&format!("remove {} images?", chosen.len()))? {
-        return Err(Error::new(Kind::Failed, "declined: nothing was done"));
+    if chosen.len() > 1 && !args.dry_run {
+        context.ui.confirm(&format!("remove {} images?", chosen.len()))?;
     }
     let mut views = Vec::new();
     for listed in chosen {

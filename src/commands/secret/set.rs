@@ -20,24 +20,15 @@ use zeroize::Zeroizing;
 /// It may be of any bytes, up to 1 MiB. A secret that is there gets the new value; what is not said stays as it was.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Its name: upper-case letters, digits and underscores
-    #[arg(value_name = "NAME")]
-    name: SecretName,
-    /// Whose.
+    /// Which, and its value.
     #[command(flatten)]
-    scope: ScopeOptions,
-    /// Where the value comes from.
-    #[command(flatten)]
-    source: ValueOptions,
+    value: ValueArgs,
     /// Where it may be delivered [default: both]
     #[arg(long, value_name = "WHERE")]
     access: Option<Access>,
     /// It is a setting and no secret: `secret ls --plain` shows it, and nothing is searched for it
     #[arg(long)]
     plain: bool,
-    /// What must not be there: a value.
-    #[arg(hide = true)]
-    rest: Vec<OsString>,
 }
 
 /// Give a secret a new value
@@ -45,7 +36,15 @@ pub(super) struct Args {
 /// The value comes from where `secret set` takes it. Commands that run keep the old one; new ones get the new one.
 #[derive(Debug, clap::Args)]
 pub(super) struct RotateArgs {
-    /// Its name
+    /// Which, and its value.
+    #[command(flatten)]
+    value: ValueArgs,
+}
+
+/// A secret, and where its value comes from.
+#[derive(Debug, clap::Args)]
+struct ValueArgs {
+    /// Its name: upper-case letters, digits and underscores
     #[arg(value_name = "NAME")]
     name: SecretName,
     /// Whose.
@@ -127,10 +126,11 @@ async fn stdin(context: &Context) -> Result<Zeroizing<Vec<u8>>> {
 /// # Errors
 /// `usage` for a value that is none; `damaged`, `denied`, `no_space`, `locked`.
 pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
-    refuse_values(&args.rest)?;
-    let scope = args.scope.scope(context)?;
-    let value = args.source.value(&args.name, context).await?;
-    let new = New { name: args.name, scope, access: args.access, plain: args.plain.then_some(true) };
+    let ValueArgs { name, scope, source, rest } = args.value;
+    refuse_values(&rest)?;
+    let scope = scope.scope(context)?;
+    let value = source.value(&name, context).await?;
+    let new = New { name, scope, access: args.access, plain: args.plain.then_some(true) };
     let entry = secrets::set(&context.deps, &new, &value).await?;
     show(context, SecretView::of(&entry, None), "is set")
 }
@@ -140,13 +140,14 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
 /// # Errors
 /// `not_found`; as [`run`].
 pub(super) async fn rotate(args: RotateArgs, context: &Context) -> Result<Exit> {
-    refuse_values(&args.rest)?;
-    let scope = args.scope.scope(context)?;
-    if context.deps.secrets.find(&args.name, &scope)?.is_none() {
-        return Err(secrets::not_found(&args.name, &scope).hint(format!("set it: sandcastle secret set {}", args.name)));
+    let ValueArgs { name, scope, source, rest } = args.value;
+    refuse_values(&rest)?;
+    let scope = scope.scope(context)?;
+    if context.deps.secrets.find(&name, &scope)?.is_none() {
+        return Err(secrets::not_found(&name, &scope).hint(format!("set it: sandcastle secret set {name}")));
     }
-    let value = args.source.value(&args.name, context).await?;
-    let (entry, holders) = secrets::rotate(&context.deps, &args.name, &scope, &value).await?;
+    let value = source.value(&name, context).await?;
+    let (entry, holders) = secrets::rotate(&context.deps, &name, &scope, &value).await?;
     if !holders.is_empty() {
         context.ui.note(&format!("{} had the old value: commands that run there keep it", holders.join(", ")));
     }
@@ -161,11 +162,6 @@ fn show(context: &Context, view: SecretView, what: &str) -> Result<Exit> {
     Ok(Exit::DONE)
 }
 
-/// What was typed is not repeated.
 fn refuse_values(rest: &[OsString]) -> Result<()> {
-    if rest.is_empty() {
-        return Ok(());
-    }
-    Err(Error::usage("a value is never given as an argument: other users of this machine could see it")
-        .hint("pass it on stdin, with --file or with --from-env; and take it for known: it is in your history"))
+    if rest.is_empty() { Ok(()) } else { Err(SecretName::value_as_argument()) }
 }

@@ -1,7 +1,7 @@
 //! `volume rm`: volumes that no sandbox has go, with all that is in them.
 
 use crate::commands::{Context, select};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::volumes::{self, Listed};
 use crate::sandbox::storage;
@@ -49,10 +49,7 @@ pub(super) async fn run(args: Args, context: &Context) -> Result<Exit> {
         }
     }
     if chosen.len() > 1 && !args.dry_run {
-        let question = format!("remove {} volumes with all that is in them?", chosen.len());
-        if !context.ui.confirm(&question)? {
-            return Err(Error::new(Kind::Failed, "declined: nothing was done"));
-        }
+        context.ui.confirm(&format!("remove {} volumes with all that is in them?", chosen.len()))?;
     }
     let mut views = Vec::new();
     for listed in chosen {

@@ -281,7 +281,12 @@ pub(super) fn archive<'e>(
     path: &str,
 ) -> Box<dyn AsyncRead + Send + Unpin + 'e> {
     let options = DownloadFromContainerOptionsBuilder::default().path(path).build();
-    let bytes = engine.docker.download_from_container(id.as_str(), Some(options)).map_err(std::io::Error::other);
+    let bytes = engine.docker.download_from_container(id.as_str(), Some(options)).map_err(|error| match error {
+        bollard::errors::Error::DockerResponseServerError { status_code: 404, .. } => {
+            std::io::Error::new(std::io::ErrorKind::NotFound, error)
+        }
+        other => std::io::Error::other(other),
+    });
     Box::new(StreamReader::new(Box::pin(bytes)))
 }
 

@@ -30,7 +30,13 @@ pub(super) async fn create(
         }
     })?;
     let id = EngineId::parse(&made.id).ok_or_else(|| odd_answer("a network without an id"))?;
-    Ok(Network { id, name: name.to_owned(), subnet: Some(subnet.to_owned()), labels: labels.clone() })
+    let interface = interface(&id);
+    Ok(Network { id, name: name.to_owned(), subnet: Some(subnet.to_owned()), interface, labels: labels.clone() })
+}
+
+/// The engine names a bridge after its network, where it is told no other name.
+fn interface(id: &EngineId) -> String {
+    format!("br-{}", &id.as_str()[..12])
 }
 
 pub(super) async fn list(engine: &DockerEngine, filters: HashMap<String, Vec<String>>) -> Result<Vec<Network>> {
@@ -38,8 +44,10 @@ pub(super) async fn list(engine: &DockerEngine, filters: HashMap<String, Vec<Str
     let found = engine.call("listing networks", engine.docker.list_networks(Some(options))).await?;
     let ours = found.into_iter().filter_map(|network| {
         let subnets = network.ipam.and_then(|ipam| ipam.config).unwrap_or_default();
+        let id = EngineId::parse(network.id.as_deref()?)?;
         Some(Network {
-            id: EngineId::parse(network.id.as_deref()?)?,
+            interface: interface(&id),
+            id,
             name: network.name?,
             subnet: subnets.into_iter().find_map(|config| config.subnet),
             labels: tree(network.labels),

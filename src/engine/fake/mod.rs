@@ -418,8 +418,13 @@ impl Engine for FakeEngine {
                 return Err(Error::new(Kind::Conflict, "the subnet is taken"));
             }
             let id = state.next_id()?;
-            let network =
-                Network { id, name: name.to_owned(), subnet: Some(subnet.to_owned()), labels: labels.clone() };
+            let network = Network {
+                id,
+                name: name.to_owned(),
+                subnet: Some(subnet.to_owned()),
+                interface: format!("fake{}", state.networks.len()),
+                labels: labels.clone(),
+            };
             state.networks.push(network.clone());
             Ok(network)
         })

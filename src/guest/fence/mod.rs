@@ -9,7 +9,7 @@ mod refused;
 mod rules;
 mod table;
 
-use crate::sandbox::fence::Fence;
+use crate::sandbox::fence::{Fence, mask};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
@@ -19,7 +19,7 @@ use std::path::Path;
 /// The rules that all fences share, as a number: a table of another one is made anew.
 pub const VERSION: u32 = 1;
 /// The bits of an address that name its network: all networks of ours are of this size.
-pub const PREFIX: u32 = 22;
+pub const PREFIX: u8 = 22;
 /// How long a refusal is remembered after the last one of its kind, in milliseconds.
 const MEMORY: u64 = 6 * 3_600_000;
 /// Where the order lies in the container that carries it out, and where it leaves its answer.
@@ -78,8 +78,13 @@ pub struct Bridge {
 impl Bridge {
     /// The address that the host has on it.
     pub fn gateway(&self) -> Ipv4Addr {
-        Ipv4Addr::from(u32::from(self.base) | 1)
+        gateway(self.base)
     }
+}
+
+/// The gateway of the network of ours that an address is on: there its sandbox sees the engine's host.
+pub fn gateway(address: Ipv4Addr) -> Ipv4Addr {
+    Ipv4Addr::from((u32::from(address) & mask(PREFIX)) + 1)
 }
 
 /// What came of it.

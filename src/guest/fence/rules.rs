@@ -6,7 +6,7 @@ use super::expression::{
     destination_port, differs, equals, is_answer, is_in, is_ipv4, is_not_published, is_protocol, leaves_on, load, mark,
     mask, over, prohibited, protocol, reset, source, verdict,
 };
-use crate::sandbox::fence::{Fence, Filter, Otherwise};
+use crate::sandbox::fence::{Fence, Filter, Otherwise, RESERVED, mask as mask_of};
 use std::net::Ipv4Addr;
 
 /// Our networks.
@@ -33,22 +33,6 @@ const NEIGHBOUR: &str = "neighbour";
 const PUBLIC: &str = "public";
 const REFUSE: &str = "refuse";
 const TURN_AWAY: &str = "turn_away";
-
-/// What is nobody's, everybody's own or the host's: no part of the internet. RFC 6890, and multicast. 192.0.2.0/24 and
-/// its like are for documentation and harm nobody.
-const NOT_THE_INTERNET: [([u8; 4], u8); 11] = [
-    ([0, 0, 0, 0], 8),
-    ([10, 0, 0, 0], 8),
-    ([100, 64, 0, 0], 10),
-    ([127, 0, 0, 0], 8),
-    ([169, 254, 0, 0], 16),
-    ([172, 16, 0, 0], 12),
-    ([192, 0, 0, 0], 24),
-    ([192, 168, 0, 0], 16),
-    ([198, 18, 0, 0], 15),
-    ([224, 0, 0, 0], 4),
-    ([240, 0, 0, 0], 4),
-];
 
 /// How bridges of engines and virtual machines are called.
 const OTHERS_BRIDGES: [&str; 5] = ["docker0", "br-", "virbr", "podman", "cni"];
@@ -83,9 +67,8 @@ fn chained<const N: usize>(parts: [Vec<Expression>; N]) -> Rule {
     parts.concat()
 }
 
-/// The bits of an address that name its network.
-fn network_bits(prefix: u32) -> [u8; 4] {
-    u32::MAX.checked_shl(32 - prefix).unwrap_or_default().to_be_bytes()
+fn network_bits(prefix: u8) -> [u8; 4] {
+    mask_of(prefix).to_be_bytes()
 }
 
 fn source_is_ours() -> Rule {
@@ -179,8 +162,9 @@ pub(super) fn chains() -> Vec<Chain> {
 fn public() -> Vec<Rule> {
     let refuse = || verdict(Verdict::Goto(REFUSE));
     let mut rules = to_resolvers(|| verdict(Verdict::Accept));
-    for (base, prefix) in NOT_THE_INTERNET {
-        rules.push(rule([destination(FIRST), mask(FIRST, &network_bits(prefix.into())), equals(&base), refuse()]));
+    for (base, prefix) in RESERVED {
+        let is_of_it = [mask(FIRST, &network_bits(prefix)), equals(&base.octets())];
+        rules.push(chained([vec![destination(FIRST)], is_of_it.into(), vec![refuse()]]));
     }
     // A host may well have a bridge as its way out.
     rules.push(rule([leaves_on(), is_in(UPLINKS), verdict(Verdict::Accept)]));
@@ -209,7 +193,7 @@ pub(super) fn own(fence: &Fence) -> Vec<Rule> {
 }
 
 fn filter(filter: &Filter) -> Vec<Rule> {
-    let bits = network_bits(u32::from(filter.prefix.min(32)));
+    let bits = network_bits(filter.prefix);
     let base = (u32::from(filter.network) & u32::from_be_bytes(bits)).to_be_bytes();
     let decide = || verdict(if filter.allow { Verdict::Accept } else { Verdict::Goto(REFUSE) });
     if filter.resolvers {
@@ -232,13 +216,6 @@ fn filter(filter: &Filter) -> Vec<Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_bits_of_a_network_are_counted_from_the_front() {
-        assert_eq!(network_bits(22), [255, 255, 252, 0]);
-        assert_eq!(network_bits(32), [255; 4]);
-        assert_eq!(network_bits(0), [0; 4]);
-    }
 
     #[test]
     fn a_filter_with_ports_holds_for_tcp_and_for_udp() {

@@ -76,9 +76,9 @@ pub struct Mounted {
 pub struct MountedAt {
     /// The path inside.
     pub path: String,
-    /// The number of its device: the same on the engine's host where both have one kernel, as is
+    /// The number of its device: the same on the engine's host where both have one kernel.
     pub device: u64,
-    /// the number of its inode.
+    /// The number of its inode: the same goes for it.
     pub inode: u64,
     /// Who owns it now.
     pub uid: u32,

@@ -23,7 +23,8 @@ pub enum Request {
     Health,
     /// Answers [`Reply::Activity`]. Traffic and CPU time are held against an earlier look.
     Activity,
-    /// Hands identity and default environment over; answers [`Reply::Done`], or [`Reply::Unpinned`]. Replaces what was handed over before.
+    /// Hands identity and default environment over, in the place of what was handed over before. Answers
+    /// [`Reply::Mounted`] where anything is mounted, else [`Reply::Done`] or [`Reply::Unpinned`].
     Configure(Identity),
     /// Answers [`Reply::Identity`]: what was configured last, without environment values.
     Identity,

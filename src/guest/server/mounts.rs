@@ -9,6 +9,8 @@ use crate::guest::protocol::{Failure, Identity, MountKind, MountPoint, Mounted, 
 use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, CWD, FileType, Gid, Mode, OFlags, Stat, Uid, chownat, fstat, openat};
 use std::io;
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::MetadataExt;
 
 const THROUGH: OFlags = OFlags::PATH.union(OFlags::CLOEXEC);
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
@@ -96,8 +98,6 @@ fn wanted(account: &Account, found: &[Found<'_>], shared: Option<u32>) -> Option
 fn hand_over_own(before: &Account, owner: Owner, workdir: &str, mounts: &[MountPoint]) -> io::Result<()> {
     let mut paths: Vec<Vec<u8>> = vec![before.home.clone(), workdir.as_bytes().to_vec()];
     for entry in std::fs::read_dir("/")?.flatten() {
-        use std::os::unix::ffi::OsStringExt;
-        use std::os::unix::fs::MetadataExt;
         let own = entry.metadata().is_ok_and(|metadata| metadata.is_dir() && metadata.uid() == before.uid);
         if own && before.uid != 0 {
             paths.push([b"/", &entry.file_name().into_vec()[..]].concat());

@@ -11,6 +11,7 @@ use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, inotify};
 use rustix::fs::{chmodat, chownat, fchmod, fchown, fstat, openat, renameat, statat, unlinkat};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType, bind, listen, socket_with};
 use std::io;
+use std::sync::OnceLock;
 
 const STAGED: &str = ".guest.sock.new";
 const BACKLOG: i32 = 1024;
@@ -142,12 +143,17 @@ impl Shared {
 /// Whether the kernel tells who is at the other end of a socket. gVisor's answers with whoever asks; it is known by the
 /// version that it gives itself.
 pub(super) fn peers_are_told() -> bool {
-    !std::fs::read_to_string("/proc/version").is_ok_and(|version| version.contains("Sun Jan 10 15:06:54 PST 2016"))
+    static TOLD: OnceLock<bool> = OnceLock::new();
+    let is_gvisor = |version: String| version.contains("Sun Jan 10 15:06:54 PST 2016");
+    *TOLD.get_or_init(|| !std::fs::read_to_string("/proc/version").is_ok_and(is_gvisor))
 }
 
-/// Where bridges connect when peers are not told: a folder that is closed to all but root decides then.
+/// The socket of the bridges when peers are not told: the guest's folder, which is closed to all but root, decides then.
+pub(super) const CLOSED_SOCKET: &str = "bridge.sock";
+
+/// Its path.
 pub(super) fn closed_socket() -> String {
-    format!("{STATE_FOLDER}/bridge.sock")
+    format!("{STATE_FOLDER}/{CLOSED_SOCKET}")
 }
 
 /// Listens for bridges. The name belongs to the network namespace: where that is shared, the first guest has it.
@@ -157,7 +163,7 @@ pub(super) fn listen_for_bridges() -> io::Result<OwnedFd> {
         bind(&listener, &SocketAddrUnix::new_abstract_name(BRIDGE_SOCKET.as_bytes())?)?;
     } else {
         let folder = super::state::open(true)?;
-        let _ = unlinkat(&folder, "bridge.sock", AtFlags::empty());
+        let _ = unlinkat(&folder, CLOSED_SOCKET, AtFlags::empty());
         bind(&listener, &SocketAddrUnix::new(closed_socket())?)?;
     }
     listen(&listener, BACKLOG)?;

@@ -3,6 +3,7 @@
 
 use super::command::resolve_path;
 use super::quiesce::Silence;
+use super::road::{self, CLOSED_SOCKET};
 use super::transfer::{Errand, Receiver, Sender, summary_of, told};
 use super::users::Users;
 use super::wire::{failure, os_failure};
@@ -40,8 +41,9 @@ fn inner(path: impl AsRef<[u8]>) -> Vec<u8> {
 
 /// What is no part of the tree: the engine's, the kernel's and the guest's own.
 fn own_places() -> impl Iterator<Item = Vec<u8>> {
-    let identity = ["identity.json", ".identity.json.new"].map(|name| inner(format!("{STATE_FOLDER}/{name}")));
-    PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner).chain(identity)
+    let own = ["identity.json", ".identity.json.new", CLOSED_SOCKET];
+    let own = own.map(|name| inner(format!("{STATE_FOLDER}/{name}")));
+    PROTECTED.iter().copied().chain(["/run/.containerenv"]).map(inner).chain(own)
 }
 
 /// The same, seen from the directory `dest`.
@@ -56,6 +58,11 @@ pub(super) fn protected_below(dest: &[u8]) -> Vec<Vec<u8>> {
 
 /// The top of the tree that is wanted, and what is not walked in it.
 fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure> {
+    if !road::peers_are_told() {
+        // Without their numbers a mount in it would be taken for a part of it, and its own bridge would stand still.
+        let message = "this kernel (gVisor) does not tell what is mounted where: the tree can't be read as a whole";
+        return Err(failure(FailureCode::Denied, message));
+    }
     let whole = wanted.path.0.is_empty() || wanted.path.0 == b"/";
     let path = if whole { b"/".to_vec() } else { resolve_path(workdir, &wanted.path.0) };
     let path = OsStr::from_bytes(&path);
@@ -241,7 +248,8 @@ mod tests {
         assert_eq!(inner("/a//b/./c/"), b"a/b/c");
         assert_eq!(inner("/"), b"");
         assert!(protected_below(b"/").contains(&b"proc".to_vec()));
-        assert_eq!(protected_below(b"/var/lib/sandcastle/"), [&b"identity.json"[..], b".identity.json.new"]);
+        let own = [&b"identity.json"[..], b".identity.json.new", b"bridge.sock"];
+        assert_eq!(protected_below(b"/var/lib/sandcastle/"), own);
         assert_eq!(protected_below(b"/workspace"), Vec::<Vec<u8>>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! One rule of a policy: `allow:DEST[:PORTS]` or `deny:DEST[:PORTS]`.
 
-use super::mask;
 use crate::error::{Error, Result};
+use crate::sandbox::fence::mask;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};

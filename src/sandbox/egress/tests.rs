@@ -3,6 +3,7 @@
 use super::layers::Layer;
 use super::*;
 use crate::error::Kind;
+use crate::sandbox::fence::mask;
 use proptest::prelude::*;
 
 fn egress(text: &str) -> Egress {

@@ -186,21 +186,16 @@ async fn build(
 ///
 /// # Errors
 /// Its failure.
-pub(super) async fn end<T>(deps: &Deps, engine: &dyn Engine, entry: Entry, made: Result<T>) -> Result<T> {
+pub(super) async fn end<T>(deps: &Deps, engine: &dyn Engine, mut entry: Entry, made: Result<T>) -> Result<T> {
     match made {
         Ok(made) => deps.done(entry).map(|()| made),
         Err(error) => {
             // Journalled until it is undone: if undoing fails too, the next command tries again.
             if let Err(undo) = reconcile::undo_create(deps, engine, &entry.operation).await {
-                deps.failed(&entry.operation, &error);
+                deps.not_taken_back(&mut entry, &error);
                 return Err(error.hint(format!("what was made could not be removed yet: {}", undo.message())));
             }
-            // An engine that did not answer may still carry the request out: the next commands look again.
-            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                deps.failed(&entry.operation, &error);
-            } else {
-                deps.undone(entry, &error)?;
-            }
+            deps.taken_back(entry, &error)?;
             Err(error)
         }
     }
@@ -278,6 +273,7 @@ pub(super) async fn boot(
     if let Some(filling) = filling {
         entry.step("fill")?;
         record.snapshot = filling.snapshot.clone();
+        filling.hand_down(deps, &record);
         filling.pour(deps, engine, &record).await?;
     }
     for address in entry.operation.addresses.iter().filter(|address| record.spec.address != Some(**address)) {

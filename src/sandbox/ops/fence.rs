@@ -3,8 +3,8 @@
 
 mod road;
 
-use super::Deps;
-use crate::engine::{Engine, Network, Selector};
+use super::{Deps, network};
+use crate::engine::{Engine, Network};
 use crate::error::{Error, Kind, Result};
 use crate::guest::fence::{self, Answer, Bridge, Change, Refused, VERSION, Work};
 use crate::guest::protocol::{Reply, Request};
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// What the kernel is to enforce for a sandbox.
 pub fn of(record: &SandboxRecord) -> Fence {
-    record.spec.egress.fence(record.resolved.as_ref(), record.spec.address.map(super::network::gateway))
+    record.spec.egress.fence(record.resolved.as_ref(), record.spec.address.map(fence::gateway))
 }
 
 /// Makes sure that a sandbox, whose guest answers, is behind its fence. Costs one call to the guest where it is.
@@ -50,7 +50,7 @@ pub async fn ensure(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) ->
 /// When its guest does not answer.
 pub async fn stands(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<bool> {
     let Some(address) = record.spec.address else { return Ok(true) };
-    let gateway = super::network::gateway(address);
+    let gateway = fence::gateway(address);
     let request = Request::Fenced { gateway, port: of(record).mark(VERSION) };
     let connection = super::reach::connect_unlisted(deps, engine, record).await?;
     match connection.call(&request, deps.options.call_timeout).await? {
@@ -67,13 +67,12 @@ pub async fn stands(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) ->
 pub async fn apply(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
     let Some(address) = record.spec.address else { return Ok(()) };
     let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
-    let networks = networks(deps, engine).await?;
-    let mut change = change(deps, &networks)?;
+    let mut change = change(deps, bridges(deps, engine).await?)?;
     change.others.retain(|(other, _)| *other != address);
     change.fences.push((address, of(record)));
     deps.registry.note_fence(&record.spec.image_id)?;
-    let done = send(deps, engine, &networks, Work::Put(change)).await;
-    done.map(drop).map_err(|error| match error.kind() {
+    let done = put(deps, engine, change).await;
+    done.map_err(|error| match error.kind() {
         Kind::Failed | Kind::Denied | Kind::NotFound | Kind::TimedOut => refuse(record, error.message()).because(error),
         _ => error,
     })
@@ -95,8 +94,7 @@ pub async fn look(deps: &Deps, engine: &dyn Engine) -> Result<Answer> {
     if deps.registry.fence()?.is_none() {
         return Ok(Answer::default());
     }
-    let networks = networks(deps, engine).await?;
-    send(deps, engine, &networks, Work::Look).await
+    send(deps, engine, &bridges(deps, engine).await?, Work::Look).await
 }
 
 /// What a sandbox was refused since it is there, what was refused most often first.
@@ -131,10 +129,9 @@ pub async fn clear(deps: &Deps, engine: &dyn Engine, stale: &[Ipv4Addr]) -> Resu
         return Ok(());
     }
     let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
-    let networks = networks(deps, engine).await?;
-    let mut change = change(deps, &networks)?;
+    let mut change = change(deps, bridges(deps, engine).await?)?;
     change.fences = stale.iter().map(|address| (*address, Fence::default())).collect();
-    send(deps, engine, &networks, Work::Put(change)).await.map(drop)
+    put(deps, engine, change).await
 }
 
 /// Removes the home's table, once there is no sandbox.
@@ -146,40 +143,41 @@ pub async fn remove(deps: &Deps, engine: &dyn Engine) -> Result<()> {
         return Ok(());
     }
     let _lock = deps.registry.lock_fence(deps.options.lock_timeout).await?;
-    let networks = networks(deps, engine).await?;
-    send(deps, engine, &networks, Work::Remove).await?;
+    send(deps, engine, &bridges(deps, engine).await?, Work::Remove).await?;
     deps.registry.forget_fence()
 }
 
-async fn networks(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Network>> {
-    engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await
-}
-
-/// The home as it is now: its networks, and the fences that are not the default one.
-fn change(deps: &Deps, networks: &[Network]) -> Result<Change> {
-    let bridges = networks.iter().filter_map(bridge).collect();
-    let records = deps.registry.ids()?.into_iter().filter_map(|id| deps.registry.find(&id).ok().flatten());
-    let own = records.filter_map(|record| Some((record.spec.address?, of(&record))));
-    let others = own.filter(|(_, fence)| *fence != Fence::default()).collect();
-    Ok(Change { networks: bridges, others, ..Change::default() })
+/// The home's networks, as the engine's host has them.
+async fn bridges(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Bridge>> {
+    Ok(network::ours(deps, engine).await?.iter().filter_map(bridge).collect())
 }
 
 fn bridge(network: &Network) -> Option<Bridge> {
-    let base = network.subnet.as_deref()?.split_once('/')?.0.parse().ok()?;
-    let interface = format!("br-{}", &network.id.as_str()[..12]);
+    let base = network::subnet_base(network).ok()?;
+    let interface = network.interface.clone();
     Some(Bridge { base, interface, talks: network.labels.contains_key(labels::GROUP) })
 }
 
-async fn send(deps: &Deps, engine: &dyn Engine, networks: &[Network], mut work: Work) -> Result<Answer> {
-    if engine.is_local()
-        && let Work::Put(change) = &mut work
-    {
+/// The home as it is now: its networks, and the fences that are not the default one.
+fn change(deps: &Deps, networks: Vec<Bridge>) -> Result<Change> {
+    let records = deps.registry.ids()?.into_iter().filter_map(|id| deps.registry.find(&id).ok().flatten());
+    let own = records.filter_map(|record| Some((record.spec.address?, of(&record))));
+    let others = own.filter(|(_, fence)| *fence != Fence::default()).collect();
+    Ok(Change { networks, others, ..Change::default() })
+}
+
+async fn put(deps: &Deps, engine: &dyn Engine, mut change: Change) -> Result<()> {
+    if engine.is_local() {
         // The engine's host is this machine: what it asks, the sandboxes may ask.
         change.resolvers = fence::host::resolvers();
     }
+    let bridges = change.networks.clone();
+    send(deps, engine, &bridges, Work::Put(change)).await.map(drop)
+}
+
+async fn send(deps: &Deps, engine: &dyn Engine, bridges: &[Bridge], work: Work) -> Result<Answer> {
     let order = fence::Order { home: deps.registry.home().to_string(), work };
-    let bridges: Vec<Bridge> = networks.iter().filter_map(bridge).collect();
-    let answer = if road::leads_there(deps, engine, &bridges) {
+    let answer = if road::leads_there(deps, engine, bridges) {
         road::here(order).await?
     } else {
         road::through_engine(deps, engine, &order).await?

@@ -43,9 +43,20 @@ pub struct Filling {
     pub exact: bool,
     /// The sandbox is another machine than the source.
     pub new_machine: bool,
+    /// The sandbox whose files may hold values of secrets that it was given.
+    pub secrets_of: Option<Id>,
 }
 
 impl Filling {
+    /// Notes for a sandbox that nobody sees yet what its files may hold of secrets: its snapshots are searched for it.
+    pub fn hand_down(&self, deps: &Deps, record: &SandboxRecord) {
+        if let Some(source) = &self.secrets_of
+            && let Err(error) = deps.secrets.inherit(source, &record.id)
+        {
+            deps.warn(format!("snapshots of {} won't be searched for secrets: {error}", record.name));
+        }
+    }
+
     /// Applies the archives to a sandbox whose guest answers.
     ///
     /// # Errors

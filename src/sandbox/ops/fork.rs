@@ -118,9 +118,7 @@ async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> 
         ));
     }
     let filling = filling_of(deps, manifest).await?;
-    // One without secrets in it has nothing to hand down.
-    let source = Some(&manifest.source.id).filter(|_| !manifest.secrets.is_empty());
-    Ok(create_all(deps, requests, &filling, source).await)
+    Ok(create_all(deps, requests, &filling).await)
 }
 
 /// What sandboxes that begin as a snapshot are filled with; it is whole.
@@ -132,7 +130,9 @@ pub(super) async fn filling_of(deps: &Deps, manifest: &Manifest) -> Result<Filli
     let checked = chain.clone();
     let check = tokio::task::spawn_blocking(move || checked.check());
     let snapshot = Some(manifest.id.clone());
-    let filling = Filling { archives: fill::archives(&chain), snapshot, exact: true, new_machine: true };
+    // One without secrets in it has nothing to hand down.
+    let secrets_of = Some(manifest.source.id.clone()).filter(|_| !manifest.secrets.is_empty());
+    let filling = Filling { archives: fill::archives(&chain), snapshot, exact: true, new_machine: true, secrets_of };
     let checked = check.await.map_err(|cause| Error::new(Kind::Failed, "checking the snapshot").because(cause))?;
     checked.map(|()| filling)
 }
@@ -163,6 +163,7 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
         snapshot: sandbox.record.snapshot.clone(),
         exact: false,
         new_machine: true,
+        secrets_of: Some(id.clone()),
     };
     let taking = spool.clone();
     let capturing = async {
@@ -175,7 +176,7 @@ async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Re
         drop(lock);
         captured
     };
-    let (captured, created) = tokio::join!(capturing, create_all(deps, requests, &filling, Some(id)));
+    let (captured, created) = tokio::join!(capturing, create_all(deps, requests, &filling));
     let (captured, ()) = captured.map_err(|error| error.context(format!("reading {}", sandbox.record.name)))?;
     if captured.unkept_count > 0 {
         deps.warn(format!("{} things can't be made again, such as {}", captured.unkept_count, named(&captured.unkept)));
@@ -189,21 +190,14 @@ fn named(names: &[Text]) -> String {
 }
 
 /// More at once than twice the processors would only make each of them slower.
-/// What `source` was given of secrets may be in their files, too.
-async fn create_all(deps: &Deps, requests: &[Request], filling: &Filling, source: Option<&Id>) -> Vec<Result<Created>> {
+async fn create_all(deps: &Deps, requests: &[Request], filling: &Filling) -> Vec<Result<Created>> {
     let places = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     let places = Semaphore::new(places);
     let each = requests.iter().map(async |request| {
         // It is never closed.
         let _place = places.acquire().await.ok();
         deps.signals.check()?;
-        let created = create::filled(deps, request, Some(filling)).await?;
-        if let Some(source) = source
-            && let Err(error) = deps.secrets.inherit(source, &created.record.id)
-        {
-            deps.warn(format!("snapshots of {} won't be searched for secrets: {error}", created.record.name));
-        }
-        Ok(created)
+        create::filled(deps, request, Some(filling)).await
     });
     join_all(each).await
 }

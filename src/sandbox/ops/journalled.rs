@@ -1,6 +1,6 @@
 //! Where operations begin and end: in the journal, and in the timeline.
 
-use super::Deps;
+use super::{Deps, reconcile};
 use crate::error::{Error, Kind, Result};
 use crate::events::{Draft, EventType, Severity};
 use crate::registry::journal::{Entry, Operation, OperationKind};
@@ -59,6 +59,27 @@ impl Deps {
         entry.close()?;
         self.failed(&operation, error);
         Ok(())
+    }
+
+    /// An operation has failed and was taken back: its entry goes. Where the engine did not answer it may still carry the
+    /// request out: then it is kept, and the next commands look again.
+    ///
+    /// # Errors
+    /// When it can't be changed.
+    pub(super) fn taken_back(&self, mut entry: Entry, error: &Error) -> Result<()> {
+        if !matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
+            return self.undone(entry, error);
+        }
+        self.failed(&entry.operation, error);
+        entry.step(reconcile::ROLLED_BACK)
+    }
+
+    /// An operation has failed and could not be taken back: its entry is kept for the next command, which goes on with
+    /// that and does not tell of the failure again.
+    pub(super) fn not_taken_back(&self, entry: &mut Entry, error: &Error) {
+        self.failed(&entry.operation, error);
+        // Without it the failure is told twice.
+        let _ = entry.step(reconcile::TOLD);
     }
 
     /// An operation has failed, which is told beside its sandbox: its entry is kept.

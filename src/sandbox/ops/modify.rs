@@ -72,16 +72,10 @@ pub async fn run(deps: &Deps, id: &Id, wanted: &Wanted, dry_run: bool, restart: 
             let error = error.context(format!("modifying {}", before.name));
             // Journalled until it is undone: if this fails, the next command goes on with it.
             if let Err(undo) = settle(deps, engine, &mut entry).await {
-                deps.failed(&entry.operation, &error);
+                deps.not_taken_back(&mut entry, &error);
                 return Err(error.hint(format!("what it was is not back everywhere yet: {}", undo.message())));
             }
-            // An engine that did not answer may still carry the request out: the next commands look again.
-            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                deps.failed(&entry.operation, &error);
-                entry.step(reconcile::ROLLED_BACK)?;
-            } else {
-                deps.undone(entry, &error)?;
-            }
+            deps.taken_back(entry, &error)?;
             Err(error)
         }
     }
@@ -168,13 +162,9 @@ async fn set_limits(engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
     engine.update(&reach::container_id(record)?, spec.cpus, spec.memory.bytes(), spec.pids).await
 }
 
-fn noted(operation: &Operation, name: &str) -> bool {
-    operation.steps.iter().any(|step| step.name == name)
-}
-
 /// Whether the engine was asked for other limits and had not answered.
 pub(super) fn is_open(operation: &Operation) -> bool {
-    noted(operation, ASKED) && !noted(operation, PUBLISHED)
+    operation.noted(ASKED) && !operation.noted(PUBLISHED)
 }
 
 /// Makes a sandbox what its record says, and lets it run if it did. Does no harm when repeated.
@@ -193,7 +183,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, entry: &mut Entry) -> Resu
         return Ok(());
     }
     let state = observe::one(deps, &id).await?.state;
-    if noted(&entry.operation, STOP) && state != State::Running {
+    if entry.operation.noted(STOP) && state != State::Running {
         let ready = reach::ready_despite_signals(deps, engine, &record);
         return start::launch(deps, engine, &record, entry, ready).await;
     }

@@ -1,7 +1,8 @@
 //! Whether a sandbox reaches a URL, tried from inside, layer by layer, and what its policy says to that.
 
-use super::{Deps, capture, fence, network};
+use super::{Deps, capture, fence};
 use crate::error::{Error, Kind, Result};
+use crate::guest::fence::gateway;
 use crate::guest::protocol::{Exec, GUEST_FOLDER, NetLook, NetOutcome, Tried};
 use crate::registry::record::SandboxRecord;
 use crate::resolver::Resolver;
@@ -169,8 +170,8 @@ fn judge(record: &SandboxRecord, target: &Target, look: NetLook) -> Tested {
 
 fn allows(record: &SandboxRecord, address: Ipv4Addr, port: u16) -> bool {
     let own = record.spec.address;
-    let on_its_bridge = own.is_some_and(|own| network::gateway(own) == network::gateway(address));
-    let is_host = own.is_some_and(|own| network::gateway(own) == address);
+    let on_its_bridge = own.is_some_and(|own| gateway(own) == gateway(address));
+    let is_host = own.is_some_and(|own| gateway(own) == address);
     // Itself it always reaches, other sandboxes only in its group.
     if own == Some(address) || address.is_loopback() {
         return true;

@@ -7,6 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::guest::fence::PREFIX;
 use crate::registry::journal::Entry;
 use crate::registry::lock::HomeLock;
+use crate::sandbox::fence::{self, contains};
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
@@ -103,7 +104,8 @@ async fn ensure(deps: &Deps, engine: &dyn Engine, group: Option<&Name>, shard: u
         .ok_or_else(|| Error::new(Kind::Busy, "the network was removed at this moment"))
 }
 
-async fn ours(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Network>> {
+/// The networks of this home.
+pub(super) async fn ours(deps: &Deps, engine: &dyn Engine) -> Result<Vec<Network>> {
     engine.networks(&Selector::label(labels::HOME, deps.registry.home().to_string())).await
 }
 
@@ -173,7 +175,7 @@ fn candidates(name: &str) -> impl Iterator<Item = Ipv4Addr> {
 }
 
 fn overlaps(candidate: Ipv4Addr, network: u32, mask: u32) -> bool {
-    let common = mask & (u32::MAX << (32 - PREFIX));
+    let common = mask & fence::mask(PREFIX);
     // A default route overlaps with everything and says nothing.
     mask != 0 && u32::from(candidate) & common == network & common
 }
@@ -191,25 +193,20 @@ fn routed_here() -> Vec<(u32, u32)> {
 
 /// Whether an address is of this network.
 pub(super) fn holds(network: &Network, address: Ipv4Addr) -> bool {
-    subnet_base(network).is_ok_and(|base| u32::from(address) >> (32 - PREFIX) == base >> (32 - PREFIX))
+    subnet_base(network).is_ok_and(|base| contains(base, PREFIX, address))
 }
 
-/// The gateway of the bridge that an address is on: there its sandbox sees the engine's host.
-pub fn gateway(address: Ipv4Addr) -> Ipv4Addr {
-    Ipv4Addr::from((u32::from(address) & (u32::MAX << (32 - PREFIX))) + 1)
-}
-
-fn subnet_base(network: &Network) -> Result<u32> {
-    let base = network.subnet.as_deref().and_then(|subnet| subnet.split_once('/')?.0.parse::<Ipv4Addr>().ok());
-    base.map(u32::from).ok_or_else(|| Error::new(Kind::Failed, format!("the network {} has no subnet", network.name)))
+pub(super) fn subnet_base(network: &Network) -> Result<Ipv4Addr> {
+    let base = network.subnet.as_deref().and_then(|subnet| subnet.split_once('/')?.0.parse().ok());
+    base.ok_or_else(|| Error::new(Kind::Failed, format!("the network {} has no subnet", network.name)))
 }
 
 /// Reserves a free address: the first host address is the gateway's, the last one broadcast.
-fn reserve(deps: &Deps, id: &Id, base: u32, entry: &mut Entry) -> Result<Option<Ipv4Addr>> {
+fn reserve(deps: &Deps, id: &Id, base: Ipv4Addr, entry: &mut Entry) -> Result<Option<Ipv4Addr>> {
     let start = blake3::hash(id.as_str().as_bytes()).as_bytes()[0];
     for n in 0..HOSTS {
         let host = 2 + (u32::from(start) * 4 + n) % HOSTS;
-        let address = Ipv4Addr::from(base + host);
+        let address = Ipv4Addr::from(u32::from(base) + host);
         if deps.registry.is_reserved(address) {
             continue;
         }
@@ -306,7 +303,7 @@ mod tests {
         let distinct: std::collections::HashSet<_> = all.iter().collect();
         assert_eq!(distinct.len(), SUBNETS_TRIED as usize);
         assert!(all.iter().all(|net| net.octets()[0] == 10 && net.octets()[1] >= 128 && net.octets()[3] == 0));
-        assert!(all.iter().all(|net| u32::from(*net).trailing_zeros() >= 32 - PREFIX));
+        assert!(all.iter().all(|net| u32::from(*net).trailing_zeros() >= u32::from(32 - PREFIX)));
     }
 
     #[test]

@@ -119,7 +119,7 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
         | OperationKind::BuildImage => entry.close(),
         OperationKind::Restore => {
             restore::settle(deps, engine, &operation).await?;
-            if operation.steps.iter().any(|step| step.name == restore::PUBLISHED) {
+            if operation.noted(restore::PUBLISHED) {
                 deps.settled(EventType::OperationFinished, &operation);
             } else {
                 tell_taken_back(deps, &operation);
@@ -149,12 +149,15 @@ async fn settle(deps: &Deps, mut entry: Entry) -> Result<()> {
     }
 }
 
-/// Once: what was taken back is looked at again for what may still arrive.
+/// Once: what was taken back is looked at again for what may still arrive, and its own process may have told of it.
 fn tell_taken_back(deps: &Deps, operation: &Operation) {
-    if !operation.steps.iter().any(|step| step.name == ROLLED_BACK) {
+    if !operation.noted(ROLLED_BACK) && !operation.noted(TOLD) {
         deps.settled(EventType::OperationFailed, operation);
     }
 }
+
+/// The step of an operation whose failure was told, and that could not be taken back.
+pub(super) const TOLD: &str = "failed";
 
 /// The step of a creation that was taken back, and whose entry is kept for what may still arrive.
 pub(super) const ROLLED_BACK: &str = "rolled back";
@@ -250,7 +253,7 @@ async fn finish_stop(deps: &Deps, engine: &dyn Engine, operation: &Operation) ->
     }
     route::withdraw(deps, &record)?;
     // Who starts a sandbox for a transfer does not tell of that, nor of its end.
-    if !operation.steps.iter().any(|step| step.name == START) {
+    if !operation.noted(START) {
         deps.settled(EventType::SandboxStopped, operation);
         deps.settled(EventType::OperationFinished, operation);
     }

@@ -61,16 +61,10 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
         Err(error) => {
             // Journalled until it is undone: if this fails, the next command goes on with it.
             if let Err(undo) = settle(deps, engine, id).await {
-                deps.failed(&entry.operation, &error);
+                deps.not_taken_back(&mut entry, &error);
                 return Err(error.hint(format!("its old name is not back everywhere yet: {}", undo.message())));
             }
-            // An engine that did not answer may still carry the request out: the next commands look again.
-            if matches!(error.kind(), Kind::TimedOut | Kind::Busy) {
-                deps.failed(&entry.operation, &error);
-                entry.step(reconcile::ROLLED_BACK)?;
-            } else {
-                deps.undone(entry, &error)?;
-            }
+            deps.taken_back(entry, &error)?;
             Err(error.context(format!("renaming {} to {name}", old.name)))
         }
     }
@@ -103,8 +97,7 @@ async fn tell_guest(deps: &Deps, record: &SandboxRecord, state: State) {
 
 /// Whether the engine was asked for the new name and had not answered.
 pub(super) fn is_open(operation: &Operation) -> bool {
-    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
-    noted(ASKED) && !noted(PUBLISHED)
+    operation.noted(ASKED) && !operation.noted(PUBLISHED)
 }
 
 /// Makes all names be the one in the record. Does no harm when repeated.

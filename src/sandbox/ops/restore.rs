@@ -83,7 +83,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
                 Ok(()) => entry.close()?,
                 // Journalled until it is undone: the next command goes on with it.
                 Err(undo) => {
-                    deps.failed(&operation, &error);
+                    deps.not_taken_back(&mut entry, &error);
                     return Err(error.hint(format!("what it was is not back yet: {}", undo.message())));
                 }
             }
@@ -184,8 +184,13 @@ async fn replace(
     let mut record = SandboxRecord { container: made.to_string(), spec, ..old.clone() };
     record.snapshot = Some(chain.last().id.clone());
     entry.step("fill")?;
-    let filling =
-        Filling { archives: fill::archives(chain), snapshot: record.snapshot.clone(), exact: true, new_machine: false };
+    let filling = Filling {
+        archives: fill::archives(chain),
+        snapshot: record.snapshot.clone(),
+        exact: true,
+        new_machine: false,
+        secrets_of: None,
+    };
     filling.pour(deps, engine, &record).await?;
     let connection = reach::ready(deps, engine, &record).await?;
     reach::introduce(deps, engine, connection, &record).await?;
@@ -235,9 +240,8 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, operation: &Operation) -> 
     if let Some(half_made) = temporary {
         engine.remove(&half_made.id).await?;
     }
-    let noted = |name: &str| operation.steps.iter().any(|step| step.name == name);
     // What arrives late is removed, and nothing else is done twice.
-    if noted(STOP) && !noted(reconcile::ROLLED_BACK) {
+    if operation.noted(STOP) && !operation.noted(reconcile::ROLLED_BACK) {
         return revive(deps, engine, &record, &current).await;
     }
     Ok(())

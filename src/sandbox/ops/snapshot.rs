@@ -276,7 +276,12 @@ pub async fn capture<T: Send + 'static>(
     let work = async |connection: crate::guest::client::Connection<'_>| {
         tree::capture(deps, connection, wanted, before, take).await
     };
-    let captured = quiet::under_lock(deps, sandbox, lock, "capture", work).await?;
+    let captured = quiet::under_lock(deps, sandbox, lock, "capture", work).await;
+    let name = &sandbox.record.name;
+    let captured = captured.map_err(|error| match error.kind() {
+        Kind::Denied => error.hint(format!("copy its files: sandcastle download {name} PATH DEST")),
+        _ => error,
+    })?;
     if captured.0.recognised == 0 && !list.is_new {
         // The list is of another disk: the engine has moved, or its image came anew. What was captured is right all
         // the same, for content was compared; the next one shall be quick again.

@@ -140,7 +140,12 @@ pub async fn remove(deps: &Deps, listed: &Listed) -> Result<()> {
             if let Some(now) = now.iter().find(|now| now.engine_name == listed.engine_name) {
                 require_unused(now)?;
             }
-            Err(Error::new(Kind::WrongState, format!("{} is in use", listed.called())).because(error))
+            Err(Error::new(
+                Kind::WrongState,
+                format!("{} is in use by a container that is no sandbox", listed.called()),
+            )
+            .because(error)
+            .hint(format!("find it with the engine's own client: docker ps -a --filter volume={}", listed.engine_name)))
         }
         other => other,
     }

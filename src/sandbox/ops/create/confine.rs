@@ -67,10 +67,12 @@ pub(in crate::sandbox::ops) async fn create(
     if container.disk.is_none() && bounds_disks(deps, engine).await {
         container.disk = Some(DISK);
         match engine.create(&container).await {
-            // It looked as if it could, and can't.
             Err(error) if error.kind() == Kind::Failed => {
-                remember(deps, engine, false);
                 container.disk = None;
+                let made = engine.create(&container).await?;
+                // It looked as if it could, and can't: nothing else was in the way.
+                remember(deps, engine, false);
+                return Ok(made);
             }
             other => return other,
         }

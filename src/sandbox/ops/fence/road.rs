@@ -64,11 +64,7 @@ pub(super) async fn through_engine(deps: &Deps, engine: &dyn Engine, order: &Ord
     let image = some_image(deps, engine).await?;
     let spec = ContainerSpec {
         name: format!("sandcastle-fence-{}", deps.registry.home()),
-        argv: ["sandcastle", "guest", "fence", FOLDER]
-            .iter()
-            .enumerate()
-            .map(|(index, word)| if index == 0 { format!("{GUEST_FOLDER}/{word}") } else { (*word).to_owned() })
-            .collect(),
+        argv: [&format!("{GUEST_FOLDER}/sandcastle"), "guest", "fence", FOLDER].map(str::to_owned).to_vec(),
         labels: labels::of_home(deps.registry.home()),
         mounts: vec![guest_binary::mount(deps, engine, &image).await?],
         image_id: image.id,
@@ -80,19 +76,17 @@ pub(super) async fn through_engine(deps: &Deps, engine: &dyn Engine, order: &Ord
         capabilities: vec!["NET_ADMIN".to_owned(), "DAC_READ_SEARCH".to_owned()],
         ..Default::default()
     };
-    errand::run(engine, &spec, async |helper| work(deps, engine, helper, order).await).await
+    errand::run(engine, &spec, async |helper| work(engine, &spec.name, helper, order).await).await
 }
 
-async fn work(deps: &Deps, engine: &dyn Engine, helper: &EngineId, order: &Order) -> Result<Answer> {
+async fn work(engine: &dyn Engine, name: &str, helper: &EngineId, order: &Order) -> Result<Answer> {
     let text =
         serde_json::to_vec(order).map_err(|cause| Error::new(Kind::Failed, "writing the order").because(cause))?;
     engine.fill(helper, "/", Box::new(std::io::Cursor::new(packed(&text)?))).await?;
     engine.start(helper).await?;
     let begun = Instant::now();
-    let home = Selector::label(labels::HOME, deps.registry.home().to_string());
     loop {
-        let all = engine.containers(&home).await?;
-        let state = all.iter().find(|container| container.id == *helper).map(|container| container.state);
+        let state = engine.container_named(name).await?.map(|container| container.state);
         if state.is_none_or(|state| matches!(state, ContainerState::Exited | ContainerState::Dead)) {
             break;
         }
@@ -125,7 +119,8 @@ async fn some_image(deps: &Deps, engine: &dyn Engine) -> Result<Image> {
             return Ok(image);
         }
     }
-    Err(Error::new(Kind::Denied, "no image is there for the helper that writes the rules"))
+    Err(Error::new(Kind::Denied, "no image is there for the helper that writes the rules")
+        .hint("pull or build one: sandcastle setup"))
 }
 
 fn packed(order: &[u8]) -> Result<Vec<u8>> {

@@ -1,5 +1,5 @@
-//! What is left of sandboxes without a record: containers, shared folders, routes, names, addresses and locks. All of
-//! one sandbox at a time, under its lock, once nothing says that somebody has it.
+//! What is left of sandboxes without a record: containers, shared folders, routes, names, addresses, what they were given
+//! of secrets, and locks. All of one sandbox at a time, under its lock, once nothing says that somebody has it.
 
 use super::{Action, GRACE, Item, Look, Report, Request};
 use crate::engine::{Container, Engine, Selector};
@@ -20,6 +20,7 @@ struct Traces {
     container: Option<(Name, Container)>,
     run_folder: bool,
     routed: bool,
+    secrets: bool,
     reservations: Vec<Reservation>,
     locked: bool,
 }
@@ -87,6 +88,10 @@ fn traces(deps: &Deps, look: &Look) -> Result<BTreeMap<Id, Traces>> {
     for id in deps.routes.routed()? {
         left.entry(id).or_default().routed = true;
     }
+    // Whoever delivered one while its sandbox was killed wrote it down once more.
+    for id in deps.secrets.sandboxes()? {
+        left.entry(id).or_default().secrets = true;
+    }
     for id in deps.registry.locked_sandboxes()? {
         left.entry(id).or_default().locked = true;
     }
@@ -127,6 +132,9 @@ fn items(deps: &Deps, id: &Id, traces: &Traces) -> Vec<Item> {
     if traces.routed {
         items.push(of("route", format!("route of {id}")));
     }
+    if traces.secrets {
+        items.push(of("secrets", format!("secrets of {id}")));
+    }
     items.extend(traces.reservations.iter().map(|reservation| of("reservation", reservation.what.to_string())));
     if traces.locked && items.is_empty() {
         items.push(of("lock", format!("lock of {id}")));
@@ -154,6 +162,9 @@ async fn one(deps: &Deps, engine: &dyn Engine, id: &Id, traces: Traces) -> Resul
     }
     if traces.routed {
         deps.routes.remove(id)?;
+    }
+    if traces.secrets {
+        deps.secrets.forget_sandbox(id)?;
     }
     for reservation in &traces.reservations {
         deps.registry.drop_reservation(reservation)?;

@@ -84,7 +84,7 @@ pub(super) async fn run(
             }
         }
     }
-    over(deps, engine, request, &needs, report).await
+    unneeded_images(deps, engine, request, &needs, report).await
 }
 
 /// Rules on the engine's host that are for nobody any more.
@@ -129,7 +129,13 @@ fn unless_used(removed: Result<()>) -> Result<bool> {
 
 /// Images of ours: the mark, and this home as their builder. An image that was committed from a sandbox carries the
 /// mark too, and that sandbox's labels: it is the user's.
-async fn over(deps: &Deps, engine: &dyn Engine, request: &Request, needs: &Needs, report: &mut Report) -> Result<()> {
+async fn unneeded_images(
+    deps: &Deps,
+    engine: &dyn Engine,
+    request: &Request,
+    needs: &Needs,
+    report: &mut Report,
+) -> Result<()> {
     let built = Selector::label(image::MARK.0, image::MARK.1).and(image::BUILDER, deps.registry.home().to_string());
     let listed = engine.images(&built).await?;
     let current = image::builtin_tag();

@@ -148,6 +148,7 @@ async fn hand_over(
     deps.signals.check()?;
     if let Some(filling) = filling {
         record.snapshot = filling.snapshot.clone();
+        filling.hand_down(deps, &record);
         if member.snapshot.is_none() {
             entry.step("fill")?;
             filling.pour(deps, engine, &record).await?;

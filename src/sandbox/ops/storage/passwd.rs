@@ -4,8 +4,8 @@ use crate::engine::{ContainerSpec, Engine};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
-use crate::sandbox::ops::Deps;
 use crate::sandbox::ops::image::Resolved;
+use crate::sandbox::ops::{Deps, errand};
 use crate::sandbox::storage;
 use std::io::Read;
 use tokio::io::AsyncReadExt;
@@ -54,14 +54,16 @@ async fn read(deps: &Deps, engine: &dyn Engine, image: &Resolved) -> Result<Stri
         pids: 16,
         ..Default::default()
     };
-    let helper = engine.create(&spec).await?;
-    let mut archive = Vec::new();
-    let reading = engine.archive(&helper, "/etc/passwd").take(CAP).read_to_end(&mut archive).await;
-    engine.remove(&helper).await?;
-    // An image without the file has no users either.
-    if reading.is_err() {
-        return Ok(String::new());
-    }
+    let archive = errand::run(engine, &spec, async |helper| {
+        let mut archive = Vec::new();
+        match engine.archive(helper, "/etc/passwd").take(CAP).read_to_end(&mut archive).await {
+            // An image without the file has no users either.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(Error::io("reading /etc/passwd of the image", error)),
+            Ok(_) => Ok(archive),
+        }
+    });
+    let archive = archive.await?;
     let mut passwd = String::new();
     let mut entries = tar::Archive::new(&archive[..]);
     let damaged = |error| Error::new(Kind::Damaged, "the engine's archive of /etc/passwd can't be read").because(error);
