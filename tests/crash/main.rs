@@ -1,6 +1,6 @@
 //! Crash-only, proved: every verb that changes something is killed with SIGKILL wherever it is about to change a file,
-//! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`). Besides: random commands
-//! killed at random times, a storm of processes, and an engine that is stopped in the middle.
+//! the journal or the engine, or finds the disk full there; one more command follows, and then the oracle (see `yard.rs`).
+//! Besides: random commands killed at random times, a storm of processes, and an engine that is stopped in the middle.
 //!
 //! Each failure names its seed. The long forms, each a test by its name (`cargo test --test crash NAME -- --nocapture`):
 //! - `every_verb`: `SANDCASTLE_CRASH_ALL=1` tries all points, `SANDCASTLE_CRASH_VERB=WORD` only the verbs so named.
@@ -23,7 +23,7 @@ mod yard;
 
 use nix::sys::signal::Signal;
 use std::time::{Duration, Instant, SystemTime};
-use trace::Point;
+use trace::{Fault, Point};
 use verbs::{On, VERBS, Verb};
 use yard::Yard;
 
@@ -38,22 +38,35 @@ const MORE: usize = 6;
 fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
     let yard = Yard::fake;
     if wanted("SANDCASTLE_CRASH_ALL").is_some() {
-        sweep(yard, |verb| verb.on != On::Real, 1, |_, _| true);
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, 1, |_, _| true);
     } else {
-        sweep(yard, |verb| verb.on != On::Real, 1, |_, point| point.is_step());
-        sweep(yard, |verb| verb.on != On::Real, EACH, |_, point| !point.is_step());
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, 1, |_, point| point.is_step());
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, EACH, |_, point| !point.is_step());
     }
 }
 
 #[test]
 fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
     let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH_REAL };
-    sweep(Yard::with_store, |verb| verb.on != On::Memory, each, |verb, point| !verb.journalled || point.is_decisive());
+    let counts = |verb: &Verb, point: &Point| !verb.journalled || point.is_decisive();
+    sweep(Yard::with_store, |verb| verb.on != On::Memory, Fault::Death, each, counts);
 }
 
-/// Kills every verb of the table that `fits` at every `each`th of the points that count, in two homes side by side, as
-/// most machines have two processors.
-fn sweep(yard: fn() -> Yard, fits: fn(&Verb) -> bool, each: usize, counts: fn(&Verb, &Point) -> bool) {
+#[test]
+fn every_verb_may_find_the_disk_full_at_any_change_on_the_engine_in_memory() {
+    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH };
+    sweep(Yard::fake, |verb| verb.on != On::Real, Fault::FullDisk, each, |_, _| true);
+}
+
+#[test]
+fn every_verb_may_find_the_disk_full_on_the_real_engine() {
+    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH_REAL };
+    sweep(Yard::with_store, |verb| verb.on == On::Real, Fault::FullDisk, each, |_, point| point.is_decisive());
+}
+
+/// Lets a fault come to every verb of the table that `fits` at every `each`th of the points that count, in two homes side
+/// by side, as most machines have two processors.
+fn sweep(yard: fn() -> Yard, fits: fn(&Verb) -> bool, fault: Fault, each: usize, counts: fn(&Verb, &Point) -> bool) {
     let only = support::variable("SANDCASTLE_CRASH_VERB").map(|name| name.to_string_lossy().into_owned());
     let chosen = |verb: &&Verb| fits(verb) && only.as_ref().is_none_or(|only| verb.name.contains(only.as_str()));
     let verbs: Vec<_> = VERBS.iter().filter(chosen).collect();
@@ -69,9 +82,9 @@ fn sweep(yard: fn() -> Yard, fits: fn(&Verb) -> bool, each: usize, counts: fn(&V
                     let each = if verb.journalled { each } else { each * MORE };
                     // Each run begins elsewhere: many of them try all.
                     let first = dice.below(each as u64) as usize;
-                    let points = sweep::sweep(&yard, verb, first, each, |point| counts(verb, point));
+                    let points = sweep::sweep(&yard, verb, fault, first, each, |point| counts(verb, point));
                     let seconds = begun.elapsed().as_secs_f32();
-                    tell(format!("seed {seed}, {}: killed at {points} points, {seconds:.1} s", verb.name));
+                    tell(format!("seed {seed}, {}: {fault:?} at {points} points, {seconds:.1} s", verb.name));
                 }
                 yard.ends_clean();
             });

@@ -1,6 +1,6 @@
-//! A verb is killed at one point after the other; then comes one more command, then the oracle, then the verb again.
+//! A verb is killed, or finds the disk full, at one point after the other; then comes one more command, then the oracle, then the verb again.
 
-use crate::trace::{Ending, Point, killed_at};
+use crate::trace::{Ending, Fault, Point, struck_at};
 use crate::verbs::{BUCKET, OTHER, STATE, STILL_THERE, Verb};
 use crate::yard::{BYSTANDER, Yard};
 use std::collections::BTreeMap;
@@ -8,9 +8,17 @@ use std::collections::BTreeMap;
 /// Sandboxes by id, with name and state.
 type Listing = BTreeMap<String, (String, String)>;
 
-/// Kills `verb` at every `stride`th point, from the `first` on, of those that `counts` counts. How many there were.
+/// Lets a fault come to `verb` at every `stride`th point, from the `first` on, of those that `counts` counts. How many
+/// there were.
 #[track_caller]
-pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl Fn(&Point) -> bool) -> usize {
+pub fn sweep(
+    yard: &Yard,
+    verb: &Verb,
+    fault: Fault,
+    first: usize,
+    stride: usize,
+    counts: impl Fn(&Point) -> bool,
+) -> usize {
     if yard.listed().is_empty() {
         yard.run(&format!("init --name {BYSTANDER}")).success();
     }
@@ -24,9 +32,9 @@ pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl
             }
         }
         let before = yard.listed();
-        let (ending, output) = killed_at(&yard.command(verb.run), nth, &counts);
+        let (ending, output) = struck_at(&yard.command(verb.run), fault, nth, &counts);
         let point = match ending {
-            Ending::Killed(point) => point,
+            Ending::Struck(point) => point,
             Ending::Ended(output) => {
                 assert!(output.status.success(), "{}, with nobody killed: {output:?}", verb.name);
                 clear(yard, verb);
@@ -34,7 +42,12 @@ pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl
             }
         };
         points += 1;
-        let when = format!("{} killed at {nth} ({})", verb.name, point.what);
+        let when = format!("{}, {fault:?} at {nth} ({})", verb.name, point.what);
+        if fault == Fault::FullDisk {
+            let (code, said) = (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned());
+            // What is only told, such as an event, may be missing.
+            assert!(code == Some(0) || (code == Some(1) && said.contains("no space left")), "{when}: {output:?}");
+        }
         let after = yard.listed();
         let mut faults = yard.settled();
         faults.extend(promises(verb, &before, &after, &output.stdout, yard));

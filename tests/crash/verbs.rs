@@ -85,8 +85,7 @@ const NO_VOLUMES: &[&str] = &["volume rm cache --ignore-not-found", "volume rm -
 /// A bucket of the S3 server that the yard has.
 pub const BUCKET: &str = "s3://tests/crash";
 const PUSHED: &str = "sync push one /tmp/tree s3://tests/crash";
-const TREE: &str =
-    "exec one mkdir /tmp/tree; cp /etc/hostname /tmp/tree/kept; head -c 300000 /dev/urandom > /tmp/tree/more";
+const TREE: &str = "upload one @payload /tmp/tree/payload";
 
 /// The table.
 pub const VERBS: &[Verb] = &[
