@@ -12,6 +12,7 @@
 mod support;
 
 mod daemon;
+mod full;
 mod random;
 mod restart;
 mod storm;
@@ -167,5 +168,15 @@ fn an_engine_that_is_stopped_in_the_middle_leaves_everything_whole_or_gone() {
             restart::cut(&mut engine, &yard, case, signal);
         }
     }
+    yard.ends_clean();
+}
+
+#[test]
+fn an_engine_whose_disk_is_full_makes_nothing_by_halves_and_keeps_what_it_has() {
+    let _ready = support::Home::new();
+    let engine = restart::Engine::start_on_disk_of(160);
+    let yard = Yard::on(&engine.address());
+    yard.run(&format!("config set image {}", restart::IMAGE)).success();
+    full::try_verbs(&yard, &engine.disk());
     yard.ends_clean();
 }

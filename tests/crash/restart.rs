@@ -98,7 +98,25 @@ impl Engine {
     /// Starts it, with one image.
     pub fn start() -> Engine {
         // Sockets in here have long names already.
+        Engine::start_in(tempfile::Builder::new().prefix("eng").tempdir_in("/tmp").unwrap())
+    }
+
+    /// Starts it on a disk of so many MiB.
+    pub fn start_on_disk_of(megabytes: u32) -> Engine {
         let folder = tempfile::Builder::new().prefix("eng").tempdir_in("/tmp").unwrap();
+        let (data, size) = (folder.path().join("data"), format!("size={megabytes}m"));
+        std::fs::create_dir(&data).unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&data).status();
+        assert!(mounted.is_ok_and(|status| status.success()));
+        Engine::start_in(folder)
+    }
+
+    /// Where it keeps its images and containers.
+    pub fn disk(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn start_in(folder: tempfile::TempDir) -> Engine {
         let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         // As on any host: it outlives the engine, and so do its containers.
         File::create(path("containerd.toml")).unwrap().write_all(b"version = 2\n").unwrap();

@@ -73,7 +73,9 @@ impl Yard {
     /// With the real engine, and a server for what goes into object storage.
     pub fn with_store() -> Yard {
         let mut yard = Yard::real();
-        let store = S3::start(&yard.home.path("s3"));
+        let folder = yard.home.path("s3");
+        // By a thread that ends: who traces waits for all that its own thread has started.
+        let store = std::thread::spawn(move || S3::start(&folder)).join().unwrap();
         store.serve(&yard.home);
         yard.store = Some(store);
         yard
