@@ -180,3 +180,31 @@ fn an_engine_whose_disk_is_full_makes_nothing_by_halves_and_keeps_what_it_has() 
     full::try_verbs(&yard, &engine.disk());
     yard.ends_clean();
 }
+
+#[test]
+fn a_hundred_at_once_are_a_hundred_sandboxes_and_ten_that_wait_are_given_once() {
+    let yard = Yard::fake();
+    storm::a_hundred(&yard);
+    yard.ends_clean();
+}
+
+#[test]
+fn a_job_runs_on_while_an_engine_that_lets_it_is_away_and_its_end_is_known() {
+    let _ready = support::Home::new();
+    let mut engine = restart::Engine::start_with(Some("--live-restore"));
+    let yard = Yard::on(&engine.address());
+    yard.run(&format!("config set image {}", restart::IMAGE)).success();
+    yard.run("init --name one").success();
+    for signal in [Signal::SIGKILL, Signal::SIGTERM] {
+        let job = yard.home.run(["exec", "-d", "one", "sleep 2; echo done; exit 7"]).success().text();
+        // Its road to the guest does not lead through the engine.
+        let attached = yard.home.spawn(["exec", "one", "sleep 2; exit 5"]);
+        engine.ends(signal);
+        let output = attached.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(5), "{signal}: {output:?}");
+        engine.starts();
+        yard.run(&format!("jobs wait one {job}")).code(7);
+        yard.run(&format!("jobs logs one {job}")).success().stdout("done\n");
+    }
+    yard.ends_clean();
+}
