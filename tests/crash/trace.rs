@@ -210,23 +210,34 @@ fn point(thread: Pid) -> Option<Point> {
     let argument = |index: usize| arguments.get(index).copied().unwrap_or_default();
     let path = |index: usize| text_at(thread, argument(index));
     let file = |index: usize| descriptor(thread, argument(index));
+    // Ours are absolute.
+    let is_new = |path: &str| !Path::new(path).exists();
     let mut takes_room = false;
-    let mut new = |what: String, path: &str| {
-        takes_room = !Path::new(path).exists();
-        what
-    };
     let what = match number {
         #[cfg(target_arch = "x86_64")]
         c::SYS_rename | c::SYS_link => format!("name {} {}", path(0), path(1)),
         #[cfg(target_arch = "x86_64")]
         c::SYS_unlink | c::SYS_rmdir => format!("change {}", path(0)),
         #[cfg(target_arch = "x86_64")]
-        c::SYS_mkdir => new(format!("change {}", path(0)), &path(0)),
+        c::SYS_mkdir => {
+            takes_room = is_new(&path(0));
+            format!("change {}", path(0))
+        }
         c::SYS_renameat | c::SYS_renameat2 | c::SYS_linkat => format!("name {} {}", path(1), path(3)),
         c::SYS_unlinkat => format!("change {}", path(1)),
-        c::SYS_mkdirat => new(format!("change {}", path(1)), &path(1)),
-        c::SYS_openat if argument(2) & c::O_CREAT as u64 != 0 => new(format!("make {}", path(1)), &path(1)),
+        c::SYS_mkdirat => {
+            takes_room = is_new(&path(1));
+            format!("change {}", path(1))
+        }
+        c::SYS_openat if argument(2) & c::O_CREAT as u64 != 0 => {
+            takes_room = is_new(&path(1));
+            format!("make {}", path(1))
+        }
         c::SYS_ftruncate => format!("cut {}", file(0)),
+        c::SYS_copy_file_range => {
+            takes_room = true;
+            format!("write {}", file(2))
+        }
         c::SYS_write | c::SYS_writev | c::SYS_pwrite64 | c::SYS_sendto | c::SYS_sendmsg => {
             let file = file(0);
             let said = if file.starts_with("socket:") { text_at(thread, argument(1)) } else { String::new() };
