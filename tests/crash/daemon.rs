@@ -1,12 +1,12 @@
 //! The engine in memory behind the API of a real one: it outlives the processes that are killed, and carries a request
 //! out whatever becomes of who sent it.
 
+use crate::wire::{self, labels, selector, shown, spec, volume};
 use sandcastle::engine::fake::FakeEngine;
-use sandcastle::engine::{Container, ContainerSpec, ContainerState, Engine, EngineId, ListedImage, Selector};
+use sandcastle::engine::{Engine, EngineId, ListedImage, Volume};
 use sandcastle::error::{Error, Kind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -138,6 +138,10 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
     let none = |()| Value::Null;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match (asked.method.as_str(), &parts[..]) {
+        ("GET", ["version"]) => {
+            Ok(json!({"Version": "20.10.24", "ApiVersion": "1.41", "Os": "linux", "Arch": "amd64"}))
+        }
+        ("GET", ["info"]) => Ok(json!({"MemoryLimit": true, "CpuCfsQuota": true, "PidsLimit": true})),
         ("GET", ["images", name @ .., "json"]) if !name.is_empty() => match engine.find_image(&name.join("/")).await? {
             Some(image) => Ok(json!({"Id": image.id, "Config": {"WorkingDir": image.workdir, "Labels": image.labels}})),
             None => Err(Error::new(Kind::NotFound, "no such image")),
@@ -171,7 +175,10 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
                 "start" => engine.start(&container).await.map(none),
                 "stop" => engine.stop(&container, Duration::ZERO).await.map(none),
                 "pause" => engine.pause(&container).await.map(none),
-                "update" => Ok(json!({"Warnings": []})),
+                "update" => {
+                    let (cpus, memory, pids) = wire::limits(&asked.body);
+                    engine.update(&container, cpus, memory, pids).await.map(|()| json!({"Warnings": []}))
+                }
                 "unpause" => engine.unpause(&container).await.map(none),
                 "rename" => engine.rename(&container, query("name")).await.map(none),
                 "exec" => Ok(json!({"Id": container.as_str()})),
@@ -195,67 +202,18 @@ async fn answer(engine: &FakeEngine, asked: &Asked) -> Result<Value, Error> {
             Ok(found.collect())
         }
         ("DELETE", ["networks", network]) => engine.remove_network(&id(network)?).await.map(none),
-        ("GET", ["volumes"]) => Ok(json!({"Volumes": [], "Warnings": []})),
+        ("POST", ["volumes", "create"]) => {
+            let name = text(&asked.body["Name"]);
+            engine.ensure_volume(&name, &labels(&asked.body["Labels"])).await?;
+            Ok(volume(&Volume { name, labels: labels(&asked.body["Labels"]), created: 0 }))
+        }
+        ("GET", ["volumes"]) => {
+            let filters: Value = serde_json::from_str(query("filters")).unwrap_or_default();
+            let found: Vec<Value> = engine.volumes(&selector(&filters)).await?.iter().map(volume).collect();
+            Ok(json!({"Volumes": found, "Warnings": []}))
+        }
+        ("DELETE", ["volumes", name]) => engine.remove_volume(name).await.map(none),
         (method, path) => Err(Error::new(Kind::Failed, format!("the fake engine has no {method} {path:?}"))),
-    }
-}
-
-fn labels(value: &Value) -> BTreeMap<String, String> {
-    serde_json::from_value(value.clone()).unwrap_or_default()
-}
-
-fn selector(filters: &Value) -> Selector {
-    let wanted = filters["label"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let (labels, keys): (Vec<&str>, Vec<&str>) = wanted.partition(|label| label.contains('='));
-    let pairs = labels.iter().filter_map(|label| label.split_once('='));
-    Selector {
-        labels: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
-        keys: keys.into_iter().map(str::to_owned).collect(),
-    }
-}
-
-fn shown(container: &Container) -> Value {
-    let state = match container.state {
-        ContainerState::Created => "created",
-        ContainerState::Running => "running",
-        ContainerState::Paused => "paused",
-        ContainerState::Exited => "exited",
-        ContainerState::Dead => "dead",
-    };
-    let ports: Vec<Value> = container
-        .published
-        .iter()
-        .map(|(inside, outside)| json!({"PrivatePort": inside, "PublicPort": outside, "Type": "tcp"}))
-        .collect();
-    json!({
-        "Id": container.id.as_str(),
-        "Names": [format!("/{}", container.name)],
-        "State": state,
-        "Status": container.status,
-        "Labels": container.labels,
-        "Created": container.created,
-        "Ports": ports,
-    })
-}
-
-/// What names, addresses and ports depend on; the rest of a request means nothing to an engine without processes.
-fn spec(name: &str, body: &Value) -> ContainerSpec {
-    let endpoint = body["NetworkingConfig"]["EndpointsConfig"].as_object().and_then(|all| all.iter().next());
-    let network = endpoint.and_then(|(network, settings)| {
-        let address: Ipv4Addr = settings["IPAMConfig"]["IPv4Address"].as_str()?.parse().ok()?;
-        Some((EngineId::parse(network)?, address))
-    });
-    let ports = body["HostConfig"]["PortBindings"].as_object().into_iter().flatten();
-    let published = ports.filter_map(|(port, bindings)| {
-        Some((port.split('/').next()?.parse().ok()?, bindings[0]["HostIp"].as_str()?.parse().ok()?))
-    });
-    ContainerSpec {
-        name: name.to_owned(),
-        image_id: body["Image"].as_str().unwrap_or_default().to_owned(),
-        labels: labels(&body["Labels"]),
-        network,
-        published: published.collect(),
-        ..Default::default()
     }
 }
 

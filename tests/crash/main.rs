@@ -1,6 +1,6 @@
 //! Crash-only, proved: every verb that changes something is killed with SIGKILL wherever it is about to change a file,
-//! the journal or the engine; one more command follows, and then the oracle (see `yard.rs`). Besides: random commands
-//! killed at random times, a storm of processes, and an engine that is stopped in the middle.
+//! the journal or the engine, or finds the disk full there; one more command follows, and then the oracle (see `yard.rs`).
+//! Besides: random commands killed at random times, a storm of processes, and an engine that is stopped in the middle.
 //!
 //! Each failure names its seed. The long forms, each a test by its name (`cargo test --test crash NAME -- --nocapture`):
 //! - `every_verb`: `SANDCASTLE_CRASH_ALL=1` tries all points, `SANDCASTLE_CRASH_VERB=WORD` only the verbs so named.
@@ -12,47 +12,64 @@
 mod support;
 
 mod daemon;
+mod full;
 mod random;
 mod restart;
 mod storm;
 mod sweep;
 mod trace;
 mod verbs;
+mod wire;
 mod yard;
 
 use nix::sys::signal::Signal;
 use std::time::{Duration, Instant, SystemTime};
-use trace::Point;
-use verbs::{On, VERBS};
+use trace::{Fault, Point};
+use verbs::{On, VERBS, Verb};
 use yard::Yard;
 
 /// Of how many points one is tried, where not all are.
 const EACH: usize = 4;
 /// The same on the real engine, where a try takes seconds.
 const EACH_REAL: usize = 8;
+/// A verb without a journal has so many times the points of one with it.
+const MORE: usize = 6;
 
 #[test]
 fn every_verb_may_die_at_any_change_on_the_engine_in_memory() {
     let yard = Yard::fake;
     if wanted("SANDCASTLE_CRASH_ALL").is_some() {
-        sweep(yard, |verb| verb.on != On::Real, 1, |_| true);
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, 1, |_, _| true);
     } else {
-        sweep(yard, |verb| verb.on != On::Real, 1, Point::is_step);
-        sweep(yard, |verb| verb.on != On::Real, EACH, |point| !point.is_step());
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, 1, |_, point| point.is_step());
+        sweep(yard, |verb| verb.on != On::Real, Fault::Death, EACH, |_, point| !point.is_step());
     }
 }
 
 #[test]
 fn every_verb_may_die_at_a_step_of_its_journal_on_the_real_engine() {
     let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH_REAL };
-    sweep(Yard::real, |verb| verb.on != On::Memory, each, Point::is_decisive);
+    let counts = |verb: &Verb, point: &Point| !verb.journalled || point.is_decisive();
+    sweep(Yard::with_store, |verb| verb.on != On::Memory, Fault::Death, each, counts);
 }
 
-/// Kills every verb of the table that `fits` at every `each`th of the points that count, in two homes side by side, as
-/// most machines have two processors.
-fn sweep(yard: fn() -> Yard, fits: fn(&verbs::Verb) -> bool, each: usize, counts: fn(&Point) -> bool) {
+#[test]
+fn every_verb_may_find_the_disk_full_at_any_change_on_the_engine_in_memory() {
+    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { EACH };
+    sweep(Yard::fake, |verb| verb.on != On::Real, Fault::FullDisk, each, |_, _| true);
+}
+
+#[test]
+fn every_verb_may_find_the_disk_full_on_the_real_engine() {
+    let each = if wanted("SANDCASTLE_CRASH_ALL").is_some() { 1 } else { 2 * EACH_REAL };
+    sweep(Yard::with_store, |verb| verb.on == On::Real, Fault::FullDisk, each, |_, _| true);
+}
+
+/// Lets a fault come to every verb of the table that `fits` at every `each`th of the points that count, in two homes side
+/// by side, as most machines have two processors.
+fn sweep(yard: fn() -> Yard, fits: fn(&Verb) -> bool, fault: Fault, each: usize, counts: fn(&Verb, &Point) -> bool) {
     let only = support::variable("SANDCASTLE_CRASH_VERB").map(|name| name.to_string_lossy().into_owned());
-    let chosen = |verb: &&verbs::Verb| fits(verb) && only.as_ref().is_none_or(|only| verb.name.contains(only.as_str()));
+    let chosen = |verb: &&Verb| fits(verb) && only.as_ref().is_none_or(|only| verb.name.contains(only.as_str()));
     let verbs: Vec<_> = VERBS.iter().filter(chosen).collect();
     let seed = seed();
     std::thread::scope(|scope| {
@@ -63,11 +80,12 @@ fn sweep(yard: fn() -> Yard, fits: fn(&verbs::Verb) -> bool, each: usize, counts
                 let yard = yard();
                 for verb in verbs.iter().skip(half).step_by(2) {
                     let begun = Instant::now();
+                    let each = if verb.journalled { each } else { each * MORE };
                     // Each run begins elsewhere: many of them try all.
                     let first = dice.below(each as u64) as usize;
-                    let points = sweep::sweep(&yard, verb, first, each, counts);
+                    let points = sweep::sweep(&yard, verb, fault, first, each, |point| counts(verb, point));
                     let seconds = begun.elapsed().as_secs_f32();
-                    tell(format!("seed {seed}, {}: killed at {points} points, {seconds:.1} s", verb.name));
+                    tell(format!("seed {seed}, {}: {fault:?} at {points} points, {seconds:.1} s", verb.name));
                 }
                 yard.ends_clean();
             });
@@ -149,6 +167,44 @@ fn an_engine_that_is_stopped_in_the_middle_leaves_everything_whole_or_gone() {
         for case in restart::CASES {
             restart::cut(&mut engine, &yard, case, signal);
         }
+    }
+    yard.ends_clean();
+}
+
+#[test]
+fn an_engine_whose_disk_is_full_makes_nothing_by_halves_and_keeps_what_it_has() {
+    let _ready = support::Home::new();
+    let engine = restart::Engine::start_on_disk_of(160);
+    let yard = Yard::on(&engine.address());
+    yard.run(&format!("config set image {}", restart::IMAGE)).success();
+    full::try_verbs(&yard, &engine.disk());
+    yard.ends_clean();
+}
+
+#[test]
+fn a_hundred_at_once_are_a_hundred_sandboxes_and_ten_that_wait_are_given_once() {
+    let yard = Yard::fake();
+    storm::a_hundred(&yard);
+    yard.ends_clean();
+}
+
+#[test]
+fn a_job_runs_on_while_an_engine_that_lets_it_is_away_and_its_end_is_known() {
+    let _ready = support::Home::new();
+    let mut engine = restart::Engine::start_with(Some("--live-restore"));
+    let yard = Yard::on(&engine.address());
+    yard.run(&format!("config set image {}", restart::IMAGE)).success();
+    yard.run("init --name one").success();
+    for signal in [Signal::SIGKILL, Signal::SIGTERM] {
+        let job = yard.home.run(["exec", "-d", "one", "sleep 2; echo done; exit 7"]).success().text();
+        // Its road to the guest does not lead through the engine.
+        let attached = yard.home.spawn(["exec", "one", "sleep 2; exit 5"]);
+        engine.ends(signal);
+        let output = attached.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(5), "{signal}: {output:?}");
+        engine.starts();
+        yard.run(&format!("jobs wait one {job}")).code(7);
+        yard.run(&format!("jobs logs one {job}")).success().stdout("done\n");
     }
     yard.ends_clean();
 }

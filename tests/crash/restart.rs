@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub struct Case {
     /// The command; `-` is a tar whose end never comes.
     line: &'static str,
+    /// Lines that are said to the sandbox before.
+    inside: &'static [&'static str],
     /// It is in the middle once the journal says so, or after half a second.
     journalled: Option<&'static str>,
     /// The codes that tell what happened, or that it was done.
@@ -20,18 +22,29 @@ pub struct Case {
 
 /// The verbs that last.
 pub const CASES: &[Case] = &[
-    Case { line: "init --name new", journalled: Some("start container"), codes: &[0, 3, 7] },
-    Case { line: "snapshot one", journalled: Some("kind = \"snapshot\""), codes: &[0, 3, 7] },
-    Case { line: "upload one - /tmp", journalled: None, codes: &[3, 7] },
+    Case { line: "init --name new", inside: &[], journalled: Some("start container"), codes: &[0, 3, 7] },
+    Case { line: "snapshot one", inside: &[], journalled: Some("kind = \"snapshot\""), codes: &[0, 3, 7] },
+    Case { line: "restore one first", inside: &[NEWER], journalled: Some("kind = \"restore\""), codes: &[0, 3, 7] },
+    Case { line: "upload one - /tmp", inside: &[], journalled: None, codes: &[3, 7] },
+    Case { line: "download one /big @big", inside: &[BIG], journalled: None, codes: &[0, 3, 7] },
     // The engine's TERM ends what runs in its sandboxes.
-    Case { line: "exec one sleep 60", journalled: None, codes: &[125, 137, 143] },
+    Case { line: "exec one sleep 60", inside: &[], journalled: None, codes: &[125, 137, 143] },
 ];
+
+/// What is not in the snapshot that comes before.
+const NEWER: &str = "echo newer > /newer";
+/// More than goes through the engine in half a second.
+const BIG: &str = "head -c 200000000 /dev/urandom > /big";
 
 /// Ends the engine in the middle of a command, starts it again, and looks.
 #[track_caller]
 pub fn cut(engine: &mut Engine, yard: &Yard, case: &Case, signal: Signal) {
     yard.run("init --name one --if-exists reuse").success();
     yard.run("exec one head -c 1000000 /dev/zero").success();
+    yard.run("snapshot one --name first").success();
+    for line in case.inside {
+        yard.home.run(["exec", "one", line]).success();
+    }
     let mut command = yard.command(case.line);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut going = command.spawn().unwrap();
@@ -62,6 +75,14 @@ pub fn cut(engine: &mut Engine, yard: &Yard, case: &Case, signal: Signal) {
     if output.status.success() && case.line.starts_with("init") {
         yard.run("exec new cat").success();
     }
+    if case.line.starts_with("restore") {
+        let restored = yard.home.run(["exec", "one", "test -s /newer"]).exit_code() != Some(0);
+        assert!(restored || !output.status.success(), "{when}");
+    }
+    let there = std::fs::metadata(yard.home.path("big")).map(|big| big.len()).ok();
+    assert_eq!(there, (case.line.starts_with("download") && output.status.success()).then_some(200_000_000), "{when}");
+    let _ = std::fs::remove_file(yard.home.path("big"));
+    yard.home.run(["exec", "one", "cat /dev/null > /big; cat /dev/null > /newer"]).success();
     yard.run("kill new --ignore-not-found").success();
 }
 
@@ -90,6 +111,7 @@ pub const IMAGE: &str = "sandcastle-test/shell";
 /// An engine beside the default one: its own data, its own socket, no bridge of its own, no firewall rules.
 pub struct Engine {
     folder: tempfile::TempDir,
+    option: Option<&'static str>,
     containerd: Child,
     running: Option<Child>,
 }
@@ -98,7 +120,30 @@ impl Engine {
     /// Starts it, with one image.
     pub fn start() -> Engine {
         // Sockets in here have long names already.
+        Engine::start_with(None)
+    }
+
+    /// Starts it with one more option.
+    pub fn start_with(option: Option<&'static str>) -> Engine {
+        Engine::start_in(tempfile::Builder::new().prefix("eng").tempdir_in("/tmp").unwrap(), option)
+    }
+
+    /// Starts it on a disk of so many MiB.
+    pub fn start_on_disk_of(megabytes: u32) -> Engine {
         let folder = tempfile::Builder::new().prefix("eng").tempdir_in("/tmp").unwrap();
+        let (data, size) = (folder.path().join("data"), format!("size={megabytes}m"));
+        std::fs::create_dir(&data).unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&data).status();
+        assert!(mounted.is_ok_and(|status| status.success()));
+        Engine::start_in(folder, None)
+    }
+
+    /// Where it keeps its images and containers.
+    pub fn disk(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn start_in(folder: tempfile::TempDir, option: Option<&'static str>) -> Engine {
         let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         // As on any host: it outlives the engine, and so do its containers.
         File::create(path("containerd.toml")).unwrap().write_all(b"version = 2\n").unwrap();
@@ -108,7 +153,7 @@ impl Engine {
         let log = File::create(path("containerd.log")).unwrap();
         containerd.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         let containerd = containerd.spawn().expect("containerd is installed with the engine");
-        let mut engine = Engine { folder, containerd, running: None };
+        let mut engine = Engine { folder, option, containerd, running: None };
         engine.starts();
         engine.import();
         engine
@@ -138,6 +183,7 @@ impl Engine {
         dockerd.args(["--net", "dockerd", "--data-root", &self.path("data"), "--exec-root", &self.path("run")]);
         dockerd.args(["--pidfile", &self.path("pid"), "--containerd", &self.path("containerd.sock")]);
         dockerd.args(["--bridge=none", "--iptables=false", "--ip-forward=false", "-H", &self.address()]);
+        dockerd.args(self.option);
         dockerd.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         self.running = Some(dockerd.spawn().expect("dockerd is installed: `sandcastle setup` has seen to it"));
         let begun = Instant::now();

@@ -3,7 +3,7 @@
 
 use crate::verbs::Dice;
 use crate::yard::Yard;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Child, Output, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -97,4 +97,25 @@ fn run(yard: &Yard, line: &str) -> Output {
         std::thread::sleep(Duration::from_millis(10));
     };
     Output { status, stdout: crate::trace::content(&stdout), stderr: crate::trace::content(&stderr) }
+}
+
+/// A hundred who want a sandbox at once, where ten wait: all get one, ten of them one that waited, nobody another's.
+pub fn a_hundred(yard: &Yard) {
+    yard.run("pool fill --size 10").success();
+    let spawn = |number: u32| {
+        let mut command = yard.command(&format!("init --name s{number} --json"));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let going: Vec<Child> = (0..100).map(spawn).collect();
+    let (mut ids, mut waited) = (BTreeSet::new(), 0);
+    for child in going {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        waited += usize::from(made["made"] == "pool");
+        ids.insert(made["id"].as_str().unwrap().to_owned());
+    }
+    assert_eq!((ids.len(), waited), (100, 10));
+    assert_eq!(yard.listed().into_keys().collect::<BTreeSet<String>>(), ids);
+    assert_eq!(yard.faults(), Vec::<String>::new());
 }

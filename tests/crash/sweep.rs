@@ -1,16 +1,24 @@
-//! A verb is killed at one point after the other; then comes one more command, then the oracle, then the verb again.
+//! A verb is killed, or finds the disk full, at one point after the other; then comes one more command, then the oracle, then the verb again.
 
-use crate::trace::{Ending, Point, killed_at};
-use crate::verbs::{STATE, STILL_THERE, Verb};
+use crate::trace::{Ending, Fault, Point, struck_at};
+use crate::verbs::{BUCKET, OTHER, STATE, STILL_THERE, Verb};
 use crate::yard::{BYSTANDER, Yard};
 use std::collections::BTreeMap;
 
 /// Sandboxes by id, with name and state.
 type Listing = BTreeMap<String, (String, String)>;
 
-/// Kills `verb` at every `stride`th point, from the `first` on, of those that `counts` counts. How many there were.
+/// Lets a fault come to `verb` at every `stride`th point, from the `first` on, of those that `counts` counts. How many
+/// there were.
 #[track_caller]
-pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl Fn(&Point) -> bool) -> usize {
+pub fn sweep(
+    yard: &Yard,
+    verb: &Verb,
+    fault: Fault,
+    first: usize,
+    stride: usize,
+    counts: impl Fn(&Point) -> bool,
+) -> usize {
     if yard.listed().is_empty() {
         yard.run(&format!("init --name {BYSTANDER}")).success();
     }
@@ -24,17 +32,23 @@ pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl
             }
         }
         let before = yard.listed();
-        let (ending, output) = killed_at(&yard.command(verb.run), nth, &counts);
+        let (ending, output) = struck_at(&yard.command(verb.run), fault, nth, &counts);
         let point = match ending {
-            Ending::Killed(point) => point,
+            Ending::Struck(point) => point,
             Ending::Ended(output) => {
                 assert!(output.status.success(), "{}, with nobody killed: {output:?}", verb.name);
-                clear(yard);
+                clear(yard, verb);
                 break;
             }
         };
         points += 1;
-        let when = format!("{} killed at {nth} ({})", verb.name, point.what);
+        let when = format!("{}, {fault:?} at {nth} ({})", verb.name, point.what);
+        if fault == Fault::FullDisk {
+            let (code, said) = (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned());
+            // What is only told, such as an event, may be missing. Those that run a command have a code of their own for us.
+            let right = code == Some(0) || (matches!(code, Some(1 | 125)) && said.contains("no space left"));
+            assert!(right, "{when}: {output:?}");
+        }
         let after = yard.listed();
         let mut faults = yard.settled();
         faults.extend(promises(verb, &before, &after, &output.stdout, yard));
@@ -57,7 +71,7 @@ pub fn sweep(yard: &Yard, verb: &Verb, first: usize, stride: usize, counts: impl
         }
         let faults = yard.settled();
         assert!(faults.is_empty(), "{when}, after it was done again:\n{}", faults.join("\n"));
-        clear(yard);
+        clear(yard, verb);
     }
     points
 }
@@ -99,12 +113,43 @@ fn promises(verb: &Verb, before: &Listing, after: &Listing, stdout: &[u8], yard:
     if yard.daemon.is_none() && yard.run("snapshots verify --all").exit_code() != Some(0) {
         faults.push("a snapshot is damaged".to_owned());
     }
+    if verb.run.contains("--volume") && !after.values().any(|(name, _)| name == "one") {
+        faults.extend(yard.run("volume ls -q").success().text().lines().map(|left| format!("{left} stays")));
+        faults.extend(yard.data().iter().map(|left| format!("the folder {left} stays")));
+    }
+    if verb.before.contains(&OTHER) {
+        faults.extend(secrets(yard));
+    }
+    if verb.run.contains(BUCKET) {
+        // What is listed is whole, and what is not listed is nothing.
+        yard.run(&format!("sync ls {BUCKET}")).success();
+        yard.run(&format!("snapshots ls --remote {BUCKET}")).success();
+    }
+    faults
+}
+
+/// Every setting can be read, and is what it was or what it was to be.
+fn secrets(yard: &Yard) -> Vec<String> {
+    let listed = yard.run("secret ls --plain --json");
+    let said = listed.said();
+    if listed.exit_code() != Some(0) || !said.is_empty() {
+        return vec![format!("the secrets can't be read: {said}")];
+    }
+    let items = listed.json()["items"].as_array().cloned().unwrap_or_default();
+    let value = |name: &str| items.iter().find(|item| item["name"] == name).map(|item| item["value"].clone());
+    let mut faults = Vec::new();
+    if value("OTHER") != Some("old".into()) {
+        faults.push(format!("OTHER is {:?}", value("OTHER")));
+    }
+    if value("TOKEN").is_some_and(|value| value != "old" && value != "new") {
+        faults.push(format!("TOKEN is {:?}", value("TOKEN")));
+    }
     faults
 }
 
 /// Everything goes but the bystander.
 #[track_caller]
-fn clear(yard: &Yard) {
+fn clear(yard: &Yard, verb: &Verb) {
     let rest: Vec<String> =
         yard.listed().into_iter().filter(|(_, (name, _))| name != BYSTANDER).map(|(id, _)| id).collect();
     if !rest.is_empty() {
@@ -115,5 +160,11 @@ fn clear(yard: &Yard) {
     let list = yard.run("snapshots ls --json").success().json();
     for snapshot in list["items"].as_array().unwrap() {
         yard.run(&format!("snapshots rm --cascade --ignore-not-found {}", snapshot["id"].as_str().unwrap())).success();
+    }
+    for line in verb.after {
+        yard.run(line);
+    }
+    for folder in yard.data() {
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,5 +1,6 @@
-//! Runs the real program under ptrace and kills it where it is about to change something: files, journal, engine.
-//! Each such system call is a point; the same command has the same points each time, give or take a few.
+//! Runs the real program under ptrace and kills it where it is about to change something: files, journal, engine. Or it
+//! finds the disk full from there on. Each such system call is a point; the same command has the same points each time,
+//! give or take a few.
 
 use nix::sys::ptrace::{self, Options};
 use nix::sys::signal::{Signal, kill};
@@ -8,6 +9,7 @@ use nix::unistd::Pid;
 use std::collections::HashSet;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Output, Stdio};
 
 /// A system call that changes something.
@@ -15,9 +17,32 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 pub struct Point {
     /// What it is, for people: `rename …/journal/x.toml`.
     pub what: String,
+    /// Whether it takes room on a disk.
+    takes_room: bool,
+}
+
+/// What happens at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The process is killed.
+    Death,
+    /// There is no room on any disk, here and from here on.
+    FullDisk,
+}
+
+/// What a process is let do.
+enum Fate {
+    GoesOn,
+    Dies,
+    FindsNoRoom,
 }
 
 impl Point {
+    /// Whether a fault can strike here.
+    pub fn is_open_to(&self, fault: Fault) -> bool {
+        fault == Fault::Death || self.takes_room
+    }
+
     /// Whether a step of the journal begins or ends here, or the engine is told to do something.
     pub fn is_step(&self) -> bool {
         self.what.contains("/journal/") || self.what.contains("HTTP/")
@@ -34,35 +59,39 @@ impl Point {
 /// How a run went.
 #[derive(Debug)]
 pub enum Ending {
-    /// It was killed at that point.
-    Killed(Point),
+    /// The fault came at that point.
+    Struck(Point),
     /// It ended before there was such a point.
     Ended(Output),
 }
 
-/// Runs `command` and kills the process that comes to the `nth` of the points that `counts` counts, from 0.
-/// Everything that it started is waited for.
-pub fn killed_at(command: &Command, nth: usize, counts: impl Fn(&Point) -> bool) -> (Ending, Output) {
+/// Runs `command` and lets the fault come to the process that comes to the `nth` of the points that `counts` counts,
+/// from 0. Everything that it started is waited for.
+pub fn struck_at(command: &Command, fault: Fault, nth: usize, counts: impl Fn(&Point) -> bool) -> (Ending, Output) {
     let mut seen = 0;
-    let mut killed = None;
+    let mut struck = None;
     let output = traced(command, |point| {
-        let hit = killed.is_none() && counts(point) && {
+        let hit = struck.is_none() && point.is_open_to(fault) && counts(point) && {
             seen += 1;
             seen == nth + 1
         };
         if hit {
-            killed = Some(point.clone());
+            struck = Some(point.clone());
         }
-        hit
+        match fault {
+            Fault::Death if hit => Fate::Dies,
+            Fault::FullDisk if struck.is_some() && point.takes_room => Fate::FindsNoRoom,
+            _ => Fate::GoesOn,
+        }
     });
-    match killed {
-        Some(point) => (Ending::Killed(point), output),
+    match struck {
+        Some(point) => (Ending::Struck(point), output),
         None => (Ending::Ended(output.clone()), output),
     }
 }
 
-/// Runs a command to its end and kills each process of which `dies` says so, at the entry of the call.
-fn traced(command: &Command, mut dies: impl FnMut(&Point) -> bool) -> Output {
+/// Runs a command to its end; each process has the fate that `fate` says at the entry of a call.
+fn traced(command: &Command, mut fate: impl FnMut(&Point) -> Fate) -> Output {
     let (stdout, stderr) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
     let first = spawn_stopped(command, &stdout, &stderr);
     let options = Options::PTRACE_O_TRACESYSGOOD
@@ -75,6 +104,7 @@ fn traced(command: &Command, mut dies: impl FnMut(&Point) -> bool) -> Output {
     kill(first, Signal::SIGCONT).unwrap();
     // Calls are counted from when a process is the program, and no more the shell that became it.
     let mut programs = HashSet::new();
+    let mut refused = HashSet::new();
     let mut status = ExitStatus::default();
     // Only what this thread started and traces: other tests trace their own.
     let ours = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
@@ -92,14 +122,26 @@ fn traced(command: &Command, mut dies: impl FnMut(&Point) -> bool) -> Output {
                 }
                 continue;
             }
+            WaitStatus::PtraceSyscall(thread) if refused.remove(&thread) => {
+                answer(thread, nix::libc::ENOSPC);
+                (thread, None)
+            }
             WaitStatus::PtraceSyscall(thread) => {
                 let process = process_of(thread);
                 if programs.contains(&process)
                     && let Some(point) = point(thread)
-                    && dies(&point)
                 {
-                    kill(process, Signal::SIGKILL).unwrap();
-                    continue;
+                    match fate(&point) {
+                        Fate::GoesOn => {}
+                        Fate::Dies => {
+                            kill(process, Signal::SIGKILL).unwrap();
+                            continue;
+                        }
+                        Fate::FindsNoRoom => {
+                            refuse(thread);
+                            refused.insert(thread);
+                        }
+                    }
                 }
                 (thread, None)
             }
@@ -168,15 +210,34 @@ fn point(thread: Pid) -> Option<Point> {
     let argument = |index: usize| arguments.get(index).copied().unwrap_or_default();
     let path = |index: usize| text_at(thread, argument(index));
     let file = |index: usize| descriptor(thread, argument(index));
+    // Ours are absolute.
+    let is_new = |path: &str| !Path::new(path).exists();
+    let mut takes_room = false;
     let what = match number {
         #[cfg(target_arch = "x86_64")]
         c::SYS_rename | c::SYS_link => format!("name {} {}", path(0), path(1)),
         #[cfg(target_arch = "x86_64")]
-        c::SYS_unlink | c::SYS_rmdir | c::SYS_mkdir => format!("change {}", path(0)),
+        c::SYS_unlink | c::SYS_rmdir => format!("change {}", path(0)),
+        #[cfg(target_arch = "x86_64")]
+        c::SYS_mkdir => {
+            takes_room = is_new(&path(0));
+            format!("change {}", path(0))
+        }
         c::SYS_renameat | c::SYS_renameat2 | c::SYS_linkat => format!("name {} {}", path(1), path(3)),
-        c::SYS_unlinkat | c::SYS_mkdirat => format!("change {}", path(1)),
-        c::SYS_openat if argument(2) & c::O_CREAT as u64 != 0 => format!("make {}", path(1)),
+        c::SYS_unlinkat => format!("change {}", path(1)),
+        c::SYS_mkdirat => {
+            takes_room = is_new(&path(1));
+            format!("change {}", path(1))
+        }
+        c::SYS_openat if argument(2) & c::O_CREAT as u64 != 0 => {
+            takes_room = is_new(&path(1));
+            format!("make {}", path(1))
+        }
         c::SYS_ftruncate => format!("cut {}", file(0)),
+        c::SYS_copy_file_range => {
+            takes_room = true;
+            format!("write {}", file(2))
+        }
         c::SYS_write | c::SYS_writev | c::SYS_pwrite64 | c::SYS_sendto | c::SYS_sendmsg => {
             let file = file(0);
             let said = if file.starts_with("socket:") { text_at(thread, argument(1)) } else { String::new() };
@@ -185,11 +246,30 @@ fn point(thread: Pid) -> Option<Point> {
             if file.contains("anon_inode") || said.starts_with("GET ") {
                 return None;
             }
+            // Not pipes, and not what the tests themselves catch.
+            takes_room = file.starts_with('/') && !file.starts_with("/dev/") && !file.ends_with(" (deleted)");
             if file.starts_with("socket:") { format!("send {said}") } else { format!("write {file}") }
         }
         _ => return None,
     };
-    Some(Point { what })
+    Some(Point { what, takes_room })
+}
+
+/// Has the call that a thread enters not be carried out.
+fn refuse(thread: Pid) {
+    // It may have been killed meanwhile.
+    if let Ok(mut registers) = ptrace::getregs(thread) {
+        registers.orig_rax = u64::MAX;
+        let _ = ptrace::setregs(thread, registers);
+    }
+}
+
+/// Has the call that a thread leaves have failed with this error.
+fn answer(thread: Pid, error: i32) {
+    if let Ok(mut registers) = ptrace::getregs(thread) {
+        registers.rax = i64::from(-error).cast_unsigned();
+        let _ = ptrace::setregs(thread, registers);
+    }
 }
 
 fn descriptor(thread: Pid, number: u64) -> String {

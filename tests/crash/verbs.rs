@@ -26,10 +26,24 @@ pub struct Verb {
     pub again: &'static [i32],
     /// Where it can be tried.
     pub on: On,
+    /// Commands that clear away what no sandbox takes along; they may fail.
+    pub after: &'static [&'static str],
+    /// Whether it has steps in the journal. One without may die at any change, of which there are more.
+    pub journalled: bool,
+}
+
+impl Verb {
+    const fn leaving(self, after: &'static [&'static str]) -> Verb {
+        Verb { after, ..self }
+    }
+
+    const fn without_journal(self) -> Verb {
+        Verb { journalled: false, ..self }
+    }
 }
 
 const fn verb(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
-    Verb { name, before, run, then: run, again, on: On::Both }
+    Verb { name, before, run, then: run, again, on: On::Both, after: &[], journalled: true }
 }
 
 /// Work in the background: it is waited for, and what broke off is tried again.
@@ -46,6 +60,11 @@ const fn real(name: &'static str, before: &'static [&'static str], run: &'static
     Verb { on: On::Real, ..verb(name, before, run, again) }
 }
 
+/// What needs no engine.
+const fn alone(name: &'static str, before: &'static [&'static str], run: &'static str, again: &'static [i32]) -> Verb {
+    Verb { on: On::Memory, ..verb(name, before, run, again) }
+}
+
 /// Over a sandbox that could not be made in the background.
 const fn failed(name: &'static str, run: &'static str, again: &'static [i32]) -> Verb {
     let before = &["init --name one --image not/there --detach", "wait one"];
@@ -58,6 +77,15 @@ pub const STATE: &str = "exec one cp /etc/hostname /tmp/kept";
 /// Succeeds where that is still there.
 pub const STILL_THERE: &str = "exec one test -s /tmp/kept";
 const TAKE: &str = "snapshot one --name first";
+/// Settings that may be read back; the oracle looks for them.
+const TOKEN: &str = "secret set TOKEN --plain --file @old";
+pub const OTHER: &str = "secret set OTHER --plain --file @old";
+const NO_SECRETS: &[&str] = &["secret rm TOKEN OTHER --yes"];
+const NO_VOLUMES: &[&str] = &["volume rm cache --ignore-not-found", "volume rm --home --ignore-not-found"];
+/// A bucket of the S3 server that the yard has.
+pub const BUCKET: &str = "s3://tests/crash";
+const PUSHED: &str = "sync push one /tmp/tree s3://tests/crash";
+const TREE: &str = "upload one @payload /tmp/tree/payload";
 
 /// The table.
 pub const VERBS: &[Verb] = &[
@@ -87,6 +115,20 @@ pub const VERBS: &[Verb] = &[
     verb("get-host", &[ONE], "get-host one 3000", &[0]),
     verb("config set", &[], "config set sandbox.pids 100", &[0]),
     verb("config unset", &["config set sandbox.pids 100"], "config unset sandbox.pids", &[0]),
+    verb("modify", &[ONE], "modify one --memory 3g --pids 99 -e KEY=value --label a=b --ttl 1h", &[0]),
+    verb("modify, stopped", &[ONE, "stop one"], "modify one --memory 3g --pids 99 --port 3000", &[0]),
+    verb("modify, restarting", &[ONE], "modify one --memory 3g --pids 99 --restart", &[0]),
+    verb("modify, egress", &[ONE], "modify one --egress none", &[0]),
+    verb("init, with a volume", &[], "init --name one --volume cache:/cache --data reports", &[0, 5])
+        .leaving(NO_VOLUMES),
+    verb("kill, with a volume", &["init --name one --volume cache:/cache"], "kill one --ignore-not-found", &[0])
+        .leaving(NO_VOLUMES),
+    verb("volume create", &[], "volume create cache", &[0]).leaving(NO_VOLUMES),
+    verb("volume rm", &["volume create cache"], "volume rm cache --ignore-not-found", &[0]).leaving(NO_VOLUMES),
+    alone("secret set", &[OTHER], "secret set TOKEN --plain --file @new", &[0]).leaving(NO_SECRETS),
+    alone("secret rotate", &[OTHER, TOKEN], "secret rotate TOKEN --file @new", &[0]).leaving(NO_SECRETS),
+    alone("secret rm", &[OTHER, TOKEN], "secret rm TOKEN --ignore-not-found", &[0]).leaving(NO_SECRETS),
+    alone("secret rekey", &[OTHER, TOKEN], "secret rekey", &[0]).leaving(NO_SECRETS),
     detached("init, detached", &[], "init --name one --detach"),
     failed("init, over a failure", "init --name one", &[0, 5]),
     failed("kill, of a failure", "kill one --ignore-not-found", &[0]),
@@ -107,6 +149,21 @@ pub const VERBS: &[Verb] = &[
         "snapshots import @in.tar",
         &[0],
     ),
+    real("init, with all that is kept", &[], "init --name one --volume cache:/cache --home --data reports", &[0, 5])
+        .leaving(NO_VOLUMES),
+    real("modify, to an open egress", &["init --name one --egress none"], "modify one --egress open", &[0]),
+    real("snapshots push", &[ONE, TAKE], "snapshots push first --remote s3://tests/crash", &[0]).without_journal(),
+    real(
+        "snapshots pull",
+        &[ONE, TAKE, "snapshots push first --remote s3://tests/crash", "snapshots rm first"],
+        "snapshots pull first --remote s3://tests/crash",
+        &[0],
+    )
+    .without_journal(),
+    real("sync push", &[ONE, TREE], PUSHED, &[0]).without_journal(),
+    real("sync pull", &[ONE, TREE, PUSHED], "sync pull one /tmp/back s3://tests/crash --delete", &[0])
+        .without_journal(),
+    real("sync pull, stopped", &[ONE, TREE, PUSHED, "stop one"], "sync pull one /tmp/back s3://tests/crash", &[0]),
     real("upload", &[ONE, "stop one"], "upload one @payload /tmp/payload", &[0]),
     real("download", &[ONE, STATE], "download one /tmp/kept @kept", &[0]),
     real("cp", &[ONE, STATE, "init --name two"], "cp one:/tmp/kept two:/tmp/kept", &[0]),

@@ -1,6 +1,7 @@
 //! A home with its engine, in memory or real, and the oracle over both: what must be true after any death.
 
 use crate::daemon::{Daemon, IMAGE};
+use crate::support::s3::S3;
 use crate::support::{Home, Run, docker, names};
 use sandcastle::engine::{Container, ContainerState, Engine, Selector};
 use sandcastle::registry::Registry;
@@ -21,6 +22,8 @@ pub struct Yard {
     pub daemon: Option<Daemon>,
     /// A real engine that is not the default one.
     engine: Option<String>,
+    /// The S3 server that its commands reach, if they reach one.
+    store: Option<S3>,
     socket: tempfile::TempDir,
 }
 
@@ -37,7 +40,7 @@ impl Yard {
     pub fn fake() -> Yard {
         let socket = tempfile::tempdir().unwrap();
         let path = socket.path().join("engine.sock");
-        let yard = Yard { home: Home::without_engine(), daemon: Some(Daemon::start(&path)), engine: None, socket };
+        let yard = Yard::of(Home::without_engine(), Some(Daemon::start(&path)), None, socket);
         yard.home.set("SANDCASTLE_ENGINE", &format!("unix://{}", path.display()));
         std::fs::create_dir_all(yard.routes()).unwrap();
         let routes = yard.routes().to_string_lossy().into_owned();
@@ -53,17 +56,35 @@ impl Yard {
         yard
     }
 
+    fn of(home: Home, daemon: Option<Daemon>, engine: Option<String>, socket: tempfile::TempDir) -> Yard {
+        for value in ["old", "new"] {
+            home.file(value, value);
+        }
+        Yard { home, daemon, engine, store: None, socket }
+    }
+
     /// With the real engine.
     pub fn real() -> Yard {
-        let yard = Yard { home: Home::new(), daemon: None, engine: None, socket: tempfile::tempdir().unwrap() };
+        let yard = Yard::of(Home::new(), None, None, tempfile::tempdir().unwrap());
         yard.home.file("payload", [7; 100_000]);
+        yard
+    }
+
+    /// With the real engine, and a server for what goes into object storage.
+    pub fn with_store() -> Yard {
+        let mut yard = Yard::real();
+        let folder = yard.home.path("s3");
+        // By a thread that ends: who traces waits for all that its own thread has started.
+        let store = std::thread::spawn(move || S3::start(&folder)).join().unwrap();
+        store.serve(&yard.home);
+        yard.store = Some(store);
         yard
     }
 
     /// With a real engine of the test's own.
     pub fn on(engine: &str) -> Yard {
         let engine = Some(engine.to_owned());
-        let yard = Yard { home: Home::without_engine(), daemon: None, engine, socket: tempfile::tempdir().unwrap() };
+        let yard = Yard::of(Home::without_engine(), None, engine, tempfile::tempdir().unwrap());
         yard.home.set("SANDCASTLE_ENGINE", yard.engine.as_deref().unwrap());
         yard
     }
@@ -72,6 +93,12 @@ impl Yard {
     fn docker(&self, arguments: &[&str]) -> String {
         let host: Vec<&str> = self.engine.iter().flat_map(|engine| ["-H", engine]).collect();
         docker(&[&host[..], arguments].concat())
+    }
+
+    /// Folders of data that accounts have.
+    pub fn data(&self) -> Vec<String> {
+        let root = self.home.folder().join("home/data/accounts");
+        names(&root).iter().map(|name| root.join(name).to_string_lossy().into_owned()).collect()
     }
 
     fn routes(&self) -> PathBuf {
@@ -258,10 +285,38 @@ impl Yard {
                 faults.push(format!("{} in the pool has no container", member.id));
             }
         }
+        for (id, limits) in self.limits(&held) {
+            let wanted = records.get(&id).map(|record| (record.spec.memory.bytes(), record.spec.pids));
+            if wanted.is_some_and(|wanted| wanted != limits) {
+                faults.push(format!("{id} has the limits {limits:?}, and by its record {wanted:?}"));
+            }
+        }
         let addresses: Vec<_> = records.values().filter_map(|record| record.spec.address).collect();
         if addresses.iter().collect::<BTreeSet<_>>().len() != addresses.len() {
             faults.push(format!("an address is given twice: {addresses:?}"));
         }
+    }
+
+    /// The memory and the number of processes that the engine allows each sandbox.
+    fn limits(&self, held: &[Held]) -> Vec<(Id, (u64, i64))> {
+        let limits = |one: &Held| {
+            let id = one.sandbox.as_ref()?.parse().ok()?;
+            let limits = match &self.daemon {
+                Some(daemon) => daemon.engine.spec_of(&one.name).map(|spec| (spec.memory, spec.pids))?,
+                None => {
+                    let host: Vec<&str> = self.engine.iter().flat_map(|engine| ["-H", engine]).collect();
+                    let form = "{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}";
+                    let shown =
+                        Command::new("docker").args(host).args(["inspect", "--format", form, &one.name]).output();
+                    // It may be gone by now.
+                    let text = String::from_utf8(shown.ok()?.stdout).ok()?;
+                    let (memory, pids) = text.trim().split_once(' ')?;
+                    (memory.parse().ok()?, pids.parse().ok()?)
+                }
+            };
+            Some((id, limits))
+        };
+        held.iter().filter_map(limits).collect()
     }
 
     fn torn_events(&self) -> Vec<String> {
@@ -343,9 +398,7 @@ impl Yard {
             // One that is younger than a second may be somebody's who lives: whoever comes later removes it.
             std::thread::sleep(std::time::Duration::from_millis(1100));
             self.run("init --name last").success();
-            if self.daemon.is_none() {
-                self.run("gc").success();
-            }
+            self.run("gc").success();
             self.run("kill last").success();
             self.run("config set sandbox.ttl 1h").success();
         }

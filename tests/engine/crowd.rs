@@ -69,11 +69,11 @@ fn ten_kills_of_one_sandbox_at_once_all_end_well() {
 }
 
 #[test]
-fn fifty_commands_at_once_keep_their_codes_and_their_output() {
+fn a_hundred_commands_at_once_keep_their_codes_and_their_output() {
     let home = Home::new();
     let id = home.init();
     let commands: Vec<Vec<String>> =
-        (0..50).map(|n| words(&["exec", &id, &format!("echo out{n}; echo err{n} >&2; exit {n}")])).collect();
+        (0..100).map(|n| words(&["exec", &id, &format!("echo out{n}; echo err{n} >&2; exit {n}")])).collect();
     for (n, run) in together(&home, &commands).into_iter().enumerate() {
         let run = run.code(n.try_into().unwrap()).stdout(format!("out{n}\n"));
         assert_eq!(run.stderr(), format!("err{n}\n"));

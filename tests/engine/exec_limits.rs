@@ -1,6 +1,7 @@
 //! Commands at the limits: of arguments, of memory, of processes, of time; odd users, folders and terminals.
 
 use crate::exec::{nothing_of, over_both_roads};
+use crate::peak;
 use crate::support::Home;
 use crate::support::terminal::Terminal;
 use std::time::{Duration, Instant};
@@ -95,5 +96,20 @@ fn much_output_without_a_line_end_passes_a_terminal() {
         let shown = terminal.ends(0);
         assert_eq!(shown.matches('x').count(), 10_000_000);
         assert!(shown.contains("end"));
+    });
+}
+
+#[test]
+fn a_terminal_costs_the_client_little_memory_whatever_comes_over_it() {
+    over_both_roads(|home, id| {
+        // What the engine's own client takes for the length of a frame: 4 GiB.
+        let frame = "printf '\\001\\000\\000\\000\\377\\377\\377\\377'";
+        let much = "head -c 10000000 /dev/zero | tr '\\0' x; echo; echo end; read line";
+        let terminal = Terminal::open(home, &["exec", "-it", id, &format!("{frame}; {much}")]);
+        terminal.sees("end");
+        let peak = peak::of(terminal.pid()).unwrap();
+        terminal.line("");
+        terminal.ends(0);
+        assert!(peak < 50 << 20, "{} MiB", peak >> 20);
     });
 }

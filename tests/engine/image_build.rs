@@ -1,13 +1,20 @@
 //! Images of the user's own: built from a folder, used, listed, removed.
 
 use crate::support::{Home, docker};
+use std::time::Duration;
 
-/// Removes the images of this name, whatever becomes of the test.
+/// Removes the images that this filter finds, whatever becomes of the test.
 struct Built(String);
+
+impl Built {
+    fn named(name: &str) -> Built {
+        Built(format!("reference={name}"))
+    }
+}
 
 impl Drop for Built {
     fn drop(&mut self) {
-        let images = docker(&["images", "-q", "--filter", &format!("reference={}", self.0)]);
+        let images = docker(&["images", "-aq", "--filter", &self.0]);
         for id in images.split_whitespace() {
             let _ = std::process::Command::new("docker").args(["rmi", "-f", id]).output();
         }
@@ -24,7 +31,7 @@ fn base(home: &Home) -> String {
 fn an_image_is_built_from_a_folder_used_kept_while_it_is_and_removed() {
     let home = Home::new();
     let name = format!("sandcastle-test/build-{}:v1", std::process::id());
-    let built = Built(name.clone());
+    let built = Built::named(&name);
     let folder = home.path("context");
     std::fs::create_dir_all(folder.join("secret")).unwrap();
     for (file, text) in [
@@ -84,4 +91,34 @@ fn a_build_that_fails_says_why_and_what_can_not_be_meant_is_usage() {
         "",
     );
     home.run(["image", "build", "--json", "/no/such/folder"]).fails_in_json("not_found", 4, "/no/such/folder", "");
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_no_image_and_the_next_one_is_whole() {
+    let home = Home::new();
+    let mark = format!("crash={}", std::process::id());
+    let name = format!("sandcastle-test/killed-{}:v1", std::process::id());
+    // The engine keeps the layers that were made as a cache, whoever asked for them.
+    let built = (Built(format!("label={mark}")), Built::named(&name));
+    let steps = "RUN echo one > /tmp/one\nRUN sleep 0.5\nRUN echo two > /tmp/two";
+    home.file("context/Dockerfile", format!("FROM {}\nLABEL {mark}\n{steps}\n", base(&home)));
+    let folder = home.path("context");
+    let build = ["image", "build", "-q", "--tag", &name, folder.to_str().unwrap()];
+    for after in [50, 300, 800, 1500] {
+        let mut child = home.spawn(build);
+        std::thread::sleep(Duration::from_millis(after));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let made = docker(&["images", "-q", &name]);
+        // It may have been done a moment before: then it is whole.
+        if !made.is_empty() {
+            home.run(["run", "--image", &name, "cat /tmp/one /tmp/two"]).success().any_stderr().stdout("one\ntwo\n");
+        }
+    }
+    let first = home.run(build).success().any_stderr().text();
+    home.run(["run", "--image", &name, "cat /tmp/one /tmp/two"]).success().any_stderr().stdout("one\ntwo\n");
+    assert_eq!(home.run(build).success().any_stderr().text(), first);
+    home.run(["image", "rm", &name]).success().any_stderr();
+    assert_eq!(docker(&["ps", "-aq", "--filter", &format!("label={mark}")]), "");
+    drop(built);
 }

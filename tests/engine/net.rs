@@ -184,3 +184,35 @@ fn another_policy_holds_at_once_also_for_one_that_stands_still() {
     home.run(["net", "test", "-q", &id, &url]).code(8).stdout("denied\n");
     home.run(["exec", &id, "grep -c sandcastle: /etc/hosts"]).code(1).stdout("0\n");
 }
+
+/// A network of somebody else's, gone with the test.
+struct Foreign(String);
+
+impl Drop for Foreign {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("docker").args(["network", "rm", &self.0]).output();
+    }
+}
+
+#[test]
+fn a_subnet_that_somebody_else_has_by_now_is_not_asked_for() {
+    let home = Home::new();
+    let subnet = || {
+        let label = format!("label=sandcastle.home={}", home.id());
+        let network = docker(&["network", "ls", "-q", "--filter", &label]);
+        docker(&["network", "inspect", "--format", "{{(index .IPAM.Config 0).Subnet}}", network.trim()])
+            .trim()
+            .to_owned()
+    };
+    let id = home.init();
+    let first = subnet();
+    home.run(["kill", &id]).success();
+    home.is_clean();
+    let foreign = Foreign(format!("sandcastle-test-foreign-{}", std::process::id()));
+    docker(&["network", "create", "--subnet", &first, &foreign.0]);
+    let id = home.init();
+    assert_ne!(subnet(), first);
+    home.run(["exec", &id, "true"]).success();
+    home.run(["kill", &id]).success();
+    home.is_clean();
+}

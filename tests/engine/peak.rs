@@ -23,7 +23,8 @@ pub fn wait(child: &mut Child, limit: Duration) -> (ExitStatus, u64) {
     }
 }
 
-fn of(pid: u32) -> Option<u64> {
+/// The same of a process that lives.
+pub fn of(pid: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)

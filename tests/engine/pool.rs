@@ -102,6 +102,22 @@ fn of_many_who_ask_at_once_each_gets_another_one() {
 }
 
 #[test]
+fn one_whose_network_was_taken_away_behind_our_back_gives_way_to_another() {
+    let home = pool_of(1);
+    let status = home.run(["pool", "status", "--json"]).success().json();
+    let id = status["items"][0]["ids"][0].as_str().unwrap().to_owned();
+    let container = docker(&["ps", "-q", "--filter", &format!("label=sandcastle.id={id}")]).trim().to_owned();
+    let network = docker(&["network", "ls", "-q", "--filter", &format!("label=sandcastle.home={}", home.id())]);
+    docker(&["network", "disconnect", "-f", network.trim(), &container]);
+    let run = home.run(["init", "--json", "--name", "box"]).success().stderr_has("is of no use");
+    let fresh = run.json();
+    assert_eq!(fresh["made"], "cold");
+    assert_ne!(fresh["id"], id.as_str());
+    home.run(["exec", "box", "grep -q eth0 /proc/net/dev"]).success();
+    ends_clean(&home);
+}
+
+#[test]
 fn what_was_stopped_or_used_behind_our_back_is_not_handed_out() {
     let home = pool_of(2);
     let status = home.run(["pool", "status", "--json"]).success().json();

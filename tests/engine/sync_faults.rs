@@ -4,6 +4,8 @@ use crate::support::Home;
 use crate::support::s3::{BUCKET, S3};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -186,4 +188,47 @@ fn a_refusal_is_not_tried_again_and_says_what_to_set() {
         "can't be reached",
         "s3.endpoint",
     );
+}
+
+/// A file system in memory, on a folder.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn on(folder: PathBuf, size: &str) -> SmallDisk {
+        std::fs::create_dir_all(&folder).unwrap();
+        let options = format!("size={size}");
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(&folder).status();
+        assert!(mounted.unwrap().success());
+        SmallDisk(folder)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_server_whose_disk_is_full_gets_no_version_and_no_snapshot_and_what_it_has_stays() {
+    let home = Home::new();
+    let disk = SmallDisk::on(home.path("s3").join("data"), "40m");
+    let s3 = S3::start(&home.path("s3"));
+    s3.serve(&home);
+    let id = home.init();
+    home.run(["exec", &id, "mkdir tree && echo x > tree/x"]).success();
+    let version = home.run(["sync", "push", "-q", &id, "tree", &url()]).success().text();
+    home.run(["exec", &id, "head -c 60000000 /dev/urandom > tree/large"]).success();
+    home.run(["snapshot", "-q", &id, "--name", "large"]).success();
+    for verb in [&["sync", "push", &id, "tree", &url()][..], &["snapshots", "push", "large", "--remote", &url()]] {
+        let run = home.run(verb).stdout("");
+        let (code, said) = (run.exit_code(), run.stderr());
+        assert!(matches!(code, Some(1 | 3 | 7)), "{verb:?} ended with {code:?}: {said}");
+    }
+    home.run(["sync", "ls", "-q", &url()]).success().stdout(version);
+    home.run(["snapshots", "ls", "-q", "--remote", &url()]).success().stdout("");
+    home.run(["sync", "pull", "-q", &id, "copy", &url()]).success();
+    home.run(["exec", &id, "cat copy/x"]).success().stdout("x\n");
+    home.run(["snapshots", "verify", "--all"]).success().any_stderr();
+    drop((s3, disk));
 }

@@ -185,3 +185,24 @@ async fn keepalive_changes_what_was_said_and_nothing_else() {
     assert!(keepalive::run(&deps, &before.id, Wanted { until: Some(None), expires: Some(None) }).await.unwrap());
     assert_eq!(deps.registry.find(&before.id).unwrap().unwrap(), before);
 }
+
+#[tokio::test]
+async fn a_group_without_an_address_left_takes_nobody_in_and_says_so() {
+    let bench = Bench::new();
+    let deps = bench.process();
+    let of_group = |name| create::Request { network: Network::Group("team".parse().unwrap()), ..request(Some(name)) };
+    let first = create::run(&deps, &of_group("one")).await.unwrap().record;
+    let address = u32::from(first.spec.address.unwrap());
+    // As many as a bridge takes, and more.
+    for number in 0..=0x3ff {
+        deps.registry.reserve_address(((address & !0x3ff) + number).into(), &first.id).unwrap();
+    }
+    let before = (bench.engine.objects(), bench.names("state/registry/addresses"));
+    let error = create::run(&deps, &of_group("two")).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::NoSpace, "{}", error.message());
+    assert!(error.message().contains("no address is left"), "{}", error.message());
+    assert_eq!((bench.engine.objects(), bench.names("state/registry/addresses")), before);
+    assert_eq!(bench.names("state/registry/names"), ["one"]);
+    // Others have bridges of their own.
+    make(&deps, "three").await.unwrap();
+}

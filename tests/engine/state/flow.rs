@@ -4,6 +4,7 @@ use super::{shell, snapshot};
 use crate::calculator::{calculate, results, serve, start};
 use crate::support::Home;
 use crate::support::http::Site;
+use std::io::Write;
 
 fn site(home: &Home, id: &str) -> Site {
     let url = home.run(["get-host", id]).success().text();
@@ -156,4 +157,28 @@ fn what_is_not_there_or_not_meant_is_said() {
     home.run(["fork", "sandbox:box", "--name", "box"]).fails(5, "box exists", "");
     home.run(["kill", &id, &fork, "--yes"]).success().any_stderr();
     home.is_clean();
+}
+
+#[test]
+fn ten_thousand_snapshots_are_listed_and_one_of_them_is_found() {
+    let home = Home::new();
+    let id = home.init();
+    let first = snapshot(&home, &[&id, "--name", "first"]);
+    home.run(["kill", &id]).success();
+    let store = home.folder().join("home/data/snapshots");
+    let manifest = std::fs::read_to_string(store.join(&first).join("manifest.json")).unwrap();
+    for number in 0..10_000 {
+        let copy = format!("zzzzzzz{number:05}");
+        std::fs::create_dir(store.join(&copy)).unwrap();
+        let manifest = manifest.replace(&first, &copy).replace("\"first\"", &format!("\"copy-{number}\""));
+        std::fs::File::create_new(store.join(&copy).join("manifest.json"))
+            .unwrap()
+            .write_all(manifest.as_bytes())
+            .unwrap();
+    }
+    assert_eq!(home.run(["snapshots", "ls", "-q"]).success().text().lines().count(), 10_001);
+    let shown = home.run(["snapshots", "show", "copy-9876", "--json"]).success().json();
+    assert_eq!(shown["id"], "zzzzzzz09876");
+    home.run(["snapshots", "rm", "copy-9876"]).success().any_stderr();
+    assert_eq!(home.run(["snapshots", "ls", "-q"]).success().text().lines().count(), 10_000);
 }

@@ -13,6 +13,8 @@ pub(super) async fn run(deps: &Deps, request: &Request, report: &mut Report) -> 
     folders.extend([deps.snapshots.spools(), deps.options.lists.clone()]);
     folders.extend(guest_binary::staging_folders(deps)?);
     folders.extend(deps.secrets.folders()?);
+    // A key that was never used is a key all the same.
+    folders.extend(deps.secrets.keys().file().and_then(Path::parent).map(Path::to_owned));
     for folder in folders {
         for path in fs::abandoned(&folder)? {
             remove(&path, "its writer died", request, report)?;

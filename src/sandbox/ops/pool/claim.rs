@@ -2,7 +2,7 @@
 
 use super::{guest, record_of};
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::events::EventType;
 use crate::guest::protocol::{Reply, Request as Ask};
 use crate::registry::journal::Entry;
@@ -47,6 +47,12 @@ pub async fn claim(
     }
     match create::end(deps, engine, entry, handed).await {
         Ok((record, held)) => Ok(Some(Created { record, made: Made::Pool, held })),
+        // Its network may be gone behind our back: one that is made anew has one, or says why not.
+        Err(error) if error.kind() == Kind::Denied && filling.is_none() => {
+            lock.retire()?;
+            deps.warn(format!("one that waited in the pool is of no use: {}", error.message()));
+            Ok(None)
+        }
         Err(error) => {
             lock.retire()?;
             Err(error)
