@@ -491,4 +491,8 @@ impl Engine for FakeEngine {
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
         self.container_sizes_of(selector)
     }
+
+    async fn volume_sizes(&self) -> Result<BTreeMap<String, u64>> {
+        Ok(self.state().volumes.keys().map(|name| (name.clone(), 4096)).collect())
+    }
 }
