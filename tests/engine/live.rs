@@ -1,7 +1,7 @@
 //! What sandboxes use, told once, followed, and on one screen.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Home, docker, engine_host};
+use crate::support::{Home, PROGRAM, docker, engine_host};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::Shutdown;
@@ -69,6 +69,18 @@ fn followed_stats_are_an_object_a_line_and_end_with_the_sandbox() {
     assert!(first["cpu_percent"].is_number() && first["at"].as_str() < second["at"].as_str());
     home.run(["kill", &id]).success();
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn who_follows_ends_with_its_reader_also_when_nothing_happens() {
+    let home = Home::new();
+    let id = home.init();
+    let job = home.run(["exec", "-d", &id, "echo once; sleep 600"]).success().id();
+    for follow in ["ls --watch", &format!("jobs logs -f {id} {job}")] {
+        let line = format!("set -o pipefail; \"$0\" {follow} | head -1");
+        let text = home.finish(home.command_of("bash", ["-c", &line, PROGRAM])).success().text();
+        assert_eq!(text.lines().count(), 1, "{follow}: {text}");
+    }
 }
 
 #[test]

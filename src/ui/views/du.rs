@@ -73,7 +73,9 @@ impl UseView {
             .items
             .iter()
             .map(|part| {
-                let id = part.id.as_deref().unwrap_or("-").trim_start_matches("sha256:");
+                // The beginnings of volumes' names are all the same.
+                let id = part.id.as_deref().filter(|_| part.kind != "volume");
+                let id = id.unwrap_or("-").trim_start_matches("sha256:");
                 vec![
                     part.kind.to_owned(),
                     human::size(part.bytes),
