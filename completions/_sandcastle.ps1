@@ -646,6 +646,7 @@ Register-ArgumentCompleter -Native -CommandName 'sandcastle' -ScriptBlock {
             [CompletionResult]::new('--include-all', '--include-all', [CompletionResultType]::ParameterName, 'Keep caches too')
             [CompletionResult]::new('--stop', '--stop', [CompletionResultType]::ParameterName, 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone')
             [CompletionResult]::new('--no-pause', '--no-pause', [CompletionResultType]::ParameterName, 'Let everything go on meanwhile: files that change while they are read fail it')
+            [CompletionResult]::new('--volumes', '--volumes', [CompletionResultType]::ParameterName, 'With the files of its named volumes, and of its account''s home; folders of this machine are never part of it')
             [CompletionResult]::new('--allow-secrets', '--allow-secrets', [CompletionResultType]::ParameterName, 'Take it even if values of secrets that the sandbox was given are in its files')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Print the id at once and do the work in the background: see show, wait and retry')

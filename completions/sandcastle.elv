@@ -618,6 +618,7 @@ set edit:completion:arg-completer[sandcastle] = {|@words|
             cand --include-all 'Keep caches too'
             cand --stop 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
             cand --no-pause 'Let everything go on meanwhile: files that change while they are read fail it'
+            cand --volumes 'With the files of its named volumes, and of its account''s home; folders of this machine are never part of it'
             cand --allow-secrets 'Take it even if values of secrets that the sandbox was given are in its files'
             cand -d 'Print the id at once and do the work in the background: see show, wait and retry'
             cand --detach 'Print the id at once and do the work in the background: see show, wait and retry'

@@ -488,6 +488,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l opera
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l include-all -d 'Keep caches too'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l stop -d 'Stop the sandbox first, and leave it stopped; not a temporary one, which would be gone'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l no-pause -d 'Let everything go on meanwhile: files that change while they are read fail it'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l volumes -d 'With the files of its named volumes, and of its account\'s home; folders of this machine are never part of it'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l allow-secrets -d 'Take it even if values of secrets that the sandbox was given are in its files'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -s d -l detach -d 'Print the id at once and do the work in the background: see show, wait and retry'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand snapshot" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'

@@ -53,8 +53,8 @@ pub struct Adoption<'a> {
     pub folders: &'a [Vec<u8>],
     /// Only what belongs to this user, where one is given.
     pub from: Option<u32>,
-    /// Mounts that are entered; no others are.
-    pub mounts: Vec<Vec<u8>>,
+    /// What is entered of what is mounted there.
+    pub bounds: Bounds,
 }
 
 /// Gives directories below `root` and what lies in them to `owner`. What is its already stays untouched.
@@ -91,6 +91,5 @@ pub fn adopt(root: OwnedFd, adoption: &Adoption<'_>, owner: Owner) -> Result<()>
             Ok(())
         }
     }
-    let bounds = Bounds { mounts: adoption.mounts.clone(), ..Bounds::default() };
-    walk(root, &bounds, &mut Adopter { folders: adoption.folders, from: adoption.from, owner })
+    walk(root, &adoption.bounds, &mut Adopter { folders: adoption.folders, from: adoption.from, owner })
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::os::fd::{AsFd, BorrowedFd};
 
-use rustix::fs::{AtFlags, Gid, Mode, Timespec, Timestamps, UTIME_OMIT, Uid};
+use rustix::fs::{AtFlags, FileType, Gid, Mode, Stat, Timespec, Timestamps, UTIME_OMIT, Uid};
 use rustix::io::Errno;
 
 use super::Owner;
@@ -30,8 +30,22 @@ impl Meta {
         Meta { mode: PLAIN_DIRECTORY, mtime: None, owner }
     }
 
-    /// Puts it on an open file or directory; the owner first, since changing it clears bits of the mode.
+    /// Puts it on an open file or directory. What can't be written and is so already, but for its time, is left.
     pub(super) fn apply(&self, target: BorrowedFd<'_>) -> Result<(), Errno> {
+        match self.put(target) {
+            Err(Errno::ROFS) if self.is_on(&rustix::fs::fstat(target)?) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn is_on(&self, found: &Stat) -> bool {
+        let owner = self.owner.is_none_or(|owner| (owner.uid, owner.gid) == (found.st_uid, found.st_gid));
+        let is_link = FileType::from_raw_mode(found.st_mode) == FileType::Symlink;
+        owner && (is_link || found.st_mode & 0o7777 == self.mode)
+    }
+
+    /// The owner first, since changing it clears bits of the mode.
+    fn put(&self, target: BorrowedFd<'_>) -> Result<(), Errno> {
         if let Some(Owner { uid, gid }) = self.owner {
             rustix::fs::fchown(target, Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)))?;
         }
@@ -42,8 +56,15 @@ impl Meta {
         }
     }
 
-    /// Puts it on the link `name` itself; links have no mode.
+    /// The same for the link `name` itself; links have no mode.
     pub(super) fn apply_to_link(&self, parent: BorrowedFd<'_>, name: &[u8]) -> Result<(), Errno> {
+        match self.put_on_link(parent, name) {
+            Err(Errno::ROFS) if self.is_on(&rustix::fs::statat(parent, name, AtFlags::SYMLINK_NOFOLLOW)?) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn put_on_link(&self, parent: BorrowedFd<'_>, name: &[u8]) -> Result<(), Errno> {
         if let Some(Owner { uid, gid }) = self.owner {
             let (uid, gid) = (Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)));
             rustix::fs::chownat(parent, name, uid, gid, AtFlags::SYMLINK_NOFOLLOW)?;

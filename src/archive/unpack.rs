@@ -170,7 +170,10 @@ impl<'a> Unpacker<'a> {
                     return Err(ArchiveError::damaged(&entry.path, "a link of the archive leads nowhere"));
                 }
                 self.place(&entry, &path, |parent, name| {
-                    rustix::fs::symlinkat(entry.link.as_slice(), parent, name)?;
+                    match rustix::fs::symlinkat(entry.link.as_slice(), parent, name) {
+                        Err(Errno::EXIST) if leads_to(parent, name, &entry.link) => {}
+                        other => other?,
+                    }
                     meta.apply_to_link(parent, name)
                 })?;
             }
@@ -477,6 +480,11 @@ impl Changes {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a link that is there is the one that is meant.
+fn leads_to(parent: BorrowedFd<'_>, name: &[u8], target: &[u8]) -> bool {
+    rustix::fs::readlinkat(parent, name, Vec::new()).is_ok_and(|found| found.as_bytes() == target)
 }
 
 /// The error for an entry whose way leads through something that is no directory.

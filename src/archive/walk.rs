@@ -45,6 +45,8 @@ pub struct Bounds {
     pub skip: Vec<Vec<u8>>,
     /// Mounts that belong to the tree although they are of another file system.
     pub mounts: Vec<Vec<u8>>,
+    /// All mounts do.
+    pub every_mount: bool,
 }
 
 /// One thing on the way.
@@ -123,7 +125,7 @@ pub(super) fn walk(root: OwnedFd, bounds: &Bounds, visitor: &mut dyn Visitor) ->
         let mount = mount_of(&found);
         let mut entered = None;
         if mounts.last().is_none_or(|(_, here)| *here != mount) {
-            if !bounds.mounts.contains(&way) {
+            if !bounds.every_mount && !bounds.mounts.contains(&way) {
                 visitor.pass(&way)?;
                 continue;
             }

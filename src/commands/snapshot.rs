@@ -20,7 +20,9 @@ use std::time::Duration;
 /// What differs from the image is kept as one portable archive (.tar.zst) with a digest for every file: new and changed
 /// files with their modes, owners, times, links, holes and attributes, and the names of what is gone. A running sandbox
 /// stands still while its files are read, and goes on afterwards; what runs in it, and what lies in memory (/dev/shm,
-/// tmpfs), is not part of it. Volumes that the image declares are.
+/// tmpfs), is not part of it. Volumes that the image declares are; named ones are with --volumes: their files are a
+/// fork's own then, or fill a volume that is made for it (fork SNAPSHOT --volume NAME:PATH). A restore leaves the volumes
+/// of a sandbox as they are. Other sandboxes with the same volume do not stand still.
 ///
 /// Directories that rebuild themselves are left out where they are not the image's: node_modules, .next, out, .venv,
 /// __pycache__, .cache (setting snapshot.caches). A name may be used again: the new snapshot takes it, the old one stays
@@ -55,6 +57,9 @@ pub struct Args {
     /// Let everything go on meanwhile: files that change while they are read fail it
     #[arg(long)]
     no_pause: bool,
+    /// With the files of its named volumes, and of its account's home; folders of this machine are never part of it
+    #[arg(long)]
+    volumes: bool,
     /// Keep only what has changed since this snapshot of the same sandbox, or, with "none", all that differs from the
     /// image [default: since the last one, where that pays]
     #[arg(long, value_name = "SNAPSHOT")]
@@ -122,6 +127,7 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
         caches: context.deps.options.leaves_out(args.include_all),
         stop: args.stop,
         pause: !args.no_pause,
+        volumes: args.volumes,
         since: match args.since.as_deref() {
             None => Since::Automatic,
             Some("none") => Since::Nothing,

@@ -109,6 +109,15 @@ impl Hardening {
         kept.chain(parts.map(|(path, bytes)| Writable::Memory(path.to_owned(), bytes))).collect()
     }
 
+    /// The folders of a sandbox that are kept in volumes of its own, for its root can't be written.
+    pub fn kept(&self, spec: &SandboxSpec) -> Vec<String> {
+        let kept = |writable| match writable {
+            Writable::Kept(path) => Some(path),
+            Writable::Memory(..) => None,
+        };
+        self.writable(spec).into_iter().filter_map(kept).collect()
+    }
+
     /// Whether the memory of a sandbox can become less: what it has in memory was sized when it was made.
     ///
     /// # Errors
@@ -120,18 +129,6 @@ impl Hardening {
         }
         let message = format!("its /dev/shm, or its /tmp, was made for {from} and would not be bounded by {to}");
         Err(Error::new(Kind::WrongState, message).hint("give more memory than that, or make a new sandbox"))
-    }
-
-    /// Whether the files of a sandbox are one tree, that can be read and made anew as a whole.
-    ///
-    /// # Errors
-    /// `wrong_state` for a strict one: what it has written lies in volumes of its own.
-    pub fn require_one_tree(&self, name: &str, verb: &str) -> Result<()> {
-        if !self.is_read_only() {
-            return Ok(());
-        }
-        let message = format!("can't {verb} {name}: with the profile strict its files lie in volumes of its own");
-        Err(Error::new(Kind::WrongState, message).hint(format!("copy them: sandcastle download {name} PATH DEST")))
     }
 
     /// Whether one that waits in the pool is confined as is wanted: all of it is fixed when a container is made.

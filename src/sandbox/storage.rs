@@ -123,6 +123,12 @@ impl Storage {
         places
     }
 
+    /// Where the account's volumes and its home are mounted.
+    pub fn volume_paths(&self) -> Vec<&str> {
+        let of_engine = |place: &Place<'_>| matches!(place.origin, Origin::Home | Origin::Volume(_));
+        self.places().into_iter().filter(of_engine).map(|place| place.path).collect()
+    }
+
     /// Whether the account's volume of this name is mounted.
     pub fn has_volume(&self, account: &str, name: &str) -> bool {
         self.account() == account && self.volumes.iter().any(|mount| mount.name == name)

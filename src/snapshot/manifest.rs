@@ -1,7 +1,7 @@
 //! What a snapshot says of itself. A snapshot exists if and only if its manifest does.
 
 use crate::error::{Error, Kind, Result};
-use crate::sandbox::{id::Id, name::Name, spec::SandboxSpec};
+use crate::sandbox::{id::Id, name::Name, spec::SandboxSpec, storage::Storage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,6 +53,9 @@ pub struct Manifest {
     /// How many were left out.
     #[serde(default)]
     pub excluded_count: u64,
+    /// Where named volumes, or a home of an account, were mounted whose files are in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<String>,
     /// Device nodes, fifos, sockets and attributes that can't be made again; at most 100 are named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unkept: Vec<String>,
@@ -124,6 +127,19 @@ impl Manifest {
         written.map_err(|cause| Error::new(Kind::Failed, "writing a manifest").because(cause))
     }
 
+    /// Where something was mounted whose files are not in it.
+    pub fn left_out(&self) -> Vec<&str> {
+        let places = self.spec.storage.places().into_iter().map(|place| place.path);
+        places.filter(|path| self.volumes.iter().all(|volume| volume != path)).collect()
+    }
+
+    /// Its volumes at whose places something is mounted in a sandbox.
+    pub fn covered<'m>(&'m self, storage: &Storage) -> Vec<&'m str> {
+        let places = storage.places();
+        let mounted = |volume: &&str| places.iter().any(|place| place.path == *volume);
+        self.volumes.iter().map(String::as_str).filter(mounted).collect()
+    }
+
     /// What people call it: its name, else its id.
     pub fn called(&self) -> &str {
         self.name.as_ref().map_or(self.id.as_str(), Name::as_str)
@@ -172,6 +188,7 @@ pub(crate) mod tests {
             gone: 1,
             excluded: vec!["work/node_modules".to_owned()],
             excluded_count: 1,
+            volumes: Vec::new(),
             unkept: Vec::new(),
             unkept_count: 0,
             secrets: Vec::new(),

@@ -117,6 +117,63 @@ fn what_was_made_for_a_sandbox_that_was_not_goes_again() {
 }
 
 #[test]
+fn a_snapshot_takes_volumes_along_when_it_is_asked_to() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "source", "--volume", "cache:/cache", "--home"]);
+    home.run([
+        "exec",
+        &id,
+        "echo own > own; echo old | tee /cache/x ~/x; mkdir -m 750 /cache/d; ln /cache/x /cache/d/x",
+    ])
+    .success()
+    .any_stderr();
+    let taken = home.run(["snapshot", &id, "--name", "with", "--volumes", "--json"]).success().any_stderr().json();
+    assert_eq!(taken["volumes"], serde_json::json!(["/cache", "/home/sandbox"]));
+    home.run(["snapshot", &id, "--name", "without"]).success().stderr_has("/cache, /home/sandbox");
+    // One adds to the other only where both have them.
+    home.run(["snapshot", "--json", &id, "--since", "with"]).fails_in_json("usage", 2, "volumes", "--volumes");
+    home.run(["exec", &id, "echo new | tee /cache/x ~/x own"]).success().any_stderr();
+    let adds = home.run(["snapshot", &id, "--name", "adds", "--since", "with", "--volumes"]);
+    adds.success().any_stderr();
+
+    let look = "cat own /cache/x ~/x; stat -c '%a %U %h' /cache/d /cache/x; grep -oE ' (/cache|/home/sandbox) ' /proc/self/mountinfo | tr -d ' '";
+    let is = |id: &str, text: &str, mounts: &str| {
+        let seen = home.run(["exec", id, look]).any_stderr().text();
+        assert_eq!(seen, format!("{text}750 sandbox 2\n644 sandbox 2\n{mounts}"));
+    };
+    // They are its own then, and the volumes stay as they are.
+    let fork = home.run(["fork", "with"]).success().id();
+    is(&fork, "own\nold\nold\n", "");
+    let later = home.run(["fork", "adds"]).success().id();
+    is(&later, "new\nnew\nnew\n", "");
+    // A volume that is made for it is filled; one that is there is somebody's.
+    let filled = home.run(["fork", "with", "--volume", "copy:/cache"]).success().stderr_has("/cache").id();
+    is(&filled, "own\nold\nold\n", "/cache\n");
+    let shared = home.run(["fork", "with", "--volume", "cache:/cache"]).success().stderr_has("/cache").id();
+    is(&shared, "own\nnew\nold\n", "/cache\n");
+    home.run(["restore", &id, "with"]).success().stderr_has("fork with --volume NEW-NAME:/cache");
+    is(&id, "own\nnew\nnew\n", "/cache\n/home/sandbox\n");
+    // Made for it once, and its account's ever since.
+    home.run(["exec", &filled, "echo later > /cache/x"]).success();
+    home.run(["restore", &filled, "with"]).success().any_stderr();
+    is(&filled, "own\nlater\nold\n", "/cache\n");
+    let bare = home.run(["fork", "without"]).success().stderr_has("/cache, /home/sandbox").id();
+    home.run(["exec", &bare, "cat own; ls /cache"]).any_stderr().stdout("own\n");
+
+    // On the way through a file, too.
+    let archive = home.folder().join("with.tar.zst");
+    home.run(["snapshots", "export", "with", archive.to_str().unwrap()]).success().any_stderr();
+    home.run(["snapshots", "rm", "--cascade", "--yes", "with"]).success().any_stderr();
+    home.run(["snapshots", "import", archive.to_str().unwrap()]).success().any_stderr();
+    let imported = home.run(["fork", "with"]).success().id();
+    is(&imported, "own\nold\nold\n", "");
+    home.run(["kill", "--all", "--yes"]).success();
+    let names = home.run(["volume", "ls", "-q"]).success().text();
+    home.run([&["volume", "rm", "--yes"], &names.lines().collect::<Vec<_>>()[..]].concat()).success();
+    home.is_clean();
+}
+
+#[test]
 fn files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out() {
     let home = Home::new();
     let id = home.init_with(&["--name", "box", "--volume", "cache:/cache", "--volume", "read:/read:ro"]);

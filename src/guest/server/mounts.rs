@@ -5,7 +5,7 @@ use super::state;
 use super::tree::own_folders;
 use super::users::{self, Account, Users};
 use super::wire::os_failure;
-use crate::archive::{self, Adoption, Owner};
+use crate::archive::{self, Adoption, Bounds, Owner};
 use crate::guest::protocol::{Failure, Identity, MountKind, MountPoint, Mounted, MountedAt};
 use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, CWD, FileType, Gid, Mode, OFlags, Stat, Uid, chownat, fstat, openat};
@@ -109,7 +109,11 @@ fn hand_over_own(before: &Account, owner: Owner, workdir: &str) -> io::Result<()
 
 fn adopt(folders: &[Vec<u8>], from: u32, mounts: Vec<Vec<u8>>, owner: Owner) -> io::Result<()> {
     let root: OwnedFd = openat(CWD, "/", FOLDER, Mode::empty())?;
-    match archive::adopt(root, &Adoption { folders, from: Some(from), mounts }, owner) {
+    match archive::adopt(
+        root,
+        &Adoption { folders, from: Some(from), bounds: Bounds { mounts, ..Bounds::default() } },
+        owner,
+    ) {
         // A root that can't be written has nothing that the user could want to write.
         Err(error) if !state::root_is_writable() => {
             let _ = error;

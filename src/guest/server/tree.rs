@@ -66,7 +66,8 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
     })?;
     let skip = if whole { own_places().collect() } else { Vec::new() };
     let pulse = Pulse::default();
-    Ok((root, Bounds { pulse, skip, mounts: wanted.mounts.iter().map(|mount| resolved(&mount.0)).collect() }))
+    let mounts = wanted.mounts.iter().map(|mount| resolved(&mount.0)).collect();
+    Ok((root, Bounds { pulse, skip, mounts, ..Bounds::default() }))
 }
 
 /// Where a volume lies: the engine has followed the links on the way to it.
@@ -176,7 +177,8 @@ pub(super) fn apply(wanted: &Apply, receiver: &mut Receiver<'_>) -> Result<Summa
     // Now, when the users of the snapshot are there.
     let (owner, folders) = adopted(wanted)?;
     if !folders.is_empty() {
-        let all = Adoption { folders: &folders, from: None, mounts: Vec::new() };
+        let bounds = Bounds { skip: options.mounted, every_mount: true, ..Bounds::default() };
+        let all = Adoption { folders: &folders, from: None, bounds };
         archive::adopt(root()?, &all, owner).map_err(told)?;
     }
     if wanted.new_machine {

@@ -72,9 +72,6 @@ pub async fn filled(deps: &Deps, request: &Request, filling: Option<&Filling>) -
     let engine = deps.engine().await?;
     reconcile::abandoned(deps).await?;
     confine::check(engine, request).await?;
-    if filling.is_some() {
-        request.hardening.require_one_tree("a sandbox that begins as another", "make")?;
-    }
     // Whoever wants to kill one whose id is known already waits for its maker.
     let mut promised = match &request.id {
         Some(id) => Some((id.clone(), deps.lock_sandbox(id, OperationKind::Create.verb()).await?)),

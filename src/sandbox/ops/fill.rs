@@ -1,6 +1,6 @@
 //! The files of a snapshot on their way into a sandbox that nobody has seen yet.
 
-use super::{Deps, reach, tree};
+use super::{Deps, reach, storage, tree};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{Apply, Text};
@@ -51,6 +51,11 @@ impl Filling {
     /// # Errors
     /// As the guest classes its failure, and those of the archives.
     pub async fn pour(&self, deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+        let mounted = match self.new_machine {
+            true => storage::not_to_fill(deps, engine, record).await?,
+            // Volumes of one that was there before are its account's.
+            false => record.spec.storage.places().iter().map(|place| place.path).collect(),
+        };
         for (archive, bytes) in &self.archives {
             let connection = reach::ready(deps, engine, record).await?;
             let wanted = Apply {
@@ -58,10 +63,16 @@ impl Filling {
                 user: record.spec.user.clone(),
                 workdir: record.spec.workdir.clone(),
                 new_machine: self.new_machine,
-                mounted: record.spec.storage.places().iter().map(|place| Text::from(place.path)).collect(),
+                mounted: mounted.iter().copied().map(Text::from).collect(),
             };
             let archive = Arc::clone(archive);
-            tree::apply(deps, connection, wanted, Box::new(move |sink| archive(sink))).await?;
+            let applied = tree::apply(deps, connection, wanted, Box::new(move |sink| archive(sink))).await;
+            applied.map_err(|error| match error.kind() {
+                Kind::Denied if record.spec.hardening.is_read_only() => {
+                    error.hint("its root can't be written: leave --profile strict out, or give --profile default")
+                }
+                _ => error,
+            })?;
         }
         Ok(())
     }

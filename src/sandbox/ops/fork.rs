@@ -16,7 +16,7 @@ use crate::sandbox::status::State;
 use crate::sandbox::storage::Storage;
 use crate::snapshot::{Chain, Manifest};
 use futures_util::future::join_all;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::Semaphore;
 
 /// What forks begin as.
@@ -84,11 +84,12 @@ impl Origin {
 /// source had mounted is not for it to say.
 fn of_snapshot_alone(deps: &Deps, manifest: &Manifest) -> Storage {
     let storage = &manifest.spec.storage;
-    if !storage.is_empty() {
+    let missing = manifest.left_out();
+    if !missing.is_empty() {
         deps.note(format!(
-            "what {} had mounted is no part of a snapshot: {}; say what to mount with --volume, --home, --data or --mount",
+            "what {} had mounted is no part of the snapshot: {}; say what to mount with --volume, --home, --data or --mount",
             manifest.source.name,
-            storage.places().iter().map(|place| place.path).collect::<Vec<_>>().join(", ")
+            missing.join(", ")
         ));
     }
     let ours = manifest.source.home == *deps.registry.home();
@@ -109,6 +110,13 @@ pub async fn run(deps: &Deps, origin: &Origin, requests: &[Request]) -> Result<V
 }
 
 async fn of_snapshot(deps: &Deps, manifest: &Manifest, requests: &[Request]) -> Result<Vec<Result<Created>>> {
+    let kept = requests.iter().flat_map(|request| manifest.covered(&request.storage)).collect::<BTreeSet<_>>();
+    if !kept.is_empty() {
+        deps.note(format!(
+            "files of the snapshot at {} go into volumes that are made now; others stay as they are",
+            kept.into_iter().collect::<Vec<_>>().join(", ")
+        ));
+    }
     let filling = filling_of(deps, manifest).await?;
     // One without secrets in it has nothing to hand down.
     let source = Some(&manifest.source.id).filter(|_| !manifest.secrets.is_empty());
@@ -135,8 +143,7 @@ pub(super) async fn filling_of(deps: &Deps, manifest: &Manifest) -> Result<Filli
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")?;
-    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "fork")
+    sandbox.state.require(can, sandbox.record.name.as_str(), "fork")
 }
 
 async fn of_sandbox(deps: &Deps, id: &Id, requests: &[Request]) -> Result<Vec<Result<Created>>> {

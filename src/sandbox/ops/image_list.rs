@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::fs::StagedFolder;
 use crate::guest::protocol::{Capture, Text};
-use crate::sandbox::storage::Storage;
+use crate::sandbox::spec::SandboxSpec;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -54,11 +54,14 @@ pub fn volumes(image: &crate::engine::Image) -> Vec<Text> {
     image.volumes.iter().map(|volume| Text::from(volume.as_str())).collect()
 }
 
-/// The volumes of an image that belong to a sandbox alone: nothing of its account or of this machine is mounted there.
-pub fn own_volumes(image: &crate::engine::Image, storage: &Storage) -> Vec<Text> {
-    let places = storage.places();
-    let taken = |volume: &&String| places.iter().any(|place| place.path == volume.trim_end_matches('/'));
-    image.volumes.iter().filter(|volume| !taken(volume)).map(|volume| Text::from(volume.as_str())).collect()
+/// The mounts that belong to a sandbox alone, and to its state: volumes of its image, and what of a strict one can be
+/// written, where nothing of its account or of this machine is mounted.
+pub fn own_volumes(image: &crate::engine::Image, spec: &SandboxSpec) -> Vec<Text> {
+    let places = spec.storage.places();
+    let taken = |volume: &str| places.iter().any(|place| place.path == volume.trim_end_matches('/'));
+    let kept = spec.hardening.kept(spec);
+    let own = image.volumes.iter().chain(&kept).filter(|volume| !taken(volume));
+    own.map(|volume| Text::from(volume.as_str())).collect()
 }
 
 /// The list of an image; made if there is none.

@@ -43,7 +43,6 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
     let mut sandbox = observe::one(deps, id).await?;
     let can = matches!(sandbox.state, State::Running | State::Stopped);
     sandbox.state.require(can, sandbox.record.name.as_str(), "restore")?;
-    sandbox.record.spec.hardening.require_one_tree(sandbox.record.name.as_str(), "restore")?;
     let engine = deps.engine().await?;
     let chain = Chain::of(&deps.snapshots, &manifest.id)?;
     let checked = chain.clone();
@@ -72,6 +71,7 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
         Ok(record) => {
             write_down(deps, &entry.operation, manifest, backup.as_ref());
             deps.done(entry)?;
+            tell_volumes(deps, &record, manifest);
             Ok(Restored { record, backup })
         }
         Err(error) => {
@@ -103,6 +103,16 @@ pub async fn run(deps: &Deps, id: &Id, manifest: &Manifest, backup: bool, start:
                 None => error.hint("it is what it was"),
             })
         }
+    }
+}
+
+/// The volumes are its account's: others may work with them.
+fn tell_volumes(deps: &Deps, record: &SandboxRecord, manifest: &Manifest) {
+    if let [first, ..] = manifest.covered(&record.spec.storage)[..] {
+        let snapshot = manifest.called();
+        deps.note(format!(
+            "volumes stay as they are; for their files: sandcastle fork {snapshot} --volume NEW-NAME:{first}"
+        ));
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Wanted {
     pub stop: bool,
     /// Everything stands still while the tree is read.
     pub pause: bool,
+    /// With the files of its named volumes, and of its account's home where it has that.
+    pub volumes: bool,
     /// What it may add to.
     pub since: Since,
     /// Values of secrets that the sandbox was given may be in its files.
@@ -88,6 +90,7 @@ impl Wanted {
             caches: Vec::new(),
             stop: false,
             pause: true,
+            volumes: false,
             since: Since::Automatic,
             allow_secrets: false,
             patience: None,
@@ -132,9 +135,7 @@ pub fn require_kept(record: &SandboxRecord) -> Result<()> {
 /// `wrong_state`.
 pub fn require(sandbox: &Sandbox) -> Result<()> {
     let can = matches!(sandbox.state, State::Running | State::Stopped);
-    let (name, verb) = (sandbox.record.name.as_str(), "take a snapshot of");
-    sandbox.state.require(can, name, verb)?;
-    sandbox.record.spec.hardening.require_one_tree(name, verb)
+    sandbox.state.require(can, sandbox.record.name.as_str(), "take a snapshot of")
 }
 
 /// As [`run`], for who has the lock already.
@@ -149,7 +150,7 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     let taken = take(deps, sandbox, lock, wanted).await;
     match taken {
         Ok(taken) => {
-            tell_left_out(deps, record);
+            tell_left_out(deps, &taken);
             deps.record(told(deps.about(EventType::SnapshotTaken, &entry.operation), &taken));
             deps.done(entry)?;
             let after = SandboxRecord { snapshot: Some(taken.id.clone()), ..record.clone() };
@@ -164,11 +165,10 @@ pub async fn under_lock(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, want
     }
 }
 
-/// What is mounted lies elsewhere, and is not part of a snapshot.
-fn tell_left_out(deps: &Deps, record: &SandboxRecord) {
-    let places = record.spec.storage.places();
-    if !places.is_empty() {
-        let paths: Vec<&str> = places.iter().map(|place| place.path).collect();
+/// What is mounted lies elsewhere, and is not part of a snapshot that was not asked to have it.
+fn tell_left_out(deps: &Deps, taken: &Manifest) {
+    let paths = taken.left_out();
+    if !paths.is_empty() {
         deps.note(format!("left out, for it is mounted: {}", paths.join(", ")));
     }
 }
@@ -191,7 +191,7 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     check_room(&staged)?;
     // What this one adds to must stay until it is published.
     let _stay = deps.signals.guard(deps.registry.share_snapshots(deps.options.lock_timeout)).await?;
-    let base = base_of(deps, record, &wanted.since)?;
+    let base = base_of(deps, record, wanted)?;
     let created_at = crate::clock::now();
     let to = Arc::clone(&staged);
     let told = progress(deps, Arc::default());
@@ -200,7 +200,7 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     let archiver = move |stream: &mut dyn std::io::Read| {
         searching.through(stream, |stream| write::write(stream, &to, Some(&told)))
     };
-    let (captured, written) = capture(deps, sandbox, lock, &request(wanted), base.as_ref(), archiver).await?;
+    let (captured, written) = capture(deps, sandbox, lock, &request(record, wanted), base.as_ref(), archiver).await?;
     deps.reporter.report(Event::Moved {
         bytes: captured.bytes,
         entries: captured.entries,
@@ -224,13 +224,18 @@ async fn take(deps: &Deps, sandbox: &Sandbox, lock: &SandboxLock, wanted: &Wante
     Ok(manifest)
 }
 
-fn request(wanted: &Wanted) -> Capture {
+fn request(record: &SandboxRecord, wanted: &Wanted) -> Capture {
     Capture {
+        mounts: volumes(record, wanted).into_iter().map(Text::from).collect(),
         caches: wanted.caches.iter().map(|name| Text::from(name.as_str())).collect(),
         exclude: wanted.exclude.clone(),
         pause: wanted.pause,
         ..Capture::default()
     }
+}
+
+fn volumes<'r>(record: &'r SandboxRecord, wanted: &Wanted) -> Vec<&'r str> {
+    if wanted.volumes { record.spec.storage.volume_paths() } else { Vec::new() }
 }
 
 fn check_room(staged: &Staged) -> Result<()> {
@@ -258,8 +263,10 @@ pub async fn capture<T: Send + 'static>(
     let engine = deps.engine().await?;
     let image = image::exact(engine, &sandbox.record.spec).await?;
     let list = image_list::of(deps, engine, &image).await?;
+    let mut mounts = image_list::own_volumes(&image.image, &sandbox.record.spec);
+    mounts.extend(wanted.mounts.iter().cloned());
     let wanted = Capture {
-        mounts: image_list::own_volumes(&image.image, &sandbox.record.spec.storage),
+        mounts,
         doubt_since_ms: base.map_or(0, doubt_since),
         // Of a stopped one nothing runs that could be paused.
         pause: wanted.pause && sandbox.state == State::Running,
@@ -299,9 +306,10 @@ fn before(list: ImageList, base: Option<Chain>) -> Give {
 }
 
 /// The snapshot that a new one adds to, if any: only of the same container do ctimes tell anything.
-fn base_of(deps: &Deps, record: &SandboxRecord, since: &Since) -> Result<Option<Chain>> {
+fn base_of(deps: &Deps, record: &SandboxRecord, wanted: &Wanted) -> Result<Option<Chain>> {
     let of_this = |manifest: &Manifest| manifest.source.container == record.container;
-    match since {
+    let volumes = volumes(record, wanted);
+    match &wanted.since {
         Since::Nothing => Ok(None),
         Since::Given(id) => {
             let chain = Chain::of(&deps.snapshots, id)?;
@@ -309,6 +317,11 @@ fn base_of(deps: &Deps, record: &SandboxRecord, since: &Since) -> Result<Option<
                 let message = format!("snapshot {} is not of {} as it is now", chain.last().called(), record.name);
                 return Err(Error::new(Kind::Usage, message)
                     .hint("a snapshot adds to one of the same sandbox, taken since its last restore"));
+            }
+            if chain.last().volumes != volumes {
+                let message = format!("snapshot {} has other volumes in it", chain.last().called());
+                return Err(Error::new(Kind::Usage, message)
+                    .hint("a snapshot adds to one that was taken with --volumes as it is, or without as it is"));
             }
             if chain.links.len() >= DEPTH {
                 let message =
@@ -323,6 +336,7 @@ fn base_of(deps: &Deps, record: &SandboxRecord, since: &Since) -> Result<Option<
             let chain = Chain::of(&deps.snapshots, last).ok();
             Ok(chain.filter(|chain| {
                 of_this(chain.last())
+                    && chain.last().volumes == volumes
                     && chain.links.len() < DEPTH
                     && chain.links[0].archive.bytes >= WORTHWHILE
                     && chain.check().is_ok()
@@ -362,6 +376,7 @@ fn manifest(
         gone: written.indexed.gone,
         excluded: names(captured.left_out),
         excluded_count: captured.left_out_count,
+        volumes: volumes(record, wanted).into_iter().map(str::to_owned).collect(),
         unkept: names(captured.unkept),
         unkept_count: captured.unkept_count,
         pause_ms: captured.paused_us.map(|paused| paused.div_ceil(1000)),

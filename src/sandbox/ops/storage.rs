@@ -132,6 +132,25 @@ pub async fn make(
     Ok(Some(shared))
 }
 
+/// What of it is to be passed over when a sandbox that is being made is filled: all but volumes that were made for it,
+/// which hold only what its image has there.
+///
+/// # Errors
+/// Failures of the engine.
+pub async fn not_to_fill<'r>(deps: &Deps, engine: &dyn Engine, record: &'r SandboxRecord) -> Result<Vec<&'r str>> {
+    let (home, storage) = (deps.registry.home(), &record.spec.storage);
+    let mut places = storage.places();
+    if places.iter().any(|place| volume_of(place).is_some()) {
+        let made = Selector::label(labels::HOME, home.to_string()).and(labels::MADE_FOR, record.id.to_string());
+        let made = engine.volumes(&made).await?;
+        places.retain(|place| {
+            let volume = volume_of(place).map(|volume| engine_name(home, storage.account(), volume));
+            place.read_only || volume.is_none_or(|name| made.iter().all(|made| made.name != name))
+        });
+    }
+    Ok(places.into_iter().map(|place| place.path).collect())
+}
+
 /// Takes back what a creation made that never came to its end, unless somebody else has it by now.
 ///
 /// # Errors

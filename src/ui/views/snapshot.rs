@@ -51,6 +51,8 @@ pub struct SnapshotView {
     pub excluded: Vec<String>,
     /// How many were left out.
     pub excluded_count: u64,
+    /// Where volumes were mounted whose files are in it.
+    pub volumes: Vec<String>,
     /// What can't be made again; at most 100.
     pub unkept: Vec<String>,
     /// How many there were.
@@ -108,6 +110,7 @@ impl SnapshotView {
             shared_bytes,
             excluded: manifest.excluded.clone(),
             excluded_count: manifest.excluded_count,
+            volumes: manifest.volumes.clone(),
             unkept: manifest.unkept.clone(),
             unkept_count: manifest.unkept_count,
             pause_ms: manifest.pause_ms,
@@ -154,6 +157,7 @@ impl SnapshotView {
                 format!("{} of its own, {} shared", human::size(self.unique_bytes), human::size(self.shared_bytes)),
             ),
             ("left out", some(self.excluded_count, &self.excluded)),
+            ("volumes", self.volumes.join(", ")),
             ("not kept", some(self.unkept_count, &self.unkept)),
             ("pause", self.pause_ms.map(|pause| format!("{pause} ms")).unwrap_or_default()),
             ("labels", self.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(", ")),

@@ -75,7 +75,13 @@ pub(in crate::sandbox::ops) async fn create(
             other => return other,
         }
     }
-    engine.create(&container).await
+    let asked = container.disk;
+    engine.create(&container).await.map_err(|error| match asked {
+        Some(_) if error.kind() == Kind::Failed => {
+            error.hint("on some storages the image counts as well: give a larger --disk, or leave it out")
+        }
+        _ => error,
+    })
 }
 
 /// Whether the engine bounds what a container writes, as far as is known; it is asked once an hour.

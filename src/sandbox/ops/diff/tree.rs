@@ -75,12 +75,11 @@ impl Tree {
     }
 
     async fn of_sandbox(deps: &Deps, record: &SandboxRecord, within: Vec<u8>, reading: &Reading) -> Result<Tree> {
-        record.spec.hardening.require_one_tree(record.name.as_str(), "compare")?;
         let engine = deps.engine().await?;
         let image = image::exact(engine, &record.spec).await?;
         loop {
             let list = image_list::of(deps, engine, &image).await?;
-            let volumes = image_list::own_volumes(&image.image, &record.spec.storage);
+            let volumes = image_list::own_volumes(&image.image, &record.spec);
             let volume = |volume: &Text| below(&inner(&volume.0), &within).map(|path| Text(path.to_vec()));
             let wanted = Capture {
                 path: Text([b"/", &within[..]].concat()),
