@@ -275,19 +275,17 @@ fn rm(context: &Context, references: &[String], cascade: bool, ignore: bool, dry
         }
     }
     let order = snapshots::plan_removal(&context.deps, &ids, cascade)?;
-    let exit = remove_ids(context, &order, dry_run)?;
-    for failure in &failures {
-        context.ui.failure(failure);
-    }
-    Ok(failures.first().map_or(exit, Error::exit))
+    remove_ids(context, &order, dry_run, failures)
 }
 
 fn remove(context: &Context, gone: Vec<Manifest>, dry_run: bool) -> Result<Exit> {
     let ids: Vec<Id> = gone.into_iter().map(|manifest| manifest.id).collect();
-    remove_ids(context, &ids, dry_run)
+    remove_ids(context, &ids, dry_run, Vec::new())
 }
 
-fn remove_ids(context: &Context, ids: &[Id], dry_run: bool) -> Result<Exit> {
+/// Removes them in this order, and tells of `failures` of others, too. What comes after one that can't be removed may be
+/// needed by it, and stays.
+fn remove_ids(context: &Context, ids: &[Id], dry_run: bool, mut failures: Vec<Error>) -> Result<Exit> {
     if !dry_run && ids.len() > 1 {
         let named: Vec<&str> = ids.iter().map(Id::as_str).take(5).collect();
         let more = if ids.len() > named.len() { ", …" } else { "" };
@@ -300,19 +298,25 @@ fn remove_ids(context: &Context, ids: &[Id], dry_run: bool) -> Result<Exit> {
     for id in ids {
         let name = context.deps.snapshots.find(id).ok().flatten();
         let name = name.map_or_else(|| id.to_string(), |manifest| manifest.called().to_owned());
-        if !dry_run {
-            snapshots::remove(&context.deps, id)?;
+        if !dry_run && let Err(error) = snapshots::remove(&context.deps, id) {
+            failures.push(error);
+            break;
         }
         views.push(ActionView { id: id.to_string(), name, action: "remove", changed: true, dry_run });
     }
     if context.ui.is_json() {
-        context.ui.items("action.v1", &views)?;
+        if failures.is_empty() || !views.is_empty() {
+            context.ui.items("action.v1", &views)?;
+        }
     } else {
         for view in &views {
             context.ui.line(&view.id)?;
         }
     }
-    Ok(Exit::DONE)
+    for failure in &failures {
+        context.ui.failure(failure);
+    }
+    Ok(failures.first().map_or(Exit::DONE, Error::exit))
 }
 
 fn tree(context: &Context) -> Result<Exit> {

@@ -201,3 +201,9 @@ fn what_answers_and_is_no_engine_is_7() {
     );
     server.join().unwrap();
 }
+
+#[test]
+fn a_snapshot_that_is_not_there_leaves_stdout_empty() {
+    let home = Home::without_engine();
+    home.run(["snapshots", "rm", "--json", "nope"]).fails_in_json("not_found", 4, "no snapshot", "snapshots ls");
+}
