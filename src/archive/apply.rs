@@ -80,7 +80,8 @@ pub fn adopt(root: OwnedFd, adoption: &Adoption<'_>, owner: Owner) -> Result<()>
             if meant && (node.item.uid, node.item.gid) != (self.owner.uid, self.owner.gid) {
                 let (uid, gid) = (Uid::from_raw(self.owner.uid), Gid::from_raw(self.owner.gid));
                 match rustix::fs::chownat(node.parent, node.name, Some(uid), Some(gid), AtFlags::SYMLINK_NOFOLLOW) {
-                    Ok(()) | Err(Errno::NOENT) => {}
+                    // What can't be written need not be anybody's to write.
+                    Ok(()) | Err(Errno::NOENT | Errno::ROFS) => {}
                     Err(errno) => return Err(ArchiveError::system(path, errno)),
                 }
             }

@@ -1,7 +1,6 @@
 //! How a sandbox is confined beyond what every one is.
 
 use super::size::ByteSize;
-use super::spec::SandboxSpec;
 use crate::error::{Error, Kind, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -72,15 +71,6 @@ impl FromStr for Profile {
     }
 }
 
-/// A folder that can be written though the root can't.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Writable {
-    /// Kept when the sandbox is stopped.
-    Kept(String),
-    /// In memory, at most so many bytes.
-    Memory(String, u64),
-}
-
 impl Hardening {
     /// The size of `/dev/shm` in bytes: never all of the memory, which it is taken from.
     pub fn shm_bytes(&self, memory: ByteSize) -> u64 {
@@ -90,32 +80,6 @@ impl Hardening {
     /// Whether its root can't be written.
     pub fn is_read_only(&self) -> bool {
         self.profile == Profile::Strict
-    }
-
-    /// What of a sandbox can be written where its root can't; what lies in memory is below its limit.
-    pub fn writable(&self, spec: &SandboxSpec) -> Vec<Writable> {
-        if !self.is_read_only() {
-            return Vec::new();
-        }
-        let is_root = spec.user.is_empty() || ["root", "0"].contains(&spec.user.split(':').next().unwrap_or_default());
-        let home = if is_root { "/root" } else { "/home" };
-        let mut kept = vec![home, crate::guest::protocol::STATE_FOLDER];
-        if !kept.contains(&spec.workdir.as_str()) {
-            kept.insert(0, &spec.workdir);
-        }
-        let memory = spec.memory.bytes();
-        let kept = kept.into_iter().map(|path| Writable::Kept(path.to_owned()));
-        let parts = [("/tmp", memory / 2), ("/var/tmp", memory / 4), ("/run", memory / 16)];
-        kept.chain(parts.map(|(path, bytes)| Writable::Memory(path.to_owned(), bytes))).collect()
-    }
-
-    /// The folders of a sandbox that are kept in volumes of its own, for its root can't be written.
-    pub fn kept(&self, spec: &SandboxSpec) -> Vec<String> {
-        let kept = |writable| match writable {
-            Writable::Kept(path) => Some(path),
-            Writable::Memory(..) => None,
-        };
-        self.writable(spec).into_iter().filter_map(kept).collect()
     }
 
     /// Whether the memory of a sandbox can become less: what it has in memory was sized when it was made.
@@ -132,9 +96,9 @@ impl Hardening {
     }
 
     /// Whether one that waits in the pool is confined as is wanted: all of it is fixed when a container is made.
-    pub fn is_served_by(&self, waiting: &SandboxSpec, memory: ByteSize) -> bool {
+    pub fn is_served_by(&self, waiting: &Hardening, memory: ByteSize, waiting_memory: ByteSize) -> bool {
         // A strict one has its volumes where its own user and folder are.
-        !self.is_read_only() && *self == waiting.hardening && self.shm_bytes(memory) == self.shm_bytes(waiting.memory)
+        !self.is_read_only() && self == waiting && self.shm_bytes(memory) == self.shm_bytes(waiting_memory)
     }
 
     /// Whether what is in memory fits into a limit.
@@ -184,12 +148,6 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::ops::create::Request;
-    use crate::sandbox::ops::image::Choice;
-
-    fn spec(user: &str, workdir: &str) -> SandboxSpec {
-        SandboxSpec { user: user.to_owned(), workdir: workdir.to_owned(), ..Request::plain(Choice::Builtin).wanted() }
-    }
 
     #[test]
     fn what_is_in_memory_is_bounded_below_the_limit() {
@@ -203,22 +161,6 @@ mod tests {
         let mib = ByteSize::mebibytes;
         assert!(plain.shrinks(mib(512), mib(65)).is_ok() && plain.shrinks(mib(512), mib(64)).is_err());
         assert!(strict.shrinks(mib(512), mib(511)).is_err() && strict.shrinks(mib(512), mib(513)).is_ok());
-        let spec = spec("", "/work");
-        for writable in strict.writable(&spec) {
-            assert!(!matches!(writable, Writable::Memory(_, bytes) if bytes >= spec.memory.bytes()));
-        }
-    }
-
-    #[test]
-    fn a_strict_sandbox_keeps_its_work_its_home_and_its_jobs() {
-        let strict = Hardening { profile: Profile::Strict, ..Hardening::default() };
-        let kept = |user, workdir| -> Vec<String> {
-            let kept = strict.writable(&spec(user, workdir)).into_iter();
-            kept.filter_map(|at| if let Writable::Kept(path) = at { Some(path) } else { None }).collect()
-        };
-        assert_eq!(kept("node", "/app"), ["/app", "/home", "/var/lib/sandcastle"]);
-        assert_eq!(kept("0:0", "/root"), ["/root", "/var/lib/sandcastle"]);
-        assert!(Hardening::default().writable(&spec("", "/")).is_empty());
     }
 
     #[test]

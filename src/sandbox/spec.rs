@@ -6,6 +6,7 @@ use super::name::Name;
 use super::storage::Storage;
 use super::{port::Port, size::ByteSize};
 use crate::error::{Error, Result};
+use crate::guest::protocol::STATE_FOLDER;
 use crate::sandbox::duration::Span;
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +110,49 @@ pub struct SandboxSpec {
     pub storage: Storage,
 }
 
+/// A folder that can be written though the root can't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Writable {
+    /// Kept when the sandbox is stopped.
+    Kept(String),
+    /// In memory, at most so many bytes.
+    Memory(String, u64),
+}
+
 impl SandboxSpec {
+    /// What can be written where the root can't be; what lies in memory is below its limit. Where something else is
+    /// mounted is not among it.
+    pub fn writable(&self) -> Vec<Writable> {
+        if !self.hardening.is_read_only() {
+            return Vec::new();
+        }
+        let is_root = self.user.is_empty() || ["root", "0"].contains(&self.user.split(':').next().unwrap_or_default());
+        let home = if is_root { "/root" } else { "/home" };
+        let mut kept = vec![home, STATE_FOLDER];
+        if !kept.contains(&self.workdir.as_str()) {
+            kept.insert(0, &self.workdir);
+        }
+        let memory = self.memory.bytes();
+        let kept = kept.into_iter().map(|path| Writable::Kept(path.to_owned()));
+        let parts = [("/tmp", memory / 2), ("/var/tmp", memory / 4), ("/run", memory / 16)];
+        let in_memory = parts.map(|(path, bytes)| Writable::Memory(path.to_owned(), bytes));
+        let places = self.storage.places();
+        let free = |writable: &Writable| {
+            let (Writable::Kept(path) | Writable::Memory(path, _)) = writable;
+            places.iter().all(|place| place.path != path)
+        };
+        kept.chain(in_memory).filter(free).collect()
+    }
+
+    /// Folders that are kept in volumes of its own, for its root can't be written.
+    pub fn kept(&self) -> Vec<String> {
+        let kept = |writable| match writable {
+            Writable::Kept(path) => Some(path),
+            Writable::Memory(..) => None,
+        };
+        self.writable().into_iter().filter_map(kept).collect()
+    }
+
     /// The port that `get-host` means when none is named.
     pub fn default_port(&self) -> Port {
         self.ports.first().copied().unwrap_or(Port::DEFAULT)
@@ -249,6 +292,34 @@ pub fn user(text: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::hardening::Profile;
+    use crate::sandbox::ops::create::Request;
+    use crate::sandbox::ops::image::Choice;
+
+    fn strict(user: &str, workdir: &str) -> SandboxSpec {
+        let hardening = Hardening { profile: Profile::Strict, ..Hardening::default() };
+        let (user, workdir) = (user.to_owned(), workdir.to_owned());
+        SandboxSpec { user, workdir, hardening, ..Request::plain(Choice::Builtin).wanted() }
+    }
+
+    #[test]
+    fn a_strict_sandbox_keeps_its_work_its_home_and_its_jobs() {
+        assert_eq!(strict("node", "/app").kept(), ["/app", "/home", "/var/lib/sandcastle"]);
+        assert_eq!(strict("0:0", "/root").kept(), ["/root", "/var/lib/sandcastle"]);
+        let mut mounted = strict("node", "/app");
+        mounted.storage.folders = vec!["/here:/app".parse().unwrap(), "/there:/tmp".parse().unwrap()];
+        assert_eq!(mounted.kept(), ["/home", "/var/lib/sandcastle"]);
+        assert_eq!(mounted.writable().len(), 4);
+        assert!(SandboxSpec { hardening: Hardening::default(), ..mounted }.writable().is_empty());
+    }
+
+    #[test]
+    fn what_is_in_memory_is_below_the_limit() {
+        let spec = strict("", "/work");
+        for writable in spec.writable() {
+            assert!(!matches!(writable, Writable::Memory(_, bytes) if bytes >= spec.memory.bytes()));
+        }
+    }
 
     #[test]
     fn limits_that_engines_would_swallow_are_refused() {

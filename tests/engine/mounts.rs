@@ -229,3 +229,20 @@ fn a_caller_that_is_not_root_shares_its_folder_and_keeps_its_road() {
     assert_eq!(mounts.trim(), "0 4");
     run(&["kill", id]);
 }
+
+#[test]
+fn a_folder_of_roots_stays_roots_even_as_the_working_directory_and_under_the_strict_profile() {
+    let (home, place) = (Home::new(), Place::new());
+    let roots = place.folder("roots", 0);
+    let at = mount(&roots, "/workspace");
+    for more in [&[][..], &["--profile", "strict"]] {
+        let arguments = [&["init", "--mount", &at], more].concat();
+        let run = home.run(arguments).success().stderr_has("(at /workspace) belongs to uid 0");
+        home.run(["exec", &run.id(), "touch x"]).code(1).stderr_has("denied");
+        assert_eq!(std::fs::metadata(&roots).unwrap().uid(), 0);
+    }
+    let project = place.folder("project", 1234);
+    let id = home.init_with(&["--profile", "strict", "--mount", &mount(&project, "/workspace")]);
+    home.run(["exec", &id, "touch x ~/y"]).success();
+    assert_eq!(std::fs::metadata(project.join("x")).unwrap().uid(), 1234);
+}

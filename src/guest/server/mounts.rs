@@ -1,8 +1,7 @@
 //! What is mounted from outside, and whose files it holds: the sandbox user gets the number of the owner of the first
 //! folder, so that what either side writes is the other's too, without a walk over the folder. Before anything runs.
 
-use super::state;
-use super::tree::own_folders;
+use super::tree::{own_folders, resolved};
 use super::users::{self, Account, Users};
 use super::wire::os_failure;
 use crate::archive::{self, Adoption, Bounds, Owner};
@@ -58,7 +57,8 @@ pub(super) fn settle(identity: &mut Identity, shared: Option<u32>) -> Result<(Mo
             };
             renumbered = Some(Renumbered { name: before.name.clone(), uid: owner.uid, gid: owner.gid });
         }
-        hand_over_own(&before, owner, &identity.workdir).map_err(|error| os_failure("the user's own files", &error))?;
+        hand_over_own(&before, owner, &identity.workdir, &identity.mounts)
+            .map_err(|error| os_failure("the user's own files", &error))?;
     }
     let owner = Owner { uid: account.uid, gid: account.gid };
     let mut mounts = Vec::new();
@@ -92,8 +92,8 @@ fn wanted(account: &Account, found: &[Found<'_>], shared: Option<u32>) -> Option
 }
 
 /// Gives what the user had under its old number to the new one: its home, the working directory, and directories at the
-/// top of the tree that are its own. What is mounted there is not entered.
-fn hand_over_own(before: &Account, owner: Owner, workdir: &str) -> io::Result<()> {
+/// top of the tree that are its own. What is mounted there from outside is not entered.
+fn hand_over_own(before: &Account, owner: Owner, workdir: &str, mounts: &[MountPoint]) -> io::Result<()> {
     let mut paths: Vec<Vec<u8>> = vec![before.home.clone(), workdir.as_bytes().to_vec()];
     for entry in std::fs::read_dir("/")?.flatten() {
         use std::os::unix::ffi::OsStringExt;
@@ -104,23 +104,18 @@ fn hand_over_own(before: &Account, owner: Owner, workdir: &str) -> io::Result<()
         }
     }
     let paths: Vec<&[u8]> = paths.iter().map(Vec::as_slice).collect();
-    adopt(&own_folders(&paths), before.uid, Vec::new(), owner)
+    let bounds = Bounds {
+        skip: mounts.iter().map(|point| resolved(point.path.as_bytes())).collect(),
+        every_mount: true,
+        ..Bounds::default()
+    };
+    adopt(&own_folders(&paths), before.uid, bounds, owner)
 }
 
-fn adopt(folders: &[Vec<u8>], from: u32, mounts: Vec<Vec<u8>>, owner: Owner) -> io::Result<()> {
+fn adopt(folders: &[Vec<u8>], from: u32, bounds: Bounds, owner: Owner) -> io::Result<()> {
     let root: OwnedFd = openat(CWD, "/", FOLDER, Mode::empty())?;
-    match archive::adopt(
-        root,
-        &Adoption { folders, from: Some(from), bounds: Bounds { mounts, ..Bounds::default() } },
-        owner,
-    ) {
-        // A root that can't be written has nothing that the user could want to write.
-        Err(error) if !state::root_is_writable() => {
-            let _ = error;
-            Ok(())
-        }
-        other => other.map_err(|error| io::Error::other(error.to_string())),
-    }
+    let adopted = archive::adopt(root, &Adoption { folders, from: Some(from), bounds }, owner);
+    adopted.map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// Gives a volume, or a folder that we made, to the user: one that is new, or one that nobody else has at hand.
@@ -144,9 +139,9 @@ fn give(point: &MountPoint, stat: &Stat, owner: Owner) -> io::Result<bool> {
     if !point.hand_over {
         return Ok(false);
     }
-    let real = std::fs::canonicalize(&point.path)?;
-    let path = real.as_os_str().as_encoded_bytes()[1..].to_vec();
-    adopt(std::slice::from_ref(&path), stat.st_uid, vec![path.clone()], owner)?;
+    let path = resolved(point.path.as_bytes());
+    let bounds = Bounds { mounts: vec![path.clone()], ..Bounds::default() };
+    adopt(&[path], stat.st_uid, bounds, owner)?;
     Ok(true)
 }
 

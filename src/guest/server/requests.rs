@@ -145,7 +145,8 @@ impl Server {
             return Err(failure(FailureCode::Invalid, format!("{}: not an absolute path", identity.workdir)));
         }
         // On a read-only root the folder is there or it is not; a command will say so.
-        let _ = state::make_workdir(&identity.workdir, account.uid, account.gid);
+        let given = mounted.as_ref().map_or(&[][..], |mounted| &mounted.mounts);
+        let _ = state::make_workdir(&identity.workdir, account.uid, account.gid, given);
         state::keep_identity(&identity);
         if let Some(trust) = identity.trust.take() {
             state::keep_trust(&trust).map_err(|error| os_failure("what the host trusts", &error))?;

@@ -1,7 +1,7 @@
 //! The guest's own folder in the sandbox: reached and written without following links, so that whoever is root
 //! inside can't make the guest write elsewhere. On a read-only root there is none, and only jobs miss it.
 
-use crate::guest::protocol::{Identity, STATE_FOLDER, TRUST_FOLDER, Trust};
+use crate::guest::protocol::{Identity, MountedAt, STATE_FOLDER, TRUST_FOLDER, Trust};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{
     AtFlags, CWD, FileType, Gid, Mode, OFlags, Uid, chmodat, chownat, fchmod, fchown, fstat, mkdirat, openat, statat,
@@ -77,12 +77,6 @@ pub(super) fn read(folder: BorrowedFd<'_>, name: &str, cap: u64) -> io::Result<V
     Ok(bytes)
 }
 
-/// Whether anything can be changed in the tree itself, mounts aside.
-pub(super) fn root_is_writable() -> bool {
-    use rustix::fs::{StatVfsMountFlags, statvfs};
-    statvfs("/").is_ok_and(|found| !found.f_flag.contains(StatVfsMountFlags::RDONLY))
-}
-
 /// Keeps what survives the guest: everything but the environment. Without a writable root it is not kept.
 pub(super) fn keep_identity(identity: &Identity) {
     let kept = without_environment(identity);
@@ -123,8 +117,9 @@ pub(super) fn keep_trust(trust: &Trust) -> io::Result<()> {
 }
 
 /// Makes the working directory where it is missing, with its parents, all of them the user's. A link is followed
-/// only if root made it: else a user could have folders made for it in places where it may not write.
-pub(super) fn make_workdir(path: &str, uid: u32, gid: u32) -> io::Result<()> {
+/// only if root made it: else a user could have folders made for it in places where it may not write. What is among the
+/// `mounted` keeps its owner.
+pub(super) fn make_workdir(path: &str, uid: u32, gid: u32, mounted: &[MountedAt]) -> io::Result<()> {
     let through = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let mut folder = openat(CWD, "/", through, Mode::empty())?;
     for name in path.split('/').filter(|name| !name.is_empty() && *name != ".") {
@@ -138,7 +133,9 @@ pub(super) fn make_workdir(path: &str, uid: u32, gid: u32) -> io::Result<()> {
         }
         let stat = statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
         // A new volume that the image has nothing for is root's.
-        if stat.st_uid == 0 && uid != 0 && stat.st_dev != fstat(&folder)?.st_dev && is_last(path, name) {
+        let is_new = stat.st_uid == 0 && stat.st_dev != fstat(&folder)?.st_dev && is_last(path, name);
+        let from_outside = mounted.iter().any(|at| (at.device, at.inode) == (stat.st_dev, stat.st_ino));
+        if is_new && uid != 0 && !from_outside {
             chown_empty(folder.as_fd(), name, uid, gid)?;
         }
         let link = FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;

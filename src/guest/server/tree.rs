@@ -71,7 +71,7 @@ fn ground(workdir: &str, wanted: &Capture) -> Result<(OwnedFd, Bounds), Failure>
 }
 
 /// Where a volume lies: the engine has followed the links on the way to it.
-fn resolved(path: &[u8]) -> Vec<u8> {
+pub(super) fn resolved(path: &[u8]) -> Vec<u8> {
     let real = std::fs::canonicalize(OsStr::from_bytes(path));
     real.map_or_else(|_| inner(path), |real| inner(real.as_os_str().as_bytes()))
 }

@@ -59,7 +59,7 @@ pub fn volumes(image: &crate::engine::Image) -> Vec<Text> {
 pub fn own_volumes(image: &crate::engine::Image, spec: &SandboxSpec) -> Vec<Text> {
     let places = spec.storage.places();
     let taken = |volume: &str| places.iter().any(|place| place.path == volume.trim_end_matches('/'));
-    let kept = spec.hardening.kept(spec);
+    let kept = spec.kept();
     let own = image.volumes.iter().chain(&kept).filter(|volume| !taken(volume));
     own.map(|volume| Text::from(volume.as_str())).collect()
 }

@@ -3,12 +3,12 @@
 use crate::engine::{ContainerSpec, Image, Mount, Tmpfs};
 use crate::error::{Error, Kind, Result};
 use crate::guest::protocol::{GUEST_FOLDER, SECRETS_FOLDER, SOCKET_FOLDER, TRUST_FOLDER};
-use crate::sandbox::hardening::Writable;
 use crate::sandbox::id::Id;
 use crate::sandbox::labels;
 use crate::sandbox::name::Name;
 use crate::sandbox::ops::{Deps, network, storage};
 use crate::sandbox::size::ByteSize;
+use crate::sandbox::spec::Writable;
 use crate::sandbox::spec::{Network, SandboxSpec};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ pub(in crate::sandbox::ops) fn container_spec(
     mounts.extend(storage::mounts(deps.registry.home(), &spec.storage));
     let hardening = &spec.hardening;
     let mut tmpfs = vec![secrets_tmpfs(spec)];
-    for writable in hardening.writable(spec) {
+    for writable in spec.writable() {
         match writable {
             Writable::Kept(target) => mounts.push(Mount::Anonymous { target }),
             Writable::Memory(path, bytes) => {

@@ -67,7 +67,7 @@ async fn pick(
         let fills = member.snapshot.is_none() || member.snapshot.as_ref() == snapshot;
         fills
             && member.spec.network == request.network
-            && request.hardening.is_served_by(&member.spec, request.memory)
+            && request.hardening.is_served_by(&member.spec.hardening, request.memory, member.spec.memory)
             && request.storage.is_empty()
     });
     retain_of_image(engine, &request.image, &mut members).await?;
