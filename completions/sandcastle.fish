@@ -696,21 +696,21 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l pids -d '
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s e -l env -d 'A variable of its default environment: KEY=VALUE, or KEY with the caller\'s value' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s l -l label -d 'A label' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s w -l workdir -d 'The default working directory [default: the image\'s]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user -d 'The default user [default: the image\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s w -l workdir -d 'The default working directory [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s u -l user -d 'The default user [default: the source\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -s p -l port -d 'A port that something in it will listen on; the first one is the default of get-host' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l ttl -d 'After this long gc may remove it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l idle -d 'After this long without work, 60s to 1d, gc stops it, its files kept' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l account -d 'Whose home, data, volumes and secrets it has [default: the setting account]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l account -d 'Whose home, data, volumes and secrets it has [default: the source\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l volume -d 'Mount a volume of the account, made if missing: NAME:/path, with :ro for reading only; it outlives the sandbox' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l data -d 'Mount a folder of the account\'s data, made if missing, at /data: a path below the setting data_root' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l mount -d 'Mount a folder or file of this machine: FOLDER:/path, with :ro for reading only; the sandbox user gets the uid of its owner' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the engine\'s]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: 64 MiB, at most half of the memory]' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: 10 GiB there]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: the source\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l wait -d 'Wait until each is running, ready, port:N or http:STATUS[@/path]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l timeout -d 'How long --wait may take' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -742,6 +742,17 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s e -l env -
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l secret -d 'Give it this secret as a variable of its environment: of the same name, or of another' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l secret-file -d 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: the source\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -749,6 +760,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l engine -d 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l all -d 'All of this home'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l keep -d 'Keep the forks'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand map" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
@@ -766,6 +778,17 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s e -l env 
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l env-file -d 'Read variables from a file of KEY=VALUE lines' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s w -l workdir -d 'The working directory instead of the sandbox\'s' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s u -l user -d 'The user instead of the sandbox\'s: a name, uid, user:group or uid:gid' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l secret -d 'Give it this secret as a variable of its environment: of the same name, or of another' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l secret-file -d 'Give it this secret as the file /run/secrets/NAME, or FILE there; in memory, for its user, gone when it ends' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l cpus -d 'Processors' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l memory -d 'Memory, such as 512m or 2GiB; there is no swap beyond it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l pids -d 'The most processes and threads' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l network -d 'The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l egress -d 'What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4 address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l profile -d 'The profile: default, or strict (only the working directory, the home and /tmp can be written)' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l runtime -d 'The runtime, such as runsc, where the engine has it; doctor lists them [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l shm-size -d 'The size of /dev/shm, below the limit of memory [default: the source\'s]' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l disk -d 'The most that it may write to its root, where the engine can enforce that [default: the source\'s]' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -773,6 +796,7 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l engine -d
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l operation -d 'The operation that this process carries out: the part of --detach that works' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l lowest -d 'The lowest score wins'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l promote -d 'Make the source what the winner is'
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l trust-host-ca -d 'Trust inside what this machine trusts (its CA bundle), and use its proxies'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -l json -d 'Print one JSON value on stdout, and errors as JSON on stderr'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s q -l quiet -d 'No progress and no notes; lists print ids only'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand race" -s v -l verbose -d 'More detail; the causes of errors. Twice: each step, on stderr [env: SANDCASTLE_LOG]'
@@ -1295,8 +1319,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "rotate" -d 'Give a secret a new value'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "rekey" -d 'Seal all secrets with another key'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and not __fish_seen_subcommand_from set ls rm rotate rekey help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l account -d 'Of the sandboxes of this account' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l account -d 'For sandboxes of this account alone; without this and --sandbox it is for all sandboxes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l sandbox -d 'For this sandbox alone, and gone with it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l file -d 'Read the value from this file, as it is' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l from-env -d 'Take the value of this variable' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l access -d 'Where it may be delivered [default: both]' -r -f -a "exec\t'To commands: exec, run, shell and jobs'
@@ -1317,8 +1341,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l account -d 'Of the sandboxes of this account' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l account -d 'For sandboxes of this account alone; without this and --sandbox it is for all sandboxes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l sandbox -d 'For this sandbox alone, and gone with it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1332,8 +1356,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l account -d 'Of the sandboxes of this account' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l account -d 'For sandboxes of this account alone; without this and --sandbox it is for all sandboxes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l sandbox -d 'For this sandbox alone, and gone with it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1348,8 +1372,8 @@ complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: a question is an error'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l account -d 'Of the sandboxes of this account' -r
-complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Of this sandbox, and gone with it' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l account -d 'For sandboxes of this account alone; without this and --sandbox it is for all sandboxes' -r
+complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l sandbox -d 'For this sandbox alone, and gone with it' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l file -d 'Read the value from this file, as it is' -r -F
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l from-env -d 'Take the value of this variable' -r
 complete -c sandcastle -n "__fish_sandcastle_using_subcommand secret; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -96,7 +96,8 @@ fn dispatch(cli: Cli, arguments: Vec<OsString>, environment: Environment, ui: &U
         Command::Man(args) => return commands::man::run(args, ui),
         _ => {}
     }
-    let cwd = std::env::current_dir().map_err(|error| Error::io("finding the working directory", error))?;
+    // One that was removed under us holds no project; what is relative to it is not found.
+    let cwd = std::env::current_dir().unwrap_or_else(|_| Path::new("/proc/self/cwd").to_owned());
     let home = Home::locate(&environment, &cwd)?;
     let flags: Vec<(&str, &str)> = cli.global.engine.iter().map(|engine| ("engine", engine.as_str())).collect();
     if let Command::Config(args) = &cli.command {

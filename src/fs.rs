@@ -1,6 +1,6 @@
 //! The only writer of our own state: whole files or none, private to the caller, on disk before they are named.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use std::fs::{DirBuilder, File};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -21,6 +21,16 @@ pub fn create_private(folder: &Path) -> Result<()> {
         .map_err(|error| Error::io(format!("creating {}", folder.display()), error))
 }
 
+/// A file of ours was not written.
+fn unwritten(path: &Path, cause: std::io::Error) -> Error {
+    let error = Error::io(format!("writing {}", path.display()), cause);
+    if error.kind() == Kind::NoSpace {
+        return error
+            .hint("make room on that disk; what sandcastle keeps there: sandcastle du, sandcastle snapshots ls");
+    }
+    error
+}
+
 /// Writes a file so that a reader, or a crash, finds the old content or the new one and nothing between.
 ///
 /// # Errors
@@ -31,7 +41,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
         staged.path.persist(path).map_err(|error| error.error)?;
         sync_folder(path)
     };
-    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+    write().map_err(|error| unwritten(path, error))
 }
 
 /// Writes a file unless one of that name is there: false then, and it is untouched. One of many callers wins.
@@ -49,7 +59,7 @@ pub fn write_once(path: &Path, bytes: &[u8]) -> Result<bool> {
     if path.exists() {
         return Ok(false);
     }
-    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+    write().map_err(|error| unwritten(path, error))
 }
 
 /// Writes a file that is locked from before it has its name, and gives it open for appending.
@@ -69,7 +79,7 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
         sync_folder(path)?;
         Ok(file)
     };
-    write().map_err(|error| Error::io(format!("writing {}", path.display()), error))
+    write().map_err(|error| unwritten(path, error))
 }
 
 /// Opens a private file that is only appended to, and makes it where it is missing.
@@ -78,7 +88,7 @@ pub fn write_locked(path: &Path, bytes: &[u8]) -> Result<File> {
 /// `no_space`, `denied`.
 pub fn appendable(path: &Path) -> Result<File> {
     let opened = File::options().read(true).append(true).create(true).mode(0o600).open(path);
-    opened.map_err(|error| Error::io(format!("writing {}", path.display()), error))
+    opened.map_err(|error| unwritten(path, error))
 }
 
 /// A new file for what a process in the background says.
@@ -89,7 +99,7 @@ pub fn log_file(folder: &Path, name: &str) -> Result<File> {
     create_private(folder)?;
     let path = folder.join(format!("{name}.log"));
     let made = File::options().write(true).create_new(true).mode(0o600).open(&path);
-    made.map_err(|error| Error::io(format!("writing {}", path.display()), error))
+    made.map_err(|error| unwritten(&path, error))
 }
 
 /// Removes a file; one that is not there is fine.
@@ -230,7 +240,7 @@ impl StagedFolder {
             rustix::fs::rename(&self.path, to)?;
             sync_folder(to)
         };
-        publish().map_err(|error| Error::io(format!("writing {}", to.display()), error))?;
+        publish().map_err(|error| unwritten(to, error))?;
         self.path.clear();
         Ok(())
     }

@@ -122,6 +122,10 @@ async fn keeps_the_contract(engine: &dyn Engine, run: &Run) {
         engine.ensure_volume(&format!("{KEY}-{}", run.mark), &run.labels()).await.unwrap();
     }
     assert_eq!(engine.volumes(&run.selector()).await.unwrap().len(), 1);
+    let (one, two) = tokio::join!(engine.volume_sizes(), engine.volume_sizes());
+    for sizes in [one, two] {
+        assert!(sizes.unwrap().contains_key(&format!("{KEY}-{}", run.mark)), "also when asked twice at once");
+    }
     for _ in 0..2 {
         engine.remove_volume(&format!("{KEY}-{}", run.mark)).await.unwrap();
         engine.remove_network(&made.id).await.unwrap();

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 /// Check this machine, the engine and the registry.
 ///
-/// With --fix what can be mended is: records are made again from the engine, reservations that nobody holds are removed.
-/// The exit code is 1 when anything is wrong that needs you.
+/// With --fix what can be mended is: records are made again from the engine, reservations that nobody holds are removed,
+/// egress policies that are no longer in force are put in place again. The exit code is 1 when anything is wrong that
+/// needs you.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Mend what can be mended

@@ -1,7 +1,7 @@
 //! `du`: what takes up room on disks.
 
 use super::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exit::Exit;
 use crate::sandbox::ops::{du, reconcile};
 use crate::ui::views::du::{SCHEMA, UseView};
@@ -9,11 +9,12 @@ use crate::ui::views::du::{SCHEMA, UseView};
 /// Show what takes up room on disks, and what gc would free.
 ///
 /// Of a sandbox its size is what it added to its image; of a snapshot what goes when it goes, beside what it shares with those that it adds to.
+/// Volumes and homes of accounts count once, however many sandboxes have them; gc never frees them.
 /// Images are those that sandcastle built; all homes on an engine share them. Engines before 23 do not tell what images share: there each is
 /// counted whole. The rest are the folders of our own files.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this sandbox and the snapshots of it: name, id, or unique beginning of an id
+    /// Only this sandbox, the snapshots of it and the volumes that it has: name, id, or unique beginning of an id
     #[arg(value_name = "SANDBOX")]
     sandbox: Option<String>,
 }
@@ -28,8 +29,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     reconcile::abandoned(deps).await?;
     let pool_age = context.settings.pool_max_age();
     deps.step("measuring");
-    let (parts, damaged): (_, Vec<Error>) = match &id {
-        Some(id) => (deps.signals.guard(du::one(deps, pool_age, id)).await?, Vec::new()),
+    let (parts, unknown) = match &id {
+        Some(id) => deps.signals.guard(du::one(deps, pool_age, id)).await?,
         None => deps.signals.guard(du::all(deps, pool_age)).await?,
     };
     deps.step_done();
@@ -44,7 +45,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     } else {
         context.ui.table(&UseView::HEADERS, &view.rows())?;
     }
-    for error in damaged {
+    for error in unknown {
         context.ui.warning(error.message());
     }
     Ok(Exit::DONE)

@@ -7,10 +7,6 @@ use crate::exit::Exit;
 use crate::sandbox::id::Id;
 use crate::sandbox::moment::Moment;
 use crate::ui::views::event::{EventView, PAGE, PageView};
-use std::time::Duration;
-
-/// How often it is looked whether anybody still listens.
-const LOOK: Duration = Duration::from_millis(250);
 
 /// Show what happened to sandboxes, and who did it.
 ///
@@ -99,13 +95,9 @@ async fn follow(context: &Context, filter: &Filter) -> Result<Exit> {
     let mut follower = context.deps.timeline.follow(filter.since)?;
     loop {
         let next = async {
-            loop {
-                tokio::select! {
-                    event = follower.next() => return event,
-                    () = tokio::time::sleep(LOOK) => if context.ui.is_unheard() {
-                        return Err(Error::new(Kind::ClosedPipe, "the reader of stdout has gone"));
-                    },
-                }
+            tokio::select! {
+                event = follower.next() => event,
+                gone = context.ui.unheard() => Err(gone),
             }
         };
         let event = context.deps.signals.guard(next).await?;

@@ -2,7 +2,7 @@
 
 use super::background::{self as detached, Detach};
 use super::sandbox_options::SandboxOptions;
-use super::{Context, init, pool};
+use super::{Context, init, limit_options, pool};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::registry::background::Planned;
@@ -24,6 +24,7 @@ use crate::ui::views::snapshot::ForkView;
 /// taken). What runs in the source does not run in its forks. Caches such as node_modules are not copied, as with
 /// snapshot.
 #[derive(Debug, clap::Args)]
+#[command(mut_args(limit_options::defaults_of_source))]
 pub struct Args {
     /// A sandbox or a snapshot, by name, id, or unique beginning of an id; sandbox:X or snapshot:X says which
     #[arg(value_name = "SOURCE")]

@@ -4,7 +4,7 @@ use crate::sandbox::hardening::{self, Hardening, Profile};
 use crate::sandbox::size::ByteSize;
 
 /// Options of confinement.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, clap::Args)]
 pub struct HardeningOptions {
     /// The profile: default, or strict (only the working directory, the home and /tmp can be written)
     #[arg(long, value_name = "PROFILE")]

@@ -174,7 +174,10 @@ async fn logs(context: &Context, which: &Which, follow: bool, part: LogPart) -> 
     let record = context.record(&which.sandbox)?;
     let id = id(context, &record, &which.job).await?;
     let sink = if context.ui.is_json() { context.ui.jsonl_log() } else { context.ui.raw_streams() };
-    let dropped = jobs::output(&context.deps, &record, &id, follow, part, sink).await?;
+    let dropped = tokio::select! {
+        dropped = jobs::output(&context.deps, &record, &id, follow, part, sink) => dropped?,
+        gone = context.ui.unheard() => return Err(gone),
+    };
     if dropped > 0 {
         context.ui.warning(&format!("the oldest {} of its output were dropped", crate::ui::human::size(dropped)));
     }

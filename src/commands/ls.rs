@@ -55,7 +55,10 @@ async fn follow(context: &Context, holds: impl Fn(&Sandbox) -> bool) -> Result<E
             print(context, &change)?;
         }
         looked = loop {
-            signs.changed().await;
+            tokio::select! {
+                () = signs.changed() => {}
+                gone = context.ui.unheard() => return Err(gone),
+            }
             match watch::look(&context.deps).await {
                 Ok(looked) => break looked,
                 Err(error) if !told => context.ui.warning(&format!("{}; waiting for it", error.message())),

@@ -1,6 +1,8 @@
 //! `map`: one command in many sandboxes, or in forks made for it.
 
 use super::exec::Surroundings;
+use super::limit_options::ForkOptions;
+use super::secret_options::SecretOptions;
 use super::{Context, fork, select};
 use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
@@ -63,9 +65,16 @@ pub struct Args {
     /// Its surroundings.
     #[command(flatten)]
     surroundings: Surroundings,
+    /// Secrets of it.
+    #[command(flatten)]
+    secrets: SecretOptions,
     /// The command with its arguments
     #[arg(value_name = "COMMAND", required = true, last = true)]
     command: Vec<OsString>,
+    // Last: its heading stands over all that follows.
+    /// What the forks may use and reach.
+    #[command(flatten)]
+    fork_options: ForkOptions,
 }
 
 /// Runs it everywhere.
@@ -74,15 +83,21 @@ pub struct Args {
 /// With exit 125 for what failed on our side before anything ran; `interrupted`, `terminated`.
 pub async fn run(args: Args, context: &Context) -> Result<Exit> {
     let command = args.surroundings.command(&args.command, args.timeout, context)?;
-    let at_once = usize::from(args.parallel.unwrap_or(AT_ONCE));
+    if args.fork.is_none() && args.fork_options.any() {
+        return Err(Error::usage("limits, network and the like are for forks, and these sandboxes are there already")
+            .hint("add --fork SOURCE -n NUMBER, or change them: sandcastle modify"));
+    }
+    let (at_once, secrets) = (usize::from(args.parallel.unwrap_or(AT_ONCE)), args.secrets.asked());
     let (items, failures) = match &args.fork {
         Some(source) => {
             let origin = fork::origin(context, source)?;
             let label = Id::random()?;
             let name = args.name.as_ref();
-            let requests = requests(context, &origin, args.number.unwrap_or(1), name, (map::LABEL, &label)).await?;
+            let number = args.number.unwrap_or(1);
+            let requests = requests(context, &origin, number, name, (map::LABEL, &label), &args.fork_options).await?;
+            args.secrets.check(context, requests[0].storage.account())?;
             let board = context.ui.board(requests.len());
-            let wanted = Wanted { command, at_once, watcher: board.clone() };
+            let wanted = Wanted { command, secrets, at_once, watcher: board.clone() };
             let items = map::in_forks(&context.deps, &origin, &requests, &wanted, args.keep).await;
             board.finish();
             let items = items?;
@@ -99,7 +114,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
                 return Err(select::none_runs());
             }
             let board = context.ui.board(records.len());
-            let wanted = Wanted { command, at_once, watcher: board.clone() };
+            let wanted = Wanted { command, secrets, at_once, watcher: board.clone() };
             let items = map::run(&context.deps, records, &wanted).await;
             board.finish();
             (items, failures)
@@ -116,8 +131,9 @@ pub(super) async fn requests(
     number: u16,
     name: Option<&Name>,
     (key, value): (&str, &Id),
+    options: &ForkOptions,
 ) -> Result<Vec<Request>> {
-    let mut base = origin.request(&context.deps).await?;
+    let mut base = options.over(origin.request(&context.deps).await?)?;
     // A source that was itself made by one of the two verbs belongs to another call.
     base.labels.retain(|key, _| ![map::LABEL, race::LABEL].contains(&key.as_str()));
     base.labels.insert(key.to_owned(), value.to_string());

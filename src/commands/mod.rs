@@ -23,6 +23,7 @@ pub mod init;
 pub mod jobs;
 pub mod keepalive;
 pub mod kill;
+pub mod limit_options;
 pub mod live;
 pub mod ls;
 pub mod man;

@@ -1,6 +1,8 @@
 //! `race`: forks compete, and one is kept.
 
 use super::exec::Surroundings;
+use super::limit_options::ForkOptions;
+use super::secret_options::SecretOptions;
 use super::{Context, fork, map::requests};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
@@ -57,9 +59,16 @@ pub struct Args {
     /// Its surroundings.
     #[command(flatten)]
     surroundings: Surroundings,
+    /// Secrets of it.
+    #[command(flatten)]
+    secrets: SecretOptions,
     /// The command with its arguments
     #[arg(value_name = "COMMAND", required = true, last = true)]
     command: Vec<OsString>,
+    // Last: its heading stands over all that follows.
+    /// What the forks may use and reach.
+    #[command(flatten)]
+    fork_options: ForkOptions,
 }
 
 /// Who wins.
@@ -88,10 +97,11 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
         }
     };
     let label = Id::random()?;
-    let requests = requests(context, &origin, args.number, None, (race::LABEL, &label)).await?;
+    let requests = requests(context, &origin, args.number, None, (race::LABEL, &label), &args.fork_options).await?;
+    args.secrets.check(context, requests[0].storage.account())?;
     let board = context.ui.board(requests.len());
     let at_once = usize::from(args.parallel.unwrap_or(args.number));
-    let wanted = Wanted { command, at_once, watcher: board.clone() };
+    let wanted = Wanted { command, secrets: args.secrets.asked(), at_once, watcher: board.clone() };
     let raced = race::run(&context.deps, &origin, &requests, &wanted, &rule, promote.as_ref()).await;
     board.finish();
     context.ui.end_progress();

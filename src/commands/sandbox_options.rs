@@ -2,15 +2,15 @@
 
 use super::Context;
 use super::hardening_options::HardeningOptions;
+use super::limit_options::{LimitOptions, ReachOptions};
 use super::storage_options::{self, StorageOptions};
 use crate::error::{Error, Kind, Result};
 use crate::sandbox::duration::Span;
-use crate::sandbox::egress::Egress;
 use crate::sandbox::labels;
 use crate::sandbox::ops::create::Request;
 use crate::sandbox::ops::image::Choice;
 use crate::sandbox::port::Port;
-use crate::sandbox::spec::{self, Network};
+use crate::sandbox::spec;
 use crate::settings::Environment;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -20,15 +20,9 @@ use std::path::{Path, PathBuf};
 /// Options of the verbs that make sandboxes.
 #[derive(Debug, Clone, clap::Args)]
 pub struct SandboxOptions {
-    /// Processors
-    #[arg(long, value_name = "NUMBER", value_parser = spec::cpus)]
-    cpus: Option<f64>,
-    /// Memory, such as 512m or 2GiB; there is no swap beyond it
-    #[arg(long, value_name = "SIZE", value_parser = spec::memory)]
-    memory: Option<crate::sandbox::size::ByteSize>,
-    /// The most processes and threads
-    #[arg(long, value_name = "NUMBER", value_parser = spec::pids, allow_negative_numbers = true)]
-    pids: Option<i64>,
+    /// How much it may use.
+    #[command(flatten)]
+    limits: LimitOptions,
     /// A variable of its default environment: KEY=VALUE, or KEY with the caller's value
     #[arg(short, long, value_name = "KEY[=VALUE]")]
     env: Vec<OsString>,
@@ -47,15 +41,9 @@ pub struct SandboxOptions {
     /// A port that something in it will listen on; the first one is the default of get-host
     #[arg(short, long, value_name = "PORT")]
     port: Vec<Port>,
-    /// The network: isolated (no other sandbox on it), group:NAME (those of the same group) or none
-    #[arg(long, value_name = "KIND")]
-    network: Option<Network>,
-    /// What it may reach: public (the internet alone), open, none, or rules of which the first that fits decides, and
-    /// the rest is denied: allow:DEST[:PORTS],deny:DEST[:PORTS], with public or open last for the rest. DEST is an IPv4
-    /// address or network, a name, private, metadata, host or dns. The kernel enforces addresses and ports. A name
-    /// stands for the addresses it had when the sandbox was started, and these are written into its /etc/hosts
-    #[arg(long, value_name = "POLICY")]
-    egress: Vec<String>,
+    /// What it may reach.
+    #[command(flatten)]
+    reach: ReachOptions,
     /// After this long gc may remove it
     #[arg(long, value_name = "DURATION")]
     ttl: Option<Span>,
@@ -102,16 +90,8 @@ impl SandboxOptions {
     /// `usage` for a variable or a label that is none.
     pub fn over(&self, base: Request, context: &Context) -> Result<Request> {
         let mut request = base;
-        request.cpus = self.cpus.unwrap_or(request.cpus);
-        request.memory = self.memory.unwrap_or(request.memory);
-        request.pids = self.pids.unwrap_or(request.pids);
-        request.network = self.network.clone().unwrap_or(request.network);
-        if !self.egress.is_empty() {
-            request.egress = self.egress.join(",").parse()?;
-            if request.network == Network::None && request.egress != Egress::None {
-                return Err(crate::sandbox::ops::egress::no_network());
-            }
-        }
+        self.limits.set(&mut request);
+        self.reach.set(&mut request)?;
         request.user = self.user.clone().unwrap_or(request.user);
         request.workdir = self.workdir.clone().unwrap_or(request.workdir);
         request.ttl = self.ttl.map(Span::duration).or(request.ttl);
@@ -120,8 +100,6 @@ impl SandboxOptions {
         request.storage = self.storage.over(request.storage);
         request.hardening = self.hardening.over(request.hardening);
         request.hardening.fits(request.memory)?;
-        let limits = [("memory", self.memory.is_some()), ("cpus", self.cpus.is_some()), ("pids", self.pids.is_some())];
-        request.must_limit = limits.into_iter().filter(|(_, asked)| *asked).map(|(limit, _)| limit).collect();
         if !self.port.is_empty() {
             request.ports = distinct(&self.port);
         }

@@ -74,10 +74,10 @@ enum Action {
 /// Who may have a secret.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct ScopeOptions {
-    /// Of the sandboxes of this account
+    /// For sandboxes of this account alone; without this and --sandbox it is for all sandboxes
     #[arg(long, value_name = "NAME", conflicts_with = "sandbox")]
     account: Option<Name>,
-    /// Of this sandbox, and gone with it
+    /// For this sandbox alone, and gone with it
     #[arg(long, value_name = "SANDBOX")]
     sandbox: Option<String>,
 }

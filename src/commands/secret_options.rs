@@ -18,7 +18,8 @@ pub struct SecretOptions {
 }
 
 impl SecretOptions {
-    fn asked(&self) -> Vec<Asked> {
+    /// What was asked for.
+    pub fn asked(&self) -> Vec<Asked> {
         self.secret.iter().chain(&self.secret_file).cloned().collect()
     }
 

@@ -421,4 +421,7 @@ pub trait Engine: Send + Sync {
 
     /// How large the containers are that fit: the engine walks over all their files for it.
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>>;
+
+    /// Bytes in each volume, by name, as far as the engine can tell. It walks over all files of all volumes for that.
+    async fn volume_sizes(&self) -> Result<BTreeMap<String, u64>>;
 }

@@ -1,5 +1,7 @@
 //! What operations say while they work. They never print: `ui` turns these events into bars, lines or nothing.
 
+use crate::secrets::Secret;
+
 /// Something that happened during an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -70,6 +72,9 @@ pub trait Watcher: Send + Sync {
 
     /// One has written this.
     fn output(&self, index: usize, bytes: &[u8]);
+
+    /// One gets this secret, which nothing that is said may repeat.
+    fn secret(&self, value: &Secret);
 }
 
 /// Takes nothing in: for tests and for operations inside others.

@@ -22,6 +22,7 @@ pub mod views;
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -32,6 +33,9 @@ pub use self::progress::board::Board;
 use self::streams::Streams;
 pub use self::streams::Terminals;
 use crate::error::{Error, Kind, Result};
+
+/// How often it is looked whether anybody still reads stdout.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// When labels are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -112,9 +116,12 @@ impl Ui {
         self.streams.width()
     }
 
-    /// Whether who read stdout has gone: who waits to write would not find out.
-    pub fn is_unheard(&self) -> bool {
-        streams::is_unheard(&io::stdout())
+    /// Waits until who read stdout has gone: who waits to write would not find out.
+    pub async fn unheard(&self) -> Error {
+        while !streams::is_unheard(&io::stdout()) {
+            tokio::time::sleep(LOOK).await;
+        }
+        Error::new(Kind::ClosedPipe, "the reader of stdout has gone")
     }
 
     /// A line of the result on stdout.

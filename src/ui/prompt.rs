@@ -2,13 +2,20 @@
 
 use std::io;
 
+use bytes::Bytes;
+use dialoguer::Confirm;
 use dialoguer::console::Term;
-use dialoguer::{Confirm, Password};
+use tokio::sync::mpsc::Receiver;
 use zeroize::Zeroizing;
 
 use super::Ui;
 use super::escape::escape;
 use crate::error::{Error, Kind, Result};
+
+/// Bytes of the longest line that a terminal takes; what is beyond that it drops (N_TTY_BUF_SIZE).
+const LONGEST: usize = 4096;
+/// What to do where a value can't be asked for.
+const ELSEWHERE: &str = "pass it on stdin, with --file or with --from-env";
 
 impl Ui {
     /// Asks `question`, which ends in a question mark; no is the default, and an error of kind [`Kind::Failed`].
@@ -30,21 +37,37 @@ impl Ui {
         if agreed { Ok(()) } else { Err(Error::new(Kind::Failed, "declined: nothing was done")) }
     }
 
-    /// Asks for a value twice, and shows nothing of it.
+    /// Asks for a value twice, and shows nothing of it. An empty one is not asked for again. May be dropped at any moment:
+    /// keys are shown again then.
     ///
     /// # Errors
-    /// `usage` where nothing can be asked; `interrupted`.
-    pub fn ask_secret(&self, what: &str) -> Result<Zeroizing<String>> {
+    /// `usage` where nothing can be asked, and for a line that a terminal does not take whole.
+    pub async fn ask_secret(&self, what: &str) -> Result<Zeroizing<Vec<u8>>> {
         if self.options.no_input || !self.streams.terminals.stderr {
             let why = if self.options.no_input { "--no-input forbids asking" } else { "stderr is no terminal" };
-            return Err(Error::usage(format!("the {what} is not given, and {why}"))
-                .hint("pass it on stdin, with --file or with --from-env"));
+            return Err(Error::usage(format!("the {what} is not given, and {why}")).hint(ELSEWHERE));
         }
-        self.streams.aside(|| {
-            let prompt = Password::new().with_prompt(escape(what)).with_confirmation("once more", "the two differ");
-            let answer = prompt.interact_on(&Term::stderr()).map(Zeroizing::new);
-            answer.map_err(|error| unanswered(error, "asking for a secret"))
-        })
+        let _hidden = self.hidden_keys()?;
+        let mut lines = self.stdin_pieces();
+        loop {
+            let value = self.hidden_line(what, &mut lines).await?;
+            if value.is_empty() || *value == *self.hidden_line("once more", &mut lines).await? {
+                return Ok(value);
+            }
+            self.streams.write_err("the two differ\n");
+        }
+    }
+
+    /// A line without its end; empty at the end of what is typed.
+    async fn hidden_line(&self, prompt: &str, lines: &mut Receiver<Bytes>) -> Result<Zeroizing<Vec<u8>>> {
+        self.streams.write_err(&format!("{}: ", escape(prompt)));
+        let mut line = Zeroizing::new(lines.recv().await.unwrap_or_default().to_vec());
+        self.streams.write_err("\n");
+        if line.len() >= LONGEST {
+            return Err(Error::usage("a terminal cuts a line that is so long").hint(ELSEWHERE));
+        }
+        line.pop_if(|last| *last == b'\n');
+        Ok(line)
     }
 }
 

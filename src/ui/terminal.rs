@@ -6,7 +6,9 @@ use crate::error::{Error, Kind, Result};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::dup;
-use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -17,7 +19,7 @@ static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 /// The longest that a terminal is waited for which takes no output.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
 
-/// A terminal in raw mode; put back when this is dropped.
+/// A terminal in raw mode, or in another one for a while; put back when this is dropped.
 #[derive(Debug)]
 pub struct RawMode(());
 
@@ -76,14 +78,14 @@ pub(super) fn note(output: &[u8]) {
 }
 
 impl RawMode {
-    fn enter(keys: BorrowedFd<'_>, screen: BorrowedFd<'_>) -> Result<RawMode> {
+    fn enter(keys: BorrowedFd<'_>, screen: BorrowedFd<'_>, change: fn(&mut Termios)) -> Result<RawMode> {
         let refused =
-            |cause: rustix::io::Errno| Error::new(Kind::Failed, "putting the terminal into raw mode").because(cause);
+            |cause: rustix::io::Errno| Error::new(Kind::Failed, "changing the terminal's mode").because(cause);
         let attributes = tcgetattr(keys).map_err(refused)?;
         let screen = isatty(screen).then(|| dup(screen)).transpose().map_err(refused)?;
         let keys = dup(keys).map_err(refused)?;
-        let mut raw = attributes.clone();
-        raw.make_raw();
+        let mut changed = attributes.clone();
+        change(&mut changed);
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
             let others = std::panic::take_hook();
@@ -93,7 +95,7 @@ impl RawMode {
             }));
         });
         let mut before = before();
-        tcsetattr(&keys, OptionalActions::Now, &raw).map_err(refused)?;
+        tcsetattr(&keys, OptionalActions::Now, &changed).map_err(refused)?;
         *before = Some(Before { keys, attributes, screen: screen.map(|screen| (screen, Modes::default())) });
         Ok(RawMode(()))
     }
@@ -161,7 +163,16 @@ impl Ui {
     /// # Errors
     /// When the terminal refuses.
     pub fn raw_mode(&self) -> Result<RawMode> {
-        RawMode::enter(std::io::stdin().as_fd(), std::io::stdout().as_fd())
+        RawMode::enter(std::io::stdin().as_fd(), std::io::stdout().as_fd(), Termios::make_raw)
+    }
+
+    /// Shows nothing of what is typed until the value is dropped; Ctrl-C is Ctrl-C.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub(super) fn hidden_keys(&self) -> Result<RawMode> {
+        let hide = |attributes: &mut Termios| attributes.local_modes.remove(LocalModes::ECHO);
+        RawMode::enter(std::io::stdin().as_fd(), std::io::stdout().as_fd(), hide)
     }
 }
 
@@ -176,7 +187,6 @@ fn size() -> (u16, u16) {
 mod tests {
     use super::*;
     use rustix::pty::{OpenptFlags, grantpt, ioctl_tiocgptpeer, openpt, unlockpt};
-    use rustix::termios::LocalModes;
 
     #[test]
     fn a_panic_puts_the_terminal_back_and_so_does_the_end() {
@@ -191,14 +201,14 @@ mod tests {
         };
         assert!(cooked());
 
-        let raw = RawMode::enter(terminal.as_fd(), terminal.as_fd()).unwrap();
+        let raw = RawMode::enter(terminal.as_fd(), terminal.as_fd(), Termios::make_raw).unwrap();
         assert!(!cooked());
         note(b"\x1b[?1049h\x1b[?25l");
         drop(raw);
         assert!(cooked());
         assert_eq!(said(), "\x1b[?25h\x1b[?1049l");
 
-        let raw = RawMode::enter(terminal.as_fd(), terminal.as_fd()).unwrap();
+        let raw = RawMode::enter(terminal.as_fd(), terminal.as_fd(), Termios::make_raw).unwrap();
         note(b"\x1b[?2004h");
         let seen = std::thread::spawn(|| {
             let _held = BEFORE.lock().unwrap();

@@ -210,3 +210,9 @@ fn what_can_not_be_handed_over_says_what_to_do_as_it_does_in_the_foreground() {
         home.run(["--engine", &engine, verb, "--detach", "nobody"]).code(4).stderr_has("hint: ");
     }
 }
+
+#[test]
+fn a_snapshot_that_is_not_there_leaves_stdout_empty() {
+    let home = Home::without_engine();
+    home.run(["snapshots", "rm", "--json", "nope"]).fails_in_json("not_found", 4, "no snapshot", "snapshots ls");
+}

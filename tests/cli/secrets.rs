@@ -1,6 +1,7 @@
 //! Secrets where no engine is needed: what is asked and shown, the key, and writers that are many or die.
 #![expect(clippy::disallowed_methods, reason = "tests damage and plant files of ours")]
 
+use crate::support::terminal::Terminal;
 use crate::support::{Home, PROGRAM};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -245,4 +246,40 @@ fn nobody_else_can_read_anything_of_a_home() {
         }
     }
     std::fs::set_permissions(&top, std::fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn a_value_that_is_typed_is_asked_for_twice_and_not_shown() {
+    let home = Home::without_engine();
+    let ask = || {
+        let terminal = Terminal::open(&home, &["secret", "set", "--plain", "TYPED"]);
+        terminal.sees("value of TYPED: ");
+        terminal
+    };
+    let terminal = ask();
+    terminal.line("hunter-2");
+    terminal.sees("once more: ");
+    terminal.line("hunter-3");
+    terminal.sees("the two differ");
+    for _ in 0..2 {
+        terminal.line("hunter-2 ");
+    }
+    let shown = terminal.ends(0);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert_eq!(plain(&home, "TYPED").unwrap(), b"hunter-2 ");
+
+    let terminal = ask();
+    terminal.keys("half\x03");
+    assert!(terminal.ends(130).contains("interrupted"));
+    let terminal = ask();
+    terminal.keys("\x04");
+    assert!(terminal.ends(2).contains("the value is empty"));
+    let terminal = ask();
+    terminal.line("");
+    assert!(terminal.ends(2).contains("the value is empty"));
+    // What is longer a terminal would cut, silently.
+    let terminal = ask();
+    terminal.line(&"x".repeat(5000));
+    assert!(terminal.ends(2).contains("--from-env"));
+    assert_eq!(plain(&home, "TYPED").unwrap(), b"hunter-2 ");
 }

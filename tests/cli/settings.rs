@@ -1,6 +1,6 @@
 //! `config`, as it is used.
 
-use crate::support::Home;
+use crate::support::{Home, PROGRAM};
 
 #[test]
 fn a_value_is_set_shown_with_its_origin_and_unset() {
@@ -59,4 +59,15 @@ fn a_config_file_that_cannot_be_read_is_9_with_its_place() {
     let file = home.folder().join("home/config.toml");
     std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), b"[sandbox\n").unwrap();
     home.run(["ls", "--json"]).fails_in_json("damaged", 9, "config.toml, line 1", "");
+}
+
+#[test]
+fn a_working_directory_that_was_removed_keeps_nobody_from_working() {
+    let home = Home::without_engine();
+    let gone = home.path("gone");
+    let line = format!("mkdir -p {0} && cd {0} && rmdir {0} && \"$0\" events", gone.display());
+    home.finish(home.command_of("bash", ["-c", &line, PROGRAM])).success().stdout_has("TYPE");
+    let mut command = home.command_of("bash", ["-c", &line, PROGRAM]);
+    command.env("SANDCASTLE_HOME", "relative");
+    home.finish(command).fails(4, "/proc/self/cwd/relative", "");
 }

@@ -1,6 +1,7 @@
 //! What sandboxes reach, from inside, under every policy and over both roads to the kernel: destinations of every kind,
 //! each with somebody who listens there, so that what is refused is refused by the fence.
 
+use crate::live::until;
 use crate::support::http::Site;
 use crate::support::{Home, docker};
 use std::io::{BufRead, BufReader, Write};
@@ -259,6 +260,32 @@ fn a_fence_that_was_taken_away_is_told_of_and_comes_back_with_the_next_start() {
     home.run(["kill", "--yes", &id, &other]).success().stdout_has("");
     assert_eq!(look()["stands"], false);
     home.is_clean();
+}
+
+#[test]
+fn nothing_goes_on_or_begins_without_its_fence_whatever_happened_behind_our_back() {
+    let home = Home::new();
+    let id = home.init_with(&["--egress", "none"]);
+    let own = serde_json::json!([address(&home, &id).to_string()]);
+    let container = home.run(["show", "--json", &id]).success().json()["container_id"].as_str().unwrap().to_owned();
+    let fenced = || behind_its_back(&home, r#""look""#)["fenced"].clone();
+    home.run(["pause", &id]).success().stdout_has("");
+    behind_its_back(&home, r#""remove""#);
+    home.run(["resume", &id]).success().stdout_has("");
+    assert_eq!(fenced(), own, "a sandbox that stood still");
+    // Its guest does not know yet who it is, and whoever tells it sees to the fence first.
+    let verbs: [&[&str]; 3] = [&["rename", &id, "other"], &["modify", &id, "-e", "A=b"], &["pause", &id]];
+    for verb in verbs {
+        behind_its_back(&home, r#""remove""#);
+        docker(&["restart", "--time", "1", &container]);
+        until("its guest refuses", || home.run(["exec", &id, "true"]).any_stderr().exit_code() == Some(125));
+        home.run(verb).success().stdout_has("");
+        if verb[0] == "pause" {
+            home.run(["resume", &id]).success().stdout_has("");
+        }
+        home.run(["exec", &id, "true"]).success().stdout("");
+        assert_eq!(fenced(), own, "{verb:?}");
+    }
 }
 
 #[test]

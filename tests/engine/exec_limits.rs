@@ -21,6 +21,11 @@ fn arguments_of_any_number_and_size_arrive_or_are_refused_as_too_long() {
         let nul = home.file("nul", "A=x\0y\n");
         home.run(["exec", "--env-file", nul.to_str().unwrap(), id, "true"]).fails(2, "NUL", "");
         home.run(["exec", id, "--", "", "x"]).fails(127, "command not found", "");
+        home.run(["exec", id, "echo hi", "x"]).fails(
+            127,
+            "echo hi: command not found; a line for the shell is one word",
+            "",
+        );
     });
 }
 

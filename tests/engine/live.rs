@@ -1,7 +1,7 @@
 //! What sandboxes use, told once, followed, and on one screen.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Home, docker, engine_host};
+use crate::support::{Home, PROGRAM, docker, engine_host};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::Shutdown;
@@ -72,6 +72,18 @@ fn followed_stats_are_an_object_a_line_and_end_with_the_sandbox() {
 }
 
 #[test]
+fn who_follows_ends_with_its_reader_also_when_nothing_happens() {
+    let home = Home::new();
+    let id = home.init();
+    let job = home.run(["exec", "-d", &id, "echo once; sleep 600"]).success().id();
+    for follow in ["ls --watch", &format!("jobs logs -f {id} {job}")] {
+        let line = format!("set -o pipefail; \"$0\" {follow} | head -1");
+        let text = home.finish(home.command_of("bash", ["-c", &line, PROGRAM])).success().text();
+        assert_eq!(text.lines().count(), 1, "{follow}: {text}");
+    }
+}
+
+#[test]
 fn du_tells_what_a_sandbox_wrote_what_a_snapshot_holds_and_what_is_due_to_go() {
     let home = Home::new();
     let id = home.init_with(&["--name", "writer"]);
@@ -114,6 +126,29 @@ fn du_tells_what_a_sandbox_wrote_what_a_snapshot_holds_and_what_is_due_to_go() {
     let held = std::fs::File::open(&staged).unwrap();
     held.lock().unwrap();
     assert_eq!(journal(), Some(0));
+}
+
+#[test]
+fn du_counts_volumes_and_homes_once_however_many_have_them() {
+    let home = Home::new();
+    home.init_with(&["--name", "one", "--volume", "cache:/cache", "--home"]);
+    home.init_with(&["--name", "two", "--volume", "cache:/cache"]);
+    home.run(["volume", "create", "unused"]).success();
+    home.run(["exec", "-u", "0", "two", "head -c 5000000 /dev/zero > /cache/file"]).success();
+    home.run(["exec", "one", "head -c 3000000 /dev/zero > ~/file"]).success();
+    let volumes = |arguments: &[&str]| -> Vec<(String, u64)> {
+        let all = home.run(["du", "--json"].iter().chain(arguments)).success().json();
+        let items = all["items"].as_array().unwrap().clone();
+        assert_eq!(all["total_bytes"], items.iter().map(|item| item["bytes"].as_u64().unwrap()).sum::<u64>());
+        let volumes = items.iter().filter(|item| item["kind"] == "volume" && item["reclaimable_bytes"] == 0);
+        volumes.map(|item| (item["name"].as_str().unwrap().to_owned(), item["bytes"].as_u64().unwrap())).collect()
+    };
+    let all = volumes(&[]);
+    let names: Vec<&str> = all.iter().map(|(name, _)| &**name).collect();
+    let of = "of account default";
+    assert_eq!(names, [format!("the home {of}"), format!("volume cache {of}"), format!("volume unused {of}")]);
+    assert!(all[0].1 >= 3_000_000 && all[1].1 >= 5_000_000 && all[2].1 < 1_000_000, "{all:?}");
+    assert_eq!(volumes(&["two"]), all[1..2], "those of one sandbox");
 }
 
 /// The view of a home on a terminal of 24 rows and 80 columns.

@@ -102,7 +102,7 @@ fn a_test_tells_what_is_in_the_way_and_who_put_it_there() {
     let reached = tested(&format!("http://api.example.test:{port}/path"), 0);
     assert_eq!(
         [&reached["schema"], &reached["verdict"], &reached["policy"], &reached["sandbox"]],
-        ["net-test.v1", "reachable", &policy as &str, &id as &str]
+        ["net_test.v1", "reachable", &policy as &str, &id as &str]
     );
     assert_eq!(layer(&reached, "dns")["addresses"], serde_json::json!([host.to_string()]));
     assert_eq!(*layer(&reached, "tls"), Value::Null);

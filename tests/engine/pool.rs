@@ -184,7 +184,7 @@ fn a_snapshot_that_waits_is_forked_by_a_claim() {
     let fork = home.run(["fork", &id]).success().any_stderr().id();
     assert_eq!(ready(&home), 0);
     home.run(["exec", &fork, "cat note"]).success().stdout("kept\n");
-    home.run(["snapshots", "rm", "--all", "--yes"]).any_stderr();
+    home.run(["snapshots", "prune", "--keep-last", "0", "--yes"]).success().any_stderr();
     ends_clean(&home);
 }
 

@@ -301,3 +301,34 @@ fn a_reader_that_leaves_early_is_a_quiet_success() {
     assert!(run.text().ends_with(" | 1\n"));
     only(&home, &source);
 }
+
+#[test]
+fn forks_for_a_command_have_limits_a_policy_and_secrets_of_their_own() {
+    let home = Home::new();
+    let id = home.init_with(&["--name", "source"]);
+    home.run_with_input(["secret", "set", "TOKEN"], b"hunter-2-hunter").success().any_stderr();
+    let line = r#"test "$TOKEN" = hunter-2-hunter && cat /run/secrets/TOKEN | wc -c"#;
+    let secrets = ["--secret", "TOKEN", "--secret-file", "TOKEN"];
+    let fork = ["map", "--fork", "source", "-n", "2", "--keep", "--json", "--egress", "none", "--memory", "300m"];
+    let made = items(home.run(fork.iter().chain(&secrets).chain(&["--", line])).success().any_stderr().json());
+    for item in made {
+        assert_eq!((&item["stdout"], &item["exit_code"]), (&"15\n".into(), &0.into()));
+        let shown = home.run(["show", "--json", item["id"].as_str().unwrap()]).success().json();
+        assert_eq!((&shown["egress"], &shown["memory"]), (&"none".into(), &(300 << 20).into()));
+        home.run(["kill", item["id"].as_str().unwrap()]).success().stdout_has("");
+    }
+    home.run(["map", "source", "--secret", "TOKEN", "--", line.split_once(" &&").unwrap().0]).success().any_stderr();
+
+    // What the losers said last is told, and never holds the secret.
+    let race = ["race", "source", "-n", "2", "--network", "none", "--secret", "TOKEN"];
+    let run = home.run(race.iter().chain(&["--", "! touch /opt/x && echo no $TOKEN >&2; exit 3"])).code(1);
+    let said = run.stderr();
+    assert!(said.contains("no [secret]") && !said.contains("hunter"), "{said}");
+
+    home.run(["map", "source", "--egress", "none", "--", "true"]).fails(2, "are for forks", "--fork SOURCE");
+    for (verb, code) in [(&["map", "--fork"][..], 125), (&["race"], 4)] {
+        let run = home.run(verb.iter().chain(&["source", "-n", "1", "--secret", "OTHER", "--", "true"]));
+        run.fails(code, "no secret OTHER", "secret set OTHER");
+    }
+    only(&home, &id);
+}

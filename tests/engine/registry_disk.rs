@@ -60,6 +60,7 @@ fn a_registry_on_a_full_or_read_only_disk_keeps_what_it_has_and_says_so() {
         assert_eq!(mounted.records(), before, "{verb:?}");
     }
     assert_eq!(containers(), 1);
+    home.run(["doctor"]).code(1).any_stderr().stdout_has("is full");
     home.run(["exec", &id, "echo works"]).success().any_stderr().stdout("works\n");
     mounted.again("remount,ro");
     for verb in [&["init", "--json"][..], &["rename", "--json", "kept", "other"]] {
@@ -68,6 +69,7 @@ fn a_registry_on_a_full_or_read_only_disk_keeps_what_it_has_and_says_so() {
         assert_eq!(mounted.records(), before, "{verb:?}");
     }
     assert_eq!(containers(), 1);
+    home.run(["doctor"]).code(1).any_stderr().stdout_has("can't be written");
     mounted.again("remount,rw");
     std::fs::remove_file(&filler).unwrap();
     let other = home.init();

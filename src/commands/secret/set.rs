@@ -2,7 +2,7 @@
 
 use super::ScopeOptions;
 use crate::commands::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::exit::Exit;
 use crate::sandbox::ops::secrets;
 use crate::secrets::{Access, MOST, New, Secret, SecretName};
@@ -85,7 +85,12 @@ impl ValueOptions {
             return Secret::new(value.as_bytes().to_vec());
         }
         if context.ui.terminals().stdin {
-            return Secret::new(context.ui.ask_secret(&format!("value of {name}"))?.as_bytes().to_vec());
+            let what = format!("value of {name}");
+            let value = context.deps.signals.guard(context.ui.ask_secret(&what)).await;
+            if value.as_ref().is_err_and(|error| matches!(error.kind(), Kind::Interrupted | Kind::Terminated)) {
+                context.ui.new_line();
+            }
+            return Secret::new(value?.to_vec());
         }
         let mut value = stdin(context).await?;
         if !self.keep_newline && value.last() == Some(&b'\n') {

@@ -6,6 +6,7 @@ mod errors;
 mod images;
 mod networks;
 mod usage;
+mod volume_sizes;
 
 use super::usage::{ContainerEvent, ContainerSize, Usage};
 use super::{
@@ -289,5 +290,9 @@ impl Engine for DockerEngine {
 
     async fn container_sizes(&self, selector: &Selector) -> Result<Vec<ContainerSize>> {
         usage::container_sizes(self, selector).await
+    }
+
+    async fn volume_sizes(&self) -> Result<BTreeMap<String, u64>> {
+        volume_sizes::volume_sizes(self).await
     }
 }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 const READING: &str = "reading what the container uses";
 
 /// Sizes are found by walking over all files of a container.
-const WALK: Duration = Duration::from_secs(120);
+pub(super) const WALK: Duration = Duration::from_secs(120);
 
 pub(super) async fn usage(engine: &DockerEngine, id: &EngineId) -> Result<Usage> {
     let options = StatsOptionsBuilder::default().stream(false).one_shot(true).build();

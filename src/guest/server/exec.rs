@@ -77,7 +77,11 @@ fn launch_failure(names: &(String, String), step: Step, errno: i32) -> Failure {
     let error = io::Error::from_raw_os_error(errno);
     let (program, workdir) = names;
     match (step, errno) {
-        (Step::Exec, libc::ENOENT) => failure(FailureCode::CommandNotFound, format!("{program}: command not found")),
+        (Step::Exec, libc::ENOENT) => {
+            // `exec box "ls -l" -q`: what was meant as a line was taken for a program's name.
+            let words = if program.contains(' ') { "; a line for the shell is one word, and stands last" } else { "" };
+            failure(FailureCode::CommandNotFound, format!("{program}: command not found{words}"))
+        }
         (Step::Interpreter, _) => {
             failure(FailureCode::NotExecutable, format!("{program}: the program that interprets it is missing"))
         }

@@ -1,6 +1,7 @@
 //! What everything of this home takes up on disks, and what of it is due to go.
 
 use super::observe::Sandbox;
+use super::volumes::{self, Listed};
 use super::{Deps, gc, image, observe, snapshots};
 use crate::engine::Selector;
 use crate::error::{Error, Result};
@@ -18,6 +19,8 @@ pub enum Kind {
     Sandbox,
     /// A snapshot.
     Snapshot,
+    /// A volume of an account, or its home.
+    Volume,
     /// An image of ours on the engine.
     Image,
     /// A folder of our own files.
@@ -41,7 +44,7 @@ pub struct Part {
     pub reclaimable: u64,
 }
 
-/// All parts, kind by kind, each in the order of its listing; and snapshots that could not be read.
+/// All parts, kind by kind, each in the order of its listing; and what could not be read or measured.
 ///
 /// # Errors
 /// Failures of the engine and of our own folders.
@@ -52,22 +55,27 @@ pub async fn all(deps: &Deps, pool_age: Duration) -> Result<(Vec<Part>, Vec<Erro
     // One that is still being made is nowhere yet.
     let made = found.iter().filter(|sandbox| !sandbox.record.container.is_empty());
     let mut parts: Vec<Part> = made.map(|sandbox| of_sandbox(sandbox, &sizes, &due)).collect();
-    let (kept, damaged) = of_snapshots(deps, |_| true)?;
+    let (kept, mut unknown) = of_snapshots(deps, |_| true)?;
     parts.extend(kept);
+    parts.extend(of_volumes(deps, |_| true, &mut unknown).await?);
     parts.extend(images(deps, &due).await?);
     parts.extend(home(deps, &due)?);
-    Ok((parts, damaged))
+    Ok((parts, unknown))
 }
 
-/// One sandbox, and the snapshots that were taken of it.
+/// One sandbox, the snapshots that were taken of it, and the volumes that it has, which others may have too.
 ///
 /// # Errors
 /// `not_found`, `damaged`; failures of the engine.
-pub async fn one(deps: &Deps, pool_age: Duration, id: &Id) -> Result<Vec<Part>> {
+pub async fn one(deps: &Deps, pool_age: Duration, id: &Id) -> Result<(Vec<Part>, Vec<Error>)> {
     let sandbox = observe::one(deps, id).await?;
     let mut parts = vec![of_sandbox(&sandbox, &sizes(deps).await?, &due(deps, pool_age).await?)];
-    parts.extend(of_snapshots(deps, |source| source == id)?.0);
-    Ok(parts)
+    let (kept, mut unknown) = of_snapshots(deps, |source| source == id)?;
+    parts.extend(kept);
+    let name = sandbox.record.name.as_str();
+    let mounted = |listed: &Listed| listed.sandboxes.iter().any(|has| has == name);
+    parts.extend(of_volumes(deps, mounted, &mut unknown).await?);
+    Ok((parts, unknown))
 }
 
 /// What `gc` would remove if it ran now, where members of the pool may be as old as `pool_age`.
@@ -121,6 +129,33 @@ fn of_snapshots(deps: &Deps, of: impl Fn(&Id) -> bool) -> Result<(Vec<Part>, Vec
         }
     });
     Ok((parts.collect(), damaged))
+}
+
+/// Volumes outlive all sandboxes, so nothing of them is ever due. Where the engine can't measure them they are left out.
+async fn of_volumes(deps: &Deps, of: impl Fn(&Listed) -> bool, unknown: &mut Vec<Error>) -> Result<Vec<Part>> {
+    let mut found = volumes::all(deps).await?;
+    found.retain(of);
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sizes = match deps.engine().await?.volume_sizes().await {
+        Ok(sizes) => sizes,
+        Err(error) => {
+            unknown.push(error);
+            return Ok(Vec::new());
+        }
+    };
+    let parts = found.into_iter().filter_map(|listed| {
+        Some(Part {
+            kind: Kind::Volume,
+            name: listed.called(),
+            bytes: *sizes.get(&listed.engine_name)?,
+            shared: None,
+            reclaimable: 0,
+            id: Some(listed.engine_name),
+        })
+    });
+    Ok(parts.collect())
 }
 
 /// The images that were built by sandcastle, for any home; not those that somebody made of a sandbox.

@@ -6,7 +6,6 @@ use crate::error::{Error, Kind, Result};
 use crate::fs;
 use crate::guest::protocol::GUEST_FOLDER;
 use crate::sandbox::labels;
-use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -46,25 +45,20 @@ fn check_processor(image: &Image) -> Result<()> {
 /// # Errors
 /// `denied` when it is not static, or not readable.
 pub fn check(executable: &Path) -> Result<()> {
-    let program =
-        std::fs::read(executable).map_err(|error| Error::io(format!("reading {}", executable.display()), error))?;
-    require_static(&program)
+    require_static(&read(executable)?)
 }
 
 /// Copies the program to `guests/<digest>/sandcastle`, unless it is there.
 fn install(guests: &Path, executable: &Path) -> Result<PathBuf> {
-    let failed = |error| Error::io(format!("reading {}", executable.display()), error);
-    let metadata = std::fs::metadata(executable).map_err(failed)?;
-    let memo = memo(guests, &metadata);
+    let memo = memo(guests, executable)?;
     if let Ok(digest) = std::fs::read_to_string(&memo)
         && guests.join(&digest).join("sandcastle").exists()
     {
         return Ok(guests.join(digest));
     }
-    let mut program = Vec::new();
-    std::fs::File::open(executable).and_then(|mut file| file.read_to_end(&mut program)).map_err(failed)?;
+    let program = read(executable)?;
     require_static(&program)?;
-    let digest = blake3::hash(&program).to_hex()[..32].to_owned();
+    let digest = digest(&program);
     let folder = guests.join(&digest);
     fs::create_private(&folder)?;
     if !folder.join("sandcastle").exists() {
@@ -74,16 +68,35 @@ fn install(guests: &Path, executable: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Where [`install`] copies the program to. Writes nothing: there may be no room on the disk.
+fn place(guests: &Path, executable: &Path) -> Result<PathBuf> {
+    let digest = match std::fs::read_to_string(memo(guests, executable)?) {
+        Ok(digest) => digest,
+        Err(_) => digest(&read(executable)?),
+    };
+    Ok(guests.join(digest))
+}
+
+fn read(executable: &Path) -> Result<Vec<u8>> {
+    std::fs::read(executable).map_err(|error| Error::io(format!("reading {}", executable.display()), error))
+}
+
+fn digest(program: &[u8]) -> String {
+    blake3::hash(program).to_hex()[..32].to_owned()
+}
+
 /// Hashing takes longer than all the rest: what was seen of this very file is remembered.
-fn memo(guests: &Path, metadata: &std::fs::Metadata) -> PathBuf {
-    guests.join(format!(
+fn memo(guests: &Path, executable: &Path) -> Result<PathBuf> {
+    let metadata =
+        std::fs::metadata(executable).map_err(|error| Error::io(format!("reading {}", executable.display()), error))?;
+    Ok(guests.join(format!(
         "seen-{:x}-{:x}-{:x}-{:x}-{:x}",
         metadata.dev(),
         metadata.ino(),
         metadata.size(),
         metadata.mtime(),
         metadata.mtime_nsec()
-    ))
+    )))
 }
 
 /// A program that needs a loader would not start in an image without one.
@@ -159,7 +172,7 @@ fn tar_of(program: &[u8]) -> Result<Vec<u8>> {
 
 /// The folder of this program among the guests, if it was installed.
 pub fn current(guests: &Path, executable: &Path) -> Option<PathBuf> {
-    let digest = std::fs::read_to_string(memo(guests, &std::fs::metadata(executable).ok()?)).ok()?;
+    let digest = std::fs::read_to_string(memo(guests, executable).ok()?).ok()?;
     Some(guests.join(digest)).filter(|folder| folder.exists())
 }
 
@@ -193,7 +206,7 @@ pub fn stale(deps: &Deps) -> Result<Vec<PathBuf>> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let current = install(guests, &deps.options.executable)?;
+    let current = place(guests, &deps.options.executable)?;
     let is_stale = |path: &PathBuf, name: &str| match name.starts_with("seen-") {
         true => std::fs::read_to_string(path).is_ok_and(|digest| guests.join(digest) != current),
         false => *path != current,
@@ -227,7 +240,10 @@ mod tests {
     fn a_program_is_installed_once_per_content() {
         let folder = tempfile::tempdir().unwrap();
         let executable = std::env::current_exe().unwrap();
+        let place = place(folder.path(), &executable).unwrap();
+        assert!(fs::names_in(folder.path()).unwrap().is_empty(), "who only asks writes nothing");
         let first = install(folder.path(), &executable).unwrap();
+        assert_eq!(first, place);
         assert_eq!(install(folder.path(), &executable).unwrap(), first);
         assert_eq!(std::fs::read(first.join("sandcastle")).unwrap(), std::fs::read(executable).unwrap());
     }

@@ -3,6 +3,7 @@
 use super::capture::{self, Captured};
 use super::create::Request;
 use super::fork::{self, Origin};
+use super::secrets::{self, Asked};
 use super::{Deps, kill};
 use crate::error::Result;
 use crate::guest::protocol::{Exec, Text};
@@ -27,6 +28,8 @@ const REMOVED_AT_ONCE: usize = 4;
 pub struct Wanted {
     /// The command.
     pub command: Exec,
+    /// Secrets that it gets everywhere.
+    pub secrets: Vec<Asked>,
     /// How many of it run at once.
     pub at_once: usize,
     /// Who hears how each goes on.
@@ -141,7 +144,7 @@ async fn one(
     wanted: &Wanted,
 ) -> Result<Captured> {
     wanted.watcher.phase(place.0, Phase::Running);
-    let captured = numbered(deps, record, place, command, &wanted.watcher).await;
+    let captured = numbered(deps, record, place, command, wanted).await;
     let how = match &captured {
         Ok(captured) => captured.outcome.to_string(),
         Err(error) => error.message().to_owned(),
@@ -150,18 +153,19 @@ async fn one(
     captured
 }
 
-/// Runs a command that knows its index and the count.
+/// Runs a command that knows its index and the count, with the secrets that all get.
 pub(super) async fn numbered(
     deps: &Deps,
     record: &SandboxRecord,
     (index, count): (usize, usize),
     command: &Exec,
-    watcher: &Arc<dyn Watcher>,
+    wanted: &Wanted,
 ) -> Result<Captured> {
-    let mut command = command.clone();
+    let (mut command, values) = secrets::deliver(deps, record, &wanted.secrets, command.clone()).await?;
+    values.iter().for_each(|value| wanted.watcher.secret(value));
     command.env.insert(INDEX.to_owned(), Text::from(index.to_string().as_str()));
     command.env.insert(COUNT.to_owned(), Text::from(count.to_string().as_str()));
-    let watcher = Arc::clone(watcher);
+    let watcher = Arc::clone(&wanted.watcher);
     let watch = Box::new(move |bytes: &[u8]| watcher.output(index, bytes));
     capture::run(deps, record, command, None, KEPT, Some(watch)).await
 }

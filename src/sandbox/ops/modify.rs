@@ -116,7 +116,7 @@ async fn live(
     deps.signals.check()?;
     let fenced = fence::of(before) != fence::of(after);
     let record = match state {
-        State::Running => tell(deps, engine, after, fenced).await?,
+        State::Running => tell(deps, engine, after).await?,
         // It goes on behind the new one. Its guest hears of the names when it does.
         State::Paused if fenced => fence::apply(deps, engine, after).await.map(|()| after.clone())?,
         _ => after.clone(),
@@ -127,12 +127,9 @@ async fn live(
 }
 
 /// The fence is put in place, and guest and proxy hear of it.
-async fn tell(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, fenced: bool) -> Result<SandboxRecord> {
-    if fenced {
-        fence::ensure(deps, engine, record).await?;
-    }
+async fn tell(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<SandboxRecord> {
     let connection = reach::connect(deps, record).await?;
-    reach::configure(deps, connection, record).await?;
+    reach::introduce(deps, engine, connection, record).await?;
     route::publish(deps, record.clone()).await
 }
 
@@ -191,7 +188,7 @@ pub async fn settle(deps: &Deps, engine: &dyn Engine, entry: &mut Entry) -> Resu
         fence::apply(deps, engine, &record).await?;
     }
     if state == State::Running {
-        let after = tell(deps, engine, &record, true).await?;
+        let after = tell(deps, engine, &record).await?;
         if after != record {
             deps.registry.publish(&after)?;
         }

@@ -1,7 +1,8 @@
 //! A sandbox is frozen, and goes on: all of its processes at once, with what they hold in memory.
 
 use super::{Deps, observe, reach, reconcile};
-use crate::error::Result;
+use crate::engine::Engine;
+use crate::error::{Kind, Result};
 use crate::events::EventType;
 use crate::registry::journal::OperationKind;
 use crate::registry::record::SandboxRecord;
@@ -16,19 +17,31 @@ pub async fn run(deps: &Deps, id: &Id) -> Result<bool> {
     change(deps, id, OperationKind::Pause).await
 }
 
-/// Lets a paused sandbox go on; a running one stays as it is. Returns whether anything was done.
+/// Lets a paused sandbox go on, behind its fence; a running one stays as it is. Returns whether anything was done.
 ///
 /// # Errors
-/// `wrong_state` unless it is paused; `locked`; failures of the engine.
+/// `wrong_state` unless it is paused; `denied` where its egress policy can't be enforced; `locked`; failures of the
+/// engine.
 pub async fn resume(deps: &Deps, id: &Id) -> Result<bool> {
     change(deps, id, OperationKind::Resume).await
 }
 
 /// The guest's clock has gone on: without a word from us a sandbox would have been idle for as long as it stood still.
-async fn is_in_use(deps: &Deps, record: &SandboxRecord) {
-    if let Ok(connection) = reach::connect(deps, record).await {
-        // Best effort: it goes on all the same.
-        let _ = reach::configure(deps, connection, record).await;
+/// And something may have taken its fence away meanwhile: where that can't be put back it stays paused.
+async fn go_on(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord) -> Result<()> {
+    let container = reach::container_id(record)?;
+    engine.unpause(&container).await?;
+    let told = match reach::connect(deps, record).await {
+        Ok(connection) => reach::introduce(deps, engine, connection, record).await,
+        Err(error) => Err(error),
+    };
+    match told {
+        Err(error) if error.kind() == Kind::Denied => {
+            engine.pause(&container).await?;
+            Err(error)
+        }
+        // Best effort: a guest that is too busy to hear it goes on all the same.
+        _ => Ok(()),
     }
 }
 
@@ -47,14 +60,11 @@ async fn change(deps: &Deps, id: &Id, kind: OperationKind) -> Result<bool> {
     deps.registry.clear_failed(id)?;
     let entry = deps.begin(kind, id, &record.name)?;
     let container = reach::container_id(&record)?;
-    let changed = if pauses { engine.pause(&container).await } else { engine.unpause(&container).await };
+    let changed = if pauses { engine.pause(&container).await } else { go_on(deps, engine, &record).await };
     match changed {
         Ok(()) => {
             let event = if pauses { EventType::SandboxPaused } else { EventType::SandboxResumed };
             deps.record(deps.about(event, &entry.operation));
-            if !pauses {
-                is_in_use(deps, &record).await;
-            }
             deps.done(entry).map(|()| true)
         }
         Err(error) => {

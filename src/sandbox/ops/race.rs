@@ -182,7 +182,7 @@ async fn enter(
     rule: &Rule,
 ) -> (Option<Captured>, std::result::Result<Option<f64>, String>) {
     wanted.watcher.phase(place.0, Phase::Running);
-    let running = map::numbered(deps, record, place, &wanted.command, &wanted.watcher);
+    let running = map::numbered(deps, record, place, &wanted.command, wanted);
     let (captured, verdict) = match deps.signals.guard(running).await {
         Err(error) => (None, Err(error.message().to_owned())),
         Ok(captured) if !succeeded(&captured) => {
@@ -216,7 +216,7 @@ async fn judge(
     wanted: &map::Wanted,
     command: &Exec,
 ) -> std::result::Result<f64, String> {
-    let running = map::numbered(deps, record, place, command, &wanted.watcher);
+    let running = map::numbered(deps, record, place, command, wanted);
     let captured = deps.signals.guard(running).await.map_err(|error| format!("no score: {}", error.message()))?;
     if !succeeded(&captured) {
         return Err(format!("no score: {}", with_last_words(&captured)));

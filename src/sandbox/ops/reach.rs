@@ -161,7 +161,8 @@ async fn still_running(
     Err(Error::new(Kind::Failed, format!("the guest ended at once ({status}): {said}")))
 }
 
-/// Hands everything over to a guest that was just started, once the sandbox's fence is seen from inside.
+/// Hands everything over to a guest, which may have had it before, once the sandbox's fence is seen from inside: a guest
+/// that was started behind our back runs nothing until then.
 ///
 /// # Errors
 /// `denied` where its egress policy can't be enforced; as the guest classes its failure.
@@ -175,11 +176,7 @@ pub async fn introduce(
     configure(deps, connection, record).await
 }
 
-/// Hands the sandbox's identity and default environment over to its guest, which may have had them before.
-///
-/// # Errors
-/// As the guest classes its failure.
-pub async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
+async fn configure(deps: &Deps, connection: Connection<'_>, record: &SandboxRecord) -> Result<()> {
     // What a rebuilt registry takes back. No environment: its values stay out of the sandbox's files.
     let kept = SandboxRecord { env: Default::default(), ..record.clone() };
     let mut identity = Identity {

@@ -55,7 +55,7 @@ pub async fn run(deps: &Deps, id: &Id, name: &Name) -> Result<bool> {
                     old.name
                 ));
             }
-            tell_guest(deps, &record, sandbox.state).await;
+            tell_guest(deps, engine, &record, sandbox.state).await;
             Ok(true)
         }
         Err(error) => {
@@ -87,11 +87,11 @@ async fn reserve(deps: &Deps, name: &Name, id: &Id) -> Result<()> {
 
 /// The file that the guest keeps is for a rebuilt registry, which takes the name from the container: a guest that does not
 /// answer is told at the next start.
-async fn tell_guest(deps: &Deps, record: &SandboxRecord, state: State) {
+async fn tell_guest(deps: &Deps, engine: &dyn Engine, record: &SandboxRecord, state: State) {
     if state == State::Running
         && let Ok(connection) = reach::connect(deps, record).await
     {
-        let _ = reach::configure(deps, connection, record).await;
+        let _ = reach::introduce(deps, engine, connection, record).await;
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::human;
 use super::super::lines::{Break, Lines};
 use super::{Form, PATIENCE};
 use crate::sandbox::report::{Phase, Watcher};
+use crate::secrets::Secret;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -141,6 +142,10 @@ impl Watcher for Board {
         if let (Form::Lines, Some(Some(line))) = (self.shared.form, ended) {
             self.shared.ui.note(&line);
         }
+    }
+
+    fn secret(&self, value: &Secret) {
+        self.shared.ui.hide(value);
     }
 
     fn output(&self, index: usize, bytes: &[u8]) {

@@ -10,9 +10,9 @@ pub const SCHEMA: &str = "du.v1";
 /// Something that takes up room.
 #[derive(Debug, Clone, Serialize)]
 pub struct PartView {
-    /// `sandbox`, `snapshot`, `image` or `home`.
+    /// `sandbox`, `snapshot`, `volume`, `image` or `home` (a folder of our own files).
     pub kind: &'static str,
-    /// Its id; null for folders of the home.
+    /// Its id, of a volume its name on the engine; null for folders of the home.
     pub id: Option<String>,
     /// Its name.
     pub name: String,
@@ -49,6 +49,7 @@ impl From<Part> for PartView {
             kind: match part.kind {
                 Kind::Sandbox => "sandbox",
                 Kind::Snapshot => "snapshot",
+                Kind::Volume => "volume",
                 Kind::Image => "image",
                 Kind::Home => "home",
             },
@@ -72,7 +73,9 @@ impl UseView {
             .items
             .iter()
             .map(|part| {
-                let id = part.id.as_deref().unwrap_or("-").trim_start_matches("sha256:");
+                // The beginnings of volumes' names are all the same.
+                let id = part.id.as_deref().filter(|_| part.kind != "volume");
+                let id = id.unwrap_or("-").trim_start_matches("sha256:");
                 vec![
                     part.kind.to_owned(),
                     human::size(part.bytes),

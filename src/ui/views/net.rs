@@ -54,7 +54,7 @@ impl EgressView {
 }
 
 /// The name of the shape of a test.
-pub const SCHEMA: &str = "net-test.v1";
+pub const SCHEMA: &str = "net_test.v1";
 
 /// What a test came to.
 #[derive(Debug, Clone, Serialize)]

@@ -198,7 +198,7 @@ fn a_source_that_is_killed_meanwhile_leaves_whole_forks_and_whole_snapshots_or_n
         let shown = home.run(["snapshots", "show", "kept"]).any_stderr().exit_code();
         assert_eq!(shown == Some(0), taken.status.success(), "{taken:?}");
         home.run(["snapshots", "verify", "--all"]).success().any_stderr();
-        home.run(["snapshots", "rm", "--all", "--yes"]).any_stderr();
+        home.run(["snapshots", "prune", "--keep-last", "0", "--yes"]).success().any_stderr();
         home.run(["kill", "--all", "--yes"]).success().any_stderr();
     }
     home.is_clean();

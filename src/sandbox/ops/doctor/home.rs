@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// A file that is written takes moments: one that is staged for longer has no writer any more.
 const OLD: Duration = Duration::from_secs(600);
+/// Bytes below which the records and the journal of the next operations may not fit any more.
+const ROOM: u64 = 1 << 20;
 
 /// Whether the folders are there, and the caller's alone.
 pub(super) fn folders(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
@@ -39,7 +41,22 @@ pub(super) fn folders(deps: &Deps, fix: bool) -> Result<Vec<Check>> {
             problems.push(Check::failed("home", detail).mended(fix.then(|| close(&path))));
         }
     }
+    problems.extend(unwritable(root));
     Ok(or_ok(problems, "home", || format!("{} is the caller's alone", root.display())))
+}
+
+/// Why nothing could be written below a folder, or soon can't.
+fn unwritable(folder: &Path) -> Option<Check> {
+    let shown = folder.display();
+    if let Err(cause) = rustix::fs::access(folder, rustix::fs::Access::WRITE_OK) {
+        let why = std::io::Error::from(cause).kind();
+        return Some(
+            Check::failed("home", format!("{shown} can't be written: {why}")).hint("let the caller write there"),
+        );
+    }
+    let room = rustix::fs::statvfs(folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize)).ok()?;
+    let detail = format!("the disk of {shown} is full: less than 1 MiB is free");
+    (room < ROOM).then(|| Check::failed("home", detail).hint("make room; sandcastle du shows what it keeps"))
 }
 
 fn close(folder: &Path) -> Result<()> {
