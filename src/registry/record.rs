@@ -57,6 +57,9 @@ pub struct SandboxRecord {
     pub labels: BTreeMap<String, String>,
 }
 
+/// The last line of a record: one that was cut where a whole one could end has lost it.
+const END: &str = "# end";
+
 #[derive(Deserialize)]
 struct Version {
     schema: u32,
@@ -76,6 +79,9 @@ impl SandboxRecord {
             )
             .hint("use that version, or a newer one"));
         }
+        if !text.trim_end().ends_with(END) {
+            return Err(damaged(file, "it is cut off"));
+        }
         toml::from_str(text).map_err(|cause| damaged(file, cause.message()))
     }
 
@@ -84,7 +90,9 @@ impl SandboxRecord {
     /// # Errors
     /// When a value has no form in TOML, which none of the types allows.
     pub fn to_toml(&self) -> Result<String> {
-        toml::to_string(self).map_err(|cause| Error::new(Kind::Failed, "writing a record").because(cause))
+        let text = toml::to_string(self);
+        let text = text.map_err(|cause| Error::new(Kind::Failed, "writing a record").because(cause))?;
+        Ok(format!("{text}\n{END}\n"))
     }
 }
 

@@ -25,6 +25,8 @@ network = "isolated"
 address = "10.1.2.3"
 user = "sandbox"
 workdir = "/workspace"
+
+# end
 "#;
 
 fn put(path: &Path, content: &[u8]) {
@@ -51,8 +53,8 @@ fn asked(home: &Home) -> (String, i32) {
 
 #[test]
 fn a_record_that_something_happened_to_is_9_and_stays_as_it_is() {
-    let long = format!("{RECORD}x = \"{}\"\n", "y".repeat(10 << 20));
-    let twice = format!("{RECORD}pids = 65\n");
+    let long = RECORD.replace("# end", &format!("x = \"{}\n# end", "y".repeat(10 << 20)));
+    let twice = RECORD.replace("# end", "pids = 65\n# end");
     let cut = |at: &str| RECORD[..RECORD.find(at).unwrap() + 2].to_owned();
     let damaged: Vec<(&str, Vec<u8>)> = vec![
         ("empty", Vec::new()),
@@ -60,12 +62,14 @@ fn a_record_that_something_happened_to_is_9_and_stays_as_it_is() {
         ("cut behind the schema", b"schema = 1\n".to_vec()),
         ("cut in the id of the container", cut("container").into_bytes()),
         ("cut before the image", cut("[spec]").into_bytes()),
+        ("cut where a whole one could end", cut("workdir").trim_end_matches("wo").as_bytes().to_vec()),
+        ("cut before its end", RECORD.replace("# end\n", "").into_bytes()),
         ("cut in a number", cut("memory").into_bytes()),
         ("a key twice", twice.into_bytes()),
         ("no text", vec![0xff; 300]),
         ("zeros", vec![0; 4096]),
         ("another form", b"{\"schema\": 1}".to_vec()),
-        ("ten megabytes of one value that is none", long.as_bytes()[..long.len() - 3].to_vec()),
+        ("ten megabytes of one value that is none", long.into_bytes()),
         ("a schema below zero", RECORD.replace("schema = 1", "schema = -1").into_bytes()),
         ("an id that is none", RECORD.replace("id = \"abcdefghijkm\"", "id = \"../../x\"").into_bytes()),
         ("a name that is none", RECORD.replace("\"box\"", "\"../box\"").into_bytes()),

@@ -528,8 +528,11 @@ pub const ROWS: &[Row] = &[
     // snapshot, fork, restore
     (
         87,
-        &["engine/volumes.rs::files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out"],
-        "what lies in memory is left out without a word but that of the help; volumes are never part of a snapshot",
+        &[
+            "engine/volumes.rs::files_move_into_volumes_and_a_diff_and_a_snapshot_leave_them_out",
+            "engine/volumes.rs::a_snapshot_takes_volumes_along_when_it_is_asked_to",
+        ],
+        "what lies in memory is left out without a word but that of the help",
     ),
     (
         88,
@@ -761,7 +764,7 @@ pub const ROWS: &[Row] = &[
             "engine/crash.rs::a_deleted_registry_is_made_again_from_the_engine",
             "src/registry/journal.rs::an_entry_cut_anywhere_behind_its_plan_is_still_read",
         ],
-        "a record that is cut where a whole one could end, and a network file system",
+        "a network file system",
     ),
     (
         117,

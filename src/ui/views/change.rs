@@ -70,7 +70,7 @@ mod tests {
     fn sample(name: &str) -> SandboxView {
         let text = format!(
             "schema = 1\nid = \"aaaaaaaaaa{:02}\"\nname = \"{name}\"\ncreated_at = \"2026-01-01T00:00:00Z\"\ncontainer = \"\"\n\
-             [spec]\nimage = \"some/image\"\nimage_id = \"\"\ncpus = 1.0\nmemory = 1\npids = 16\nnetwork = \"none\"\n",
+             [spec]\nimage = \"some/image\"\nimage_id = \"\"\ncpus = 1.0\nmemory = 1\npids = 16\nnetwork = \"none\"\n# end\n",
             name.len() + usize::from(name.starts_with('t'))
         );
         let record = SandboxRecord::parse(std::path::Path::new("record"), &text).unwrap();

@@ -107,7 +107,7 @@ mod tests {
         let text = format!(
             "schema = 1\nid = \"abcdefghijkm\"\nname = \"owl\"\ncreated_at = \"{}\"\ncontainer = \"c\"\n\
              [spec]\nimage = \"x\"\nimage_id = \"sha256:00\"\ncpus = 1.0\nmemory = 67108864\npids = 64\n\
-             network = \"none\"\nports = [8000]\n",
+             network = \"none\"\nports = [8000]\n# end\n",
             now - made_ago.seconds()
         );
         let record = SandboxRecord::parse(std::path::Path::new("x"), &text).unwrap();
