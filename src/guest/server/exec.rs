@@ -147,7 +147,10 @@ impl Server {
     pub(super) fn exec(&mut self, key: Key, exec: Exec) {
         // Whoever starts a sandbox looks whether it is behind its fence before it tells the guest who it is.
         if !self.configured && self.started.elapsed() > STARTING {
-            let message = "it was started behind sandcastle's back; restart it: sandcastle restart";
+            // Its id, as it stands in every sandbox.
+            let id = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+            let message =
+                format!("it was started behind sandcastle's back; restart it: sandcastle restart {}", id.trim());
             return self.fail(key, failure(FailureCode::Conflict, message));
         }
         let gate = Arc::clone(&self.gate);
