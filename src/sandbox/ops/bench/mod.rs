@@ -134,15 +134,15 @@ pub async fn run(deps: &Deps, record: &SandboxRecord, subject: Subject, plan: &P
     }
     let writes = subject != Subject::Exec;
     let bench = Bench { deps, engine, record, container, plan, has_client, writes };
-    let measured = deps.signals.guard(async {
-        match subject {
-            Subject::Exec => bench.exec().await,
-            Subject::Transfer => bench.transfer().await,
-            Subject::State => bench.state().await,
-            Subject::Create => bench.create().await,
-        }
-    });
-    let cases = measured.await?;
+    // Not dropped half-way: what was made for it goes first. A run that is under way comes to its end.
+    let measured = match subject {
+        Subject::Exec => bench.exec().await,
+        Subject::Transfer => bench.transfer().await,
+        Subject::State => bench.state().await,
+        Subject::Create => bench.create().await,
+    };
+    deps.signals.check()?;
+    let cases = measured?;
     Ok(Report { cases, guest: bench.guest_memory().await })
 }
 
