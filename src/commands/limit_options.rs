@@ -1,5 +1,5 @@
-//! What a new sandbox may use and reach, as it is said on the command line; and what of it fits forks that live for one
-//! command.
+//! What a sandbox may use, and a new one reach, as it is said on the command line; and what of it fits forks that live
+//! for one command.
 
 use super::hardening_options::HardeningOptions;
 use crate::error::Result;
@@ -15,13 +15,13 @@ use clap::Arg;
 pub struct LimitOptions {
     /// Processors
     #[arg(long, value_name = "NUMBER", value_parser = spec::cpus)]
-    cpus: Option<f64>,
+    pub(super) cpus: Option<f64>,
     /// Memory, such as 512m or 2GiB; there is no swap beyond it
     #[arg(long, value_name = "SIZE", value_parser = spec::memory)]
-    memory: Option<ByteSize>,
+    pub(super) memory: Option<ByteSize>,
     /// The most processes and threads
     #[arg(long, value_name = "NUMBER", value_parser = spec::pids, allow_negative_numbers = true)]
-    pids: Option<i64>,
+    pub(super) pids: Option<i64>,
 }
 
 impl LimitOptions {

@@ -1,6 +1,7 @@
 //! `modify`: limits, environment, labels, ports and times of a sandbox that is there.
 
 use super::Context;
+use super::limit_options::LimitOptions;
 use super::sandbox_options::{distinct, environment};
 use crate::error::{Error, Result};
 use crate::exit::Exit;
@@ -9,7 +10,6 @@ use crate::sandbox::duration::Span;
 use crate::sandbox::labels;
 use crate::sandbox::ops::modify;
 use crate::sandbox::port::Port;
-use crate::sandbox::size::ByteSize;
 use crate::sandbox::spec;
 use crate::ui::views::modify::{ModifyView, SCHEMA};
 use std::ffi::OsString;
@@ -25,15 +25,9 @@ pub struct Args {
     /// Name, id, or unique beginning of an id
     #[arg(value_name = "SANDBOX")]
     sandbox: String,
-    /// Processors
-    #[arg(long, value_name = "NUMBER", value_parser = spec::cpus)]
-    cpus: Option<f64>,
-    /// Memory, such as 512m or 2GiB; there is no swap beyond it
-    #[arg(long, value_name = "SIZE", value_parser = spec::memory)]
-    memory: Option<ByteSize>,
-    /// The most processes and threads
-    #[arg(long, value_name = "NUMBER", value_parser = spec::pids, allow_negative_numbers = true)]
-    pids: Option<i64>,
+    /// How much it may use.
+    #[command(flatten)]
+    limits: LimitOptions,
     /// A variable of its default environment: KEY=VALUE, or KEY with the caller's value
     #[arg(short, long, value_name = "KEY[=VALUE]")]
     env: Vec<OsString>,
@@ -95,7 +89,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Exit> {
 
 fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
     let or_never = |span: Span| Some(span).filter(|span| !span.is_zero());
-    let changed = args.cpus.is_some() || args.memory.is_some() || args.pids.is_some() || !args.env.is_empty();
+    let changed = args.limits != LimitOptions::default() || !args.env.is_empty();
     let changed = changed || !args.unset_env.is_empty() || !args.label.is_empty() || !args.remove_label.is_empty();
     let changed =
         changed || !args.port.is_empty() || args.ttl.is_some() || args.idle.is_some() || !args.egress.is_empty();
@@ -104,9 +98,9 @@ fn wanted(args: &Args, context: &Context) -> Result<Wanted> {
             .hint("say what: --memory, --cpus, --pids, --env, --label, --port, --egress, --ttl or --idle"));
     }
     Ok(Wanted {
-        cpus: args.cpus,
-        memory: args.memory,
-        pids: args.pids,
+        cpus: args.limits.cpus,
+        memory: args.limits.memory,
+        pids: args.limits.pids,
         env: environment(&args.env, &[], context)?,
         unset_env: args.unset_env.clone(),
         labels: args.label.iter().map(|label| labels::parse(label)).collect::<Result<_>>()?,

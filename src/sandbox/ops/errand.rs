@@ -4,7 +4,7 @@ use crate::engine::{ContainerSpec, Engine, EngineId};
 use crate::error::Result;
 
 /// Makes it, does `work` with it, and removes it, whatever came of that. One of its name that a dead process left goes
-/// first: whoever sends it holds the lock of what it is for.
+/// first: whoever sends it under a fixed name holds the lock of what it is for.
 ///
 /// # Errors
 /// Failures of the engine, and of `work`.

@@ -60,8 +60,8 @@ pub fn own_volumes(image: &crate::engine::Image, spec: &SandboxSpec) -> Vec<Text
     let places = spec.storage.places();
     let taken = |volume: &str| places.iter().any(|place| place.path == volume.trim_end_matches('/'));
     let kept = spec.kept();
-    let own = image.volumes.iter().chain(&kept).filter(|volume| !taken(volume));
-    own.map(|volume| Text::from(volume.as_str())).collect()
+    let of_image = image.volumes.iter().filter(|volume| !taken(volume));
+    of_image.chain(&kept).map(|volume| Text::from(volume.as_str())).collect()
 }
 
 /// The list of an image; made if there is none.
